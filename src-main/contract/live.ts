@@ -1,0 +1,25 @@
+import { eventIterator } from '@orpc/contract'
+import { z } from '../model'
+import { procedure } from './procedure'
+import { serverStateSchema } from './server'
+import { exchangeSchema } from './traffic'
+
+/** Something that happened: the server changed its state, records changed, a request came in. */
+export const liveEventSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('server'), state: serverStateSchema }),
+  z.object({ type: z.literal('changed'), what: z.string(), keys: z.array(z.string()).optional() }),
+  z.object({ type: z.literal('exchange'), exchange: exchangeSchema })
+])
+export type LiveEvent = z.infer<typeof liveEventSchema>
+
+export const live = {
+  /** Starts with the server's state. Users get `server` alone. */
+  watch: procedure('user')
+    .route({
+      method: 'GET',
+      path: '/live',
+      tags: ['Live'],
+      summary: 'Everything that happens, as server-sent events'
+    })
+    .output(eventIterator(liveEventSchema))
+}

@@ -1,0 +1,45 @@
+import { oc } from '@orpc/contract'
+import { z, type AccessLevel } from '../model'
+
+/** What the panel's one gate reads of a procedure: the least level of access that may call it. */
+export interface ProcedureMeta {
+  access?: AccessLevel
+  [other: string]: unknown
+}
+
+/** One thing that is wrong with what was sent: where, and what is accepted. */
+export const issueSchema = z.object({ path: z.array(z.union([z.string(), z.number()])), message: z.string() })
+export type Issue = z.infer<typeof issueSchema>
+
+/** The errors that every procedure may answer with; REST shows them with these status codes. */
+const errors = {
+  UNAUTHORIZED: { status: 401, message: 'Sign in first' },
+  FORBIDDEN: { status: 403, message: 'This is not yours to do' },
+  NOT_FOUND: { status: 404, message: 'There is no such thing' },
+  CONFLICT: { status: 409, message: 'That exists already' },
+  UNPROCESSABLE_CONTENT: {
+    status: 422,
+    message: 'Something that was sent is not accepted',
+    data: z.object({ issues: z.array(issueSchema) })
+  },
+  TOO_MANY_REQUESTS: {
+    status: 429,
+    message: 'Too many tries',
+    data: z.object({ retryAfterSeconds: z.number() })
+  },
+  SERVICE_UNAVAILABLE: { status: 503, message: 'The data can not be written now; nothing was changed' }
+} as const
+
+/** The start of every procedure: says who may call it, and answers with the errors above. */
+export const procedure = (access: AccessLevel) => oc.$meta<ProcedureMeta>({ access }).errors(errors)
+
+/** What a list is asked with. */
+export const pageRequest = z.object({
+  search: z.string().max(200).optional(),
+  offset: z.coerce.number().int().nonnegative().default(0),
+  limit: z.coerce.number().int().min(1).max(500).default(50)
+})
+
+/** A page of a list; `total` counts all pages. */
+export const pageOf = <Schema extends z.ZodType>(item: Schema) =>
+  z.object({ items: z.array(item), total: z.int().nonnegative() })
