@@ -9,8 +9,15 @@ export type ShownClient = z.infer<typeof shownClientSchema>
 
 const { client_id: _id, client_id_issued_at: _issued, ...editable } = clientFields
 
-/** What may be said of a new client: everything; an id and a secret are made where they are left out. */
-export const newClientSchema = z.strictObject({ ...editable, client_id: vschar('client_id').optional() })
+/**
+ * What may be said of a new client: everything; an id and a secret are made where they are left out, and the grants that
+ * are left out depend on the method, so they have no default here.
+ */
+export const newClientSchema = z.strictObject({
+  ...editable,
+  grant_types: editable.grant_types.removeDefault().optional(),
+  client_id: vschar('client_id').optional()
+})
 export type NewClient = z.input<typeof newClientSchema>
 
 /** A change names the fields that it replaces; `null` takes one away. */

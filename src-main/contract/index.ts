@@ -29,7 +29,13 @@ export const contract = {
 }
 export type Contract = typeof contract
 
-export type { ClientChanges, NewClient, ShownClient } from './clients'
+export {
+  clientChangesSchema,
+  newClientSchema,
+  type ClientChanges,
+  type NewClient,
+  type ShownClient
+} from './clients'
 export type { LiveEvent } from './live'
 export type { Draft, Mismatch, PlaygroundExchange, Prepared, RawRequest } from './playground'
 export type { Issue, ProcedureMeta } from './procedure'
