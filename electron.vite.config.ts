@@ -1,0 +1,69 @@
+import { chmodSync, existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'electron-vite'
+
+const at = (path: string) => resolve(import.meta.dirname, path)
+
+/** Where the panel's development server sends what only a server can answer: the headless one that `npm run dev` runs. */
+const headlessServer = process.env['DEV_SERVER_ADDRESS'] ?? 'http://localhost:9000'
+
+/** Hashing runs in a worker thread, which Node loads as a file of its own. */
+const passwordWorker = at('src-main/system/password-worker.ts')
+
+/** `friendly-oauth2` can be started by its path, as npm starts it by its link. */
+const executableCommandLine = {
+  name: 'executable-command-line',
+  closeBundle: () => chmodSync(at('out/main/cli.js'), 0o755)
+}
+
+export default defineConfig(({ command }) => ({
+  main: {
+    plugins: [executableCommandLine],
+    build: {
+      // Everything is bundled: out/ runs where there is no node_modules.
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: {
+          main: at('src-main/desktop/main.ts'),
+          cli: at('src-main/cli/main.ts'),
+          ...(existsSync(passwordWorker) ? { 'password-worker': passwordWorker } : {})
+        },
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' }
+      }
+    }
+  },
+  preload: {
+    build: {
+      // A sandboxed preload is one CommonJS file that may require nothing but electron.
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: { preload: at('src-main/desktop/preload.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false }
+      }
+    }
+  },
+  renderer: {
+    root: at('src-renderer'),
+    // Built, every address is relative: the same files are served at app://panel/ and at http://localhost:9000/panel/.
+    ...(command === 'serve' ? { base: '/panel/' } : {}),
+    plugins: [vue()],
+    build: {
+      outDir: at('out/renderer'),
+      minify: true,
+      rolldownOptions: { input: { index: at('src-renderer/index.html') } }
+    },
+    server: {
+      port: 5173,
+      strictPort: true,
+      proxy: {
+        '^/(panel/rpc|admin|oauth2|healthz|\\.well-known)(/|$)': {
+          target: headlessServer,
+          // The server answers to its own names alone, and takes panel calls from its own pages alone.
+          changeOrigin: true,
+          headers: { origin: headlessServer }
+        }
+      }
+    }
+  }
+}))

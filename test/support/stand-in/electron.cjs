@@ -1,0 +1,31 @@
+/** What the app gets from `import … from 'electron'`. A literal, so that Node finds its named exports. */
+const { app, start } = require('./app.cjs')
+const { browserContext } = require('./browser.cjs')
+const { BrowserWindow, webContents } = require('./browser-window.cjs')
+const { ipcMain } = require('./ipc.cjs')
+const { Menu, MenuItem, Tray } = require('./menu.cjs')
+const { protocol, session } = require('./protocol.cjs')
+const services = require('./services.cjs')
+const { seen } = require('./state.cjs')
+
+const { clipboard, dialog, nativeImage, nativeTheme, powerMonitor, screen, shell } = services
+
+module.exports = {
+  app,
+  BrowserWindow,
+  clipboard,
+  dialog,
+  ipcMain,
+  Menu,
+  MenuItem,
+  nativeImage,
+  nativeTheme,
+  powerMonitor,
+  protocol,
+  screen,
+  session,
+  shell,
+  Tray,
+  webContents,
+  __standIn: { browserContext, seen, start }
+}

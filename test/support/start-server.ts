@@ -1,0 +1,82 @@
+import {
+  patchSettings,
+  PROFILE_VERSION,
+  profileSchema,
+  scopeSchema,
+  type ProfileInput,
+  type SettingsPatch
+} from '../../src-main/model'
+import type { Store } from '../../src-main/ports'
+import { createServer, type FriendlyServer } from '../../src-main/server'
+import { createMemoryStore } from '../../src-main/store'
+import { createSystem, type System } from '../../src-main/system'
+import { createTestClock, type TestClock } from './clock'
+
+/** What the server starts with, as in a profile; a scope may be its name alone. */
+export interface StartOptions extends Omit<ProfileInput, 'version' | '$schema' | 'scopes'> {
+  readonly scopes?: readonly (string | NonNullable<ProfileInput['scopes']>[number])[]
+  readonly rendererFolder?: string
+  /** Takes the place of a collection's method, to see what an outage of the store looks like. */
+  readonly withStore?: (store: Store) => Store
+}
+
+export interface TestServer extends FriendlyServer {
+  /** `http://localhost:PORT`, where it is asked and, unless the settings say otherwise, what it calls itself. */
+  readonly address: string
+  readonly port: number
+  readonly clock: TestClock
+  readonly system: System
+  /** The lines of the log, as JSON. */
+  readonly logged: string[]
+  /** Changes settings behind everybody's back, as another server on the same store would. */
+  change(patch: SettingsPatch): Promise<void>
+}
+
+/** The whole server over real HTTP on a free port, with a store in memory and a clock that stands until it is moved. */
+export async function startServer(options: StartOptions = {}): Promise<TestServer> {
+  const { rendererFolder, withStore = (store) => store, scopes = [], ...rest } = options
+  const logged: string[] = []
+  // Clients of the tests sign by the machine's clock, so the server's starts there.
+  const clock = createTestClock(Date.now())
+  const system = createSystem({
+    clock,
+    logLevel: 'warn',
+    logFormat: 'json',
+    writeLog: (line) => void logged.push(line)
+  })
+  const profile = profileSchema.parse({
+    version: PROFILE_VERSION,
+    ...rest,
+    scopes: scopes.map((scope) => scopeSchema.parse(typeof scope === 'string' ? { name: scope } : scope))
+  })
+  const server = await createServer(
+    {
+      port: 0,
+      host: 'localhost',
+      panel: true,
+      defaultDurability: 'process',
+      version: '0.0.0-test',
+      store: withStore(createMemoryStore({ clock })),
+      profile,
+      ...(rendererFolder === undefined ? {} : { rendererFolder })
+    },
+    system
+  )
+  const { status, port, failure } = await server.start()
+  if (status !== 'running') throw new Error(`The server of the test did not start: ${failure?.message}`)
+  return {
+    ...server,
+    address: `http://localhost:${port}`,
+    port,
+    clock,
+    system,
+    logged,
+    async change(patch) {
+      await server.store.settings.update((current) => patchSettings(current, patch))
+    },
+    async close() {
+      await server.close()
+      await system.close()
+    }
+  }
+}

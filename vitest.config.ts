@@ -1,0 +1,50 @@
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'vitest/config'
+
+/** Suites whose tests each stand alone: files run side by side. */
+const independent = ['unit', 'store', 'protocol', 'panel', 'architecture'].map((name) => ({
+  extends: true as const,
+  test: {
+    name,
+    include: [`test/${name}/**/*.test.ts`],
+    environment: 'node',
+    testTimeout: 20_000,
+    hookTimeout: 30_000
+  }
+}))
+
+/** Suites that run the built product in a browser: one file after another, after Chromium was found. */
+const inBrowser = [
+  { name: 'end-to-end', globalSetup: ['./test/support/global-setup.ts'] },
+  { name: 'desktop', globalSetup: ['./test/support/global-setup.ts', './test/support/desktop-setup.ts'] }
+].map(({ name, globalSetup }) => ({
+  extends: true as const,
+  test: {
+    name,
+    include: [`test/${name}/**/*.test.ts`],
+    environment: 'node',
+    globalSetup,
+    fileParallelism: false,
+    testTimeout: 60_000,
+    hookTimeout: 90_000
+  }
+}))
+
+export default defineConfig({
+  plugins: [vue()],
+  test: {
+    projects: [
+      ...independent,
+      {
+        extends: true,
+        test: {
+          name: 'renderer',
+          include: ['test/renderer/**/*.test.ts'],
+          environment: 'happy-dom',
+          testTimeout: 20_000
+        }
+      },
+      ...inBrowser
+    ]
+  }
+})
