@@ -1,0 +1,68 @@
+import type { Collection, CollectionName, IndexOf, RecordOf } from '../../ports'
+import { createReads } from './reads'
+import { missingError, takenError, type AnyRecord, type Change } from './record'
+import type { Table } from './table'
+
+/** Ended records that a write takes along, so that they leave as fast as new ones come. */
+const SWEPT_PER_WRITE = 16
+
+/**
+ * A collection of state: a write stands in memory at once, so that the next one sees it, and resolves when `commit` does.
+ * `commit` takes the changes back where it rejects; without changes it waits for those that are on their way, since
+ * an answer that rests on them must not be given before them.
+ */
+export function createStateCollection<Name extends CollectionName>(
+  name: Name,
+  table: Table,
+  commit: (changes: readonly Change[]) => Promise<void> | undefined
+): Collection<Name> {
+  const keyOf = table.definition.key
+
+  function put(key: string, before: AnyRecord | undefined, after: AnyRecord): Promise<void> | undefined {
+    if (after === before) return commit([])
+    if (keyOf(after) !== key) throw new Error(`A change of ${name} "${key}" must not change its key`)
+    table.put(after)
+    return commit([{ name, key, after, ...(before && { before }) }])
+  }
+
+  function removeAll(records: readonly AnyRecord[]): Promise<void> | undefined {
+    const changes = records.map((before) => ({ name, key: keyOf(before), before }))
+    for (const { key } of changes) table.delete(key)
+    return commit(changes)
+  }
+
+  return {
+    ...createReads(name, table),
+    async insert(record: RecordOf<Name>) {
+      table.sweep(SWEPT_PER_WRITE)
+      const key = keyOf(record)
+      if (table.get(key)) throw takenError(name, key)
+      await put(key, undefined, record)
+    },
+    async update(key: string, change: (current: RecordOf<Name>) => RecordOf<Name>) {
+      table.sweep(SWEPT_PER_WRITE)
+      const before = table.get(key) as RecordOf<Name> | undefined
+      if (!before) throw missingError(name, key)
+      const after = change(before)
+      await put(key, before, after)
+      return after
+    },
+    async upsert(key: string, change: (current: RecordOf<Name> | undefined) => RecordOf<Name>) {
+      table.sweep(SWEPT_PER_WRITE)
+      const before = table.get(key) as RecordOf<Name> | undefined
+      const after = change(before)
+      await put(key, before, after)
+      return after
+    },
+    async remove(key: string) {
+      const before = table.get(key)
+      await removeAll(before ? [before] : [])
+      return before !== undefined
+    },
+    async removeWhere(index: IndexOf<Name>, value: string) {
+      const records = table.find(index, value)
+      await removeAll(records)
+      return records.length
+    }
+  }
+}

@@ -1,0 +1,128 @@
+import type { CollectionName } from '../../ports'
+import type { Clock } from '../../ports'
+import { createExpiryQueue } from './expiry-queue'
+import { createKeyIndex } from './key-index'
+import { definitionOf, endOf, type AnyDefinition, type AnyRecord } from './record'
+
+/** The records of one collection in memory. Nothing here waits, refuses or makes durable. */
+export interface Table {
+  readonly name: CollectionName
+  readonly definition: AnyDefinition
+  get(key: string): AnyRecord | undefined
+  find(index: string, value: string): AnyRecord[]
+  /** Every record that has not ended, in the order of arrival. */
+  live(): AnyRecord[]
+  put(record: AnyRecord): void
+  delete(key: string): void
+  /** Lets go of records that have ended, `limit` at most. */
+  sweep(limit: number): void
+  clear(): void
+  /** How many records are held, ended ones that wait for a sweep included. */
+  readonly size: number
+  /** Grows with every change, so that what was computed from the records can be kept until then. */
+  readonly revision: number
+}
+
+/** An empty table of a collection. Ended records are invisible from their second on, and leave memory when swept. */
+export function createTable(name: CollectionName, clock: Pick<Clock, 'nowSeconds'>): Table {
+  const definition = definitionOf(name)
+  const expires = definition.kind !== 'configuration'
+  const records = new Map<string, AnyRecord>()
+  const queue = createExpiryQueue()
+  const indexes = new Map(
+    Object.entries(definition.indexes).map(([index, valuesOf]) => [
+      index,
+      { valuesOf, keys: createKeyIndex() }
+    ])
+  )
+  let revision = 0
+
+  const isLive = (record: AnyRecord) => !expires || (endOf(record) ?? Infinity) > clock.nowSeconds()
+
+  function unlink(key: string, record: AnyRecord): void {
+    for (const { valuesOf, keys } of indexes.values())
+      for (const value of valuesOf(record)) keys.remove(value, key)
+  }
+
+  function enqueue(key: string, record: AnyRecord, before?: AnyRecord): void {
+    const end = endOf(record)
+    if (!expires || end === undefined) return
+    // An end that moved away is found again when the earlier second comes.
+    const waiting = before && endOf(before)
+    if (waiting === undefined || end < waiting) queue.add(key, end)
+    if (queue.size > 2 * records.size + 1024) requeue()
+  }
+
+  /** Forgets the keys whose records left before their end. */
+  function requeue(): void {
+    queue.clear()
+    for (const [key, record] of records) {
+      const end = endOf(record)
+      if (end !== undefined) queue.add(key, end)
+    }
+  }
+
+  function put(record: AnyRecord): void {
+    const key = definition.key(record)
+    const before = records.get(key)
+    if (before) unlink(key, before)
+    records.set(key, record)
+    for (const { valuesOf, keys } of indexes.values())
+      for (const value of valuesOf(record)) keys.add(value, key)
+    enqueue(key, record, before)
+    revision += 1
+  }
+
+  function remove(key: string): void {
+    const record = records.get(key)
+    if (!record) return
+    unlink(key, record)
+    records.delete(key)
+    revision += 1
+  }
+
+  function sweep(limit: number): void {
+    if (!expires) return
+    for (const key of queue.takeDue(clock.nowSeconds(), limit)) {
+      const record = records.get(key)
+      if (!record) continue
+      if (isLive(record)) queue.add(key, endOf(record) ?? 0)
+      else remove(key)
+    }
+  }
+
+  function find(index: string, value: string): AnyRecord[] {
+    const found: AnyRecord[] = []
+    for (const key of indexes.get(index)?.keys.keys(value) ?? []) {
+      const record = records.get(key)
+      if (record && isLive(record)) found.push(record)
+    }
+    return found
+  }
+
+  return {
+    name,
+    definition,
+    get(key) {
+      const record = records.get(key)
+      return record && isLive(record) ? record : undefined
+    },
+    find,
+    live: () => (expires ? [...records.values()].filter(isLive) : [...records.values()]),
+    put,
+    delete: remove,
+    sweep,
+    clear() {
+      records.clear()
+      queue.clear()
+      for (const { keys } of indexes.values()) keys.clear()
+      revision += 1
+    },
+    get size() {
+      return records.size
+    },
+    get revision() {
+      return revision
+    }
+  }
+}

@@ -1,0 +1,103 @@
+/** What makes a text no JSON, and the line of it, counted from 1. */
+export interface SyntaxProblem {
+  readonly line: number
+  readonly reason: string
+}
+
+type Path = readonly (string | number)[]
+
+const SPACE = /[ \t\r\n]*/y
+const STRING = /"(?:[ !#-[\]-\uffff]+|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y
+const LITERAL = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y
+
+/** Where a text stops being JSON (RFC 8259); undefined: it is JSON. Node's own messages name no line. */
+export function syntaxProblemOf(text: string): SyntaxProblem | undefined {
+  const { problem } = scan(text, [])
+  return problem && { line: lineAt(text, problem.at), reason: problem.reason }
+}
+
+/** The line, counted from 1, on which the value at a path begins; the one of the nearest value around it where there is none. */
+export function lineOf(text: string, path: readonly PropertyKey[]): number {
+  const wanted = path.map((step) => (typeof step === 'number' ? step : String(step)))
+  return lineAt(text, scan(text, wanted).found)
+}
+
+function lineAt(text: string, offset: number): number {
+  return text.slice(0, offset).split('\n').length
+}
+
+/** Reads one JSON value and remembers the deepest position on the wanted path. */
+function scan(text: string, wanted: Path): { found: number; problem?: { at: number; reason: string } } {
+  let at = 0
+  let found = 0
+  let depthFound = -1
+
+  function match(pattern: RegExp): string | undefined {
+    pattern.lastIndex = at
+    const token = pattern.exec(text)?.[0]
+    if (token !== undefined) at += token.length
+    return token
+  }
+
+  function expect(token: string, what: string): void {
+    match(SPACE)
+    if (!text.startsWith(token, at)) fail(what)
+    at += token.length
+  }
+
+  function fail(what: string): never {
+    const there = at < text.length ? JSON.stringify(text.charAt(at)) : 'the end of the file'
+    throw new SyntaxError(`${there} stands where ${what} is expected`)
+  }
+
+  /** `depth`: how many steps of the wanted path lead here; undefined: it lies beside the path. */
+  function value(depth: number | undefined): void {
+    match(SPACE)
+    if (depth !== undefined && depth > depthFound) {
+      depthFound = depth
+      found = at
+    }
+    if (text.startsWith('{', at)) object(depth)
+    else if (text.startsWith('[', at)) array(depth)
+    else if (!match(STRING) && !match(LITERAL)) fail('a value')
+  }
+
+  function below(depth: number | undefined, step: string | number): number | undefined {
+    return depth !== undefined && wanted[depth] === step ? depth + 1 : undefined
+  }
+
+  function members(close: string, member: (index: number) => void): void {
+    at += 1
+    match(SPACE)
+    for (let index = 0; !(index === 0 && text.startsWith(close, at)); index += 1) {
+      member(index)
+      match(SPACE)
+      if (text.startsWith(close, at)) break
+      expect(',', `"," or "${close}"`)
+      match(SPACE)
+    }
+    at += 1
+  }
+
+  function object(depth: number | undefined): void {
+    members('}', () => {
+      const name = match(STRING) ?? fail('a name in double quotes')
+      expect(':', '":"')
+      value(below(depth, String(JSON.parse(name))))
+    })
+  }
+
+  function array(depth: number | undefined): void {
+    members(']', (index) => value(below(depth, index)))
+  }
+
+  try {
+    value(0)
+    match(SPACE)
+    if (at < text.length) fail('the end of the file')
+  } catch (problem) {
+    if (problem instanceof SyntaxError) return { found, problem: { at, reason: problem.message } }
+    throw problem
+  }
+  return { found }
+}

@@ -1,0 +1,107 @@
+import type { Clock, Log, Store } from '../../ports'
+import { assembleStore, createTables, sweepRegularly } from '../engine/assemble-store'
+import { createSubscribers } from '../engine/subscribers'
+import { createBackups } from './backups'
+import { createConfigurationFile } from './configuration-file'
+import { createConfigurationKeeper } from './configuration-keeper'
+import { createConfigurationSide } from './configuration-side'
+import { layoutOf, prepareFolder, removeUnfinished, type FolderLayout } from './folder'
+import { acquireLock, type Lock } from './lock'
+import { MIGRATIONS, type Migration } from './migration'
+import { openStateJournal } from './state-journal'
+import { createTrouble } from './trouble'
+import { codeOf, unwritable } from './unwritable'
+
+export interface JsonFileStoreOptions {
+  /** The data folder; it is made where it is missing. */
+  folder: string
+  clock: Clock
+  log: Log
+  /** What an answer survives, asked at each write: the end of the process, or a loss of power too. */
+  durability: () => 'process' | 'power'
+  /** Operations in the journal from which on it is compacted; it never is while more records than that are alive. */
+  compactAfter?: number
+  /** How long a rolling backup follows the configuration before a new one begins. */
+  backupEveryMs?: number
+  /** The migrations of `config.json`, the last of which leads to the version that is written. */
+  migrations?: readonly Migration[]
+}
+
+const COMPACT_AFTER = 20_000
+const BACKUP_EVERY_MS = 5 * 60_000
+
+/**
+ * The store of a data folder. Throws StoreError: `busy` while another process has it open, `damaged` or `newer` when its content can't be
+ * trusted or understood (nothing is overwritten then), `unwritable` when the system refuses.
+ */
+export async function openJsonFileStore(options: JsonFileStoreOptions): Promise<Store> {
+  const layout = layoutOf(options.folder)
+  await prepareFolder(layout)
+  const lock = await acquireLock(layout.lock, options.clock.nowMs())
+  try {
+    return await openLocked(options, layout, lock)
+  } catch (cause) {
+    lock.release()
+    throw codeOf(cause) ? unwritable(layout.folder, cause) : cause
+  }
+}
+
+async function openLocked(options: JsonFileStoreOptions, layout: FolderLayout, lock: Lock): Promise<Store> {
+  const { clock, log, durability } = options
+  const tables = createTables(clock)
+  const subscribers = createSubscribers()
+  const trouble = createTrouble({
+    log,
+    probe: (source) => (source === 'state' ? journal.probe() : configuration.probe())
+  })
+
+  const keeper = createKeeper(options, layout)
+  const { fresh, content } = await keeper.load()
+  await removeUnfinished(layout)
+  const configuration = createConfigurationSide({
+    path: layout.configuration,
+    keeper,
+    tables,
+    subscribers,
+    log,
+    trouble
+  })
+  const journal = await openStateJournal({
+    folder: layout.state,
+    backups: layout.backups,
+    tables,
+    log,
+    durability,
+    trouble,
+    compactAfter: options.compactAfter ?? COMPACT_AFTER
+  })
+  await configuration.begin(content)
+  const stopSweeping = sweepRegularly(tables)
+
+  async function close(): Promise<void> {
+    stopSweeping()
+    await configuration.close()
+    await journal.close()
+    trouble.stop()
+    lock.release()
+  }
+
+  let closing: Promise<void> | undefined
+  return {
+    ...assembleStore({ tables, writer: configuration.writer, subscribers, commitState: journal.commit }),
+    fresh,
+    problem: trouble.current,
+    close: () => (closing ??= close())
+  }
+}
+
+function createKeeper(options: JsonFileStoreOptions, layout: FolderLayout) {
+  const { clock, log, migrations = MIGRATIONS, backupEveryMs = BACKUP_EVERY_MS } = options
+  return createConfigurationKeeper({
+    path: layout.configuration,
+    file: createConfigurationFile(layout.configuration, migrations),
+    backups: createBackups({ folder: layout.backups, clock, everyMs: backupEveryMs }),
+    log,
+    migrations
+  })
+}

@@ -1,0 +1,78 @@
+import { open } from 'node:fs/promises'
+import { crc32 } from 'node:zlib'
+
+/**
+ * One line of a state file: eight hexadecimal digits (CRC-32 of the rest), a space, JSON. A line is what one write wrote, so that
+ * it is there whole or, torn, not at all.
+ */
+export function encodeLine(json: string): Buffer {
+  const body = Buffer.from(json)
+  const line = Buffer.allocUnsafe(body.length + PREFIX + 1)
+  line.write(crc32(body).toString(16).padStart(8, '0') + ' ', 0, 'latin1')
+  body.copy(line, PREFIX)
+  line[line.length - 1] = NEWLINE
+  return line
+}
+
+const PREFIX = 9
+const NEWLINE = 10
+const CHUNK_BYTES = 1 << 20
+
+/** How far a state file can be trusted. */
+export interface Reading {
+  /** Bytes up to the end of the last line before the first bad one. */
+  readonly goodBytes: number
+  readonly totalBytes: number
+  /** Whether good lines follow a bad one: then it wasn't torn, it was damaged. */
+  readonly goodAfterBad: boolean
+}
+
+/** Reads the lines of a file in order and hands each good one before the first bad one to `take`. Rejects with the system's error. */
+export async function readLines(path: string, take: (value: unknown) => void): Promise<Reading> {
+  const file = await open(path, 'r')
+  let rest: Buffer = Buffer.alloc(0)
+  let goodBytes = 0
+  let totalBytes = 0
+  let bad = false
+  let goodAfterBad = false
+
+  function takeLine(line: Buffer): void {
+    const body = bodyOf(line)
+    if (!body) bad = true
+    else if (bad) goodAfterBad = true
+    else {
+      take(JSON.parse(body.toString()))
+      goodBytes += line.length + 1
+    }
+  }
+
+  try {
+    for (;;) {
+      const chunk = Buffer.allocUnsafe(Math.max(CHUNK_BYTES, rest.length))
+      const { bytesRead } = await file.read(chunk, 0, chunk.length)
+      if (bytesRead === 0) break
+      totalBytes += bytesRead
+      rest = takeWholeLines(Buffer.concat([rest, chunk.subarray(0, bytesRead)]), takeLine)
+    }
+  } finally {
+    await file.close()
+  }
+  return { goodBytes, totalBytes, goodAfterBad }
+}
+
+/** Hands out what ends in a newline; what is left begins a line whose end is still to come. */
+function takeWholeLines(bytes: Buffer, takeLine: (line: Buffer) => void): Buffer {
+  let start = 0
+  for (let end = bytes.indexOf(NEWLINE); end >= 0; end = bytes.indexOf(NEWLINE, start)) {
+    takeLine(bytes.subarray(start, end))
+    start = end + 1
+  }
+  return bytes.subarray(start)
+}
+
+function bodyOf(line: Buffer): Buffer | undefined {
+  if (line.length <= PREFIX || line[PREFIX - 1] !== 32) return undefined
+  const body = line.subarray(PREFIX)
+  const sum = line.toString('latin1', 0, PREFIX - 1)
+  return crc32(body).toString(16).padStart(8, '0') === sum ? body : undefined
+}

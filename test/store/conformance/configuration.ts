@@ -1,0 +1,86 @@
+import { expect, it } from 'vitest'
+import { DEFAULT_SETTINGS, patchSettings } from '../../../src-main/model'
+import type { Store, StoreChange } from '../../../src-main/ports'
+import { clientRecord, tokenRecord, userRecord } from '../records'
+
+export function describeConfiguration(store: () => Store): void {
+  const changed = patchSettings(DEFAULT_SETTINGS, { cors: { enabled: false } })
+
+  it('writes settings and records of several collections as one', async () => {
+    await store().clients.insert(clientRecord('kept'))
+    await store().clients.insert(clientRecord('replaced', { client_name: 'Before' }))
+    await store().writeConfiguration({
+      settings: changed,
+      clients: [clientRecord('replaced', { client_name: 'After' }), clientRecord('new')],
+      users: [userRecord('alice')],
+      roles: [{ name: 'tester', description: '' }],
+      scopes: [{ name: 'orders:read', description: '', claims: [], roles: [] }]
+    })
+    expect(await store().settings.get()).toEqual(changed)
+    const { items } = await store().clients.list({ sort: { by: 'client_id' } })
+    expect(items.map(({ client_id, client_name }) => [client_id, client_name])).toEqual([
+      ['kept', ''],
+      ['new', ''],
+      ['replaced', 'After']
+    ])
+    expect(await store().users.get('alice')).toEqual(userRecord('alice'))
+    expect(await store().roles.count()).toBe(1)
+    expect(await store().scopes.get('orders:read')).toBeDefined()
+  })
+
+  it('writes nothing of a configuration of which one record is wrong', async () => {
+    const wrong = { ...clientRecord('wrong'), client_secret: undefined }
+    await expect(
+      store().writeConfiguration({ settings: changed, users: [userRecord('alice')], clients: [wrong] })
+    ).rejects.toThrow(/client_secret/)
+    expect(await store().settings.get()).toEqual(DEFAULT_SETTINGS)
+    expect(await store().users.count()).toBe(0)
+    expect(await store().clients.count()).toBe(0)
+  })
+
+  it('leaves the settings as they are when a change throws', async () => {
+    const refuse = () => {
+      throw new Error('no')
+    }
+    await expect(store().settings.update(refuse)).rejects.toThrow('no')
+    expect(await store().settings.get()).toEqual(DEFAULT_SETTINGS)
+  })
+
+  it('announces each change of settings and configuration, and none of the state', async () => {
+    const heard: StoreChange[] = []
+    const stop = store().subscribe((change) => void heard.push(change))
+    await store().clients.insert(clientRecord('a'))
+    await store().clients.update('a', (client) => ({ ...client, blocked: true }))
+    await store().settings.update(() => changed)
+    await store().clients.remove('a')
+    await store().clients.remove('a')
+    await store().tokens.insert(tokenRecord('t'))
+    await expect(
+      store().clients.update('a', () => {
+        throw new Error('never called')
+      })
+    ).rejects.toMatchObject({ code: 'missing' })
+    const client = { what: 'clients', keys: ['a'] }
+    expect(heard).toEqual([client, client, { what: 'settings' }, client])
+
+    stop()
+    await store().clients.insert(clientRecord('b'))
+    expect(heard).toHaveLength(4)
+  })
+
+  it('shows what it announces', async () => {
+    const seen: unknown[] = []
+    store().subscribe(() => void seen.push(store().clients.get('a')))
+    await store().clients.insert(clientRecord('a'))
+    expect(await Promise.all(seen)).toEqual([clientRecord('a')])
+  })
+
+  it('announces a change of very many records without their keys', async () => {
+    const heard: StoreChange[] = []
+    store().subscribe((change) => void heard.push(change))
+    await store().writeConfiguration({
+      clients: Array.from({ length: 200 }, (_, number) => clientRecord(`client-${number}`))
+    })
+    expect(heard).toEqual([{ what: 'clients' }])
+  })
+}

@@ -1,0 +1,91 @@
+import { expect, it } from 'vitest'
+import type { Client } from '../../../src-main/model'
+import type { Store } from '../../../src-main/ports'
+import { clientRecord, tokenRecord } from '../records'
+
+export function describeLists(store: () => Store): void {
+  const ids = (page: { items: readonly Client[] }) => page.items.map(({ client_id }) => client_id)
+
+  async function insertClients(...clients: Partial<Client>[]): Promise<void> {
+    for (const { client_id = '', ...over } of clients)
+      await store().clients.insert(clientRecord(client_id, over))
+  }
+
+  it('lists in the first declared order, whatever the case', async () => {
+    await insertClients(
+      { client_id: '1', client_name: 'banana' },
+      { client_id: '2', client_name: 'Apple' },
+      { client_id: '3', client_name: 'cherry' }
+    )
+    expect(ids(await store().clients.list())).toEqual(['2', '1', '3'])
+  })
+
+  it('sorts by a declared order, up and down, by key where that is equal', async () => {
+    await insertClients(
+      { client_id: 'b', client_id_issued_at: 5 },
+      { client_id: 'a', client_id_issued_at: 5 },
+      { client_id: 'c', client_id_issued_at: 10 }
+    )
+    const sorted = async (descending: boolean) =>
+      ids(await store().clients.list({ sort: { by: 'client_id_issued_at', descending } }))
+    expect(await sorted(false)).toEqual(['a', 'b', 'c'])
+    expect(await sorted(true)).toEqual(['c', 'b', 'a'])
+  })
+
+  it('gives pages that hold each record once, and the total on each', async () => {
+    const all = Array.from({ length: 25 }, (_, number) => `client-${String(number).padStart(2, '0')}`)
+    await store().writeConfiguration({ clients: [...all].reverse().map((id) => clientRecord(id)) })
+    const pages = []
+    for (let offset = 0; offset < 30; offset += 10)
+      pages.push(await store().clients.list({ sort: { by: 'client_id' }, offset, limit: 10 }))
+    expect(pages.map(({ items }) => items.length)).toEqual([10, 10, 5])
+    expect(pages.map(({ total }) => total)).toEqual([25, 25, 25])
+    expect(pages.flatMap(ids)).toEqual(all)
+    expect(await store().clients.list({ limit: 0 })).toEqual({ items: [], total: 25 })
+  })
+
+  it('picks the same page out of many as a full sort does', async () => {
+    const moments = Array.from({ length: 500 }, (_, number) => (number * 7919) % 501)
+    await Promise.all(moments.map((iat, number) => store().tokens.insert(tokenRecord(`t${number}`, { iat }))))
+    for (const descending of [false, true]) {
+      const { items } = await store().tokens.list({ sort: { by: 'iat', descending }, offset: 20, limit: 15 })
+      const sorted = [...moments].sort((a, b) => (descending ? b - a : a - b))
+      expect(items.map(({ iat }) => iat)).toEqual(sorted.slice(20, 35))
+    }
+  })
+
+  it('searches every searchable text in any case, exact matches first', async () => {
+    await insertClients(
+      { client_id: 'a', client_name: 'The SHOP of Alice' },
+      { client_id: 'z', client_name: 'Shop' },
+      { client_id: 'my-shop' },
+      { client_id: 'd', client_name: 'Till' }
+    )
+    const page = await store().clients.list({ search: ' shop ' })
+    expect(page.total).toBe(3)
+    expect(ids(page)).toEqual(['z', 'my-shop', 'a'])
+    expect((await store().clients.list({ search: 'nothing like this' })).total).toBe(0)
+    expect((await store().clients.list({ search: '  ' })).total).toBe(4)
+  })
+
+  it('sees a change in the next search', async () => {
+    await insertClients({ client_id: 'a', client_name: 'Before' })
+    expect((await store().clients.list({ search: 'before' })).total).toBe(1)
+    await store().clients.update('a', (client) => ({ ...client, client_name: 'After' }))
+    expect((await store().clients.list({ search: 'before' })).total).toBe(0)
+    expect((await store().clients.list({ search: 'after' })).total).toBe(1)
+  })
+
+  it('lists what stands under a value of an index, searched and sorted', async () => {
+    await insertClients(
+      { client_id: 'a', owner: 'alice', client_name: 'Shop' },
+      { client_id: 'b', owner: 'alice', client_name: 'Till' },
+      { client_id: 'c', owner: 'bob', client_name: 'Shop' }
+    )
+    const where = { index: 'owner', value: 'alice' } as const
+    expect(ids(await store().clients.list({ where, sort: { by: 'client_name', descending: true } }))).toEqual(
+      ['b', 'a']
+    )
+    expect(ids(await store().clients.list({ where, search: 'shop' }))).toEqual(['a'])
+  })
+}

@@ -1,0 +1,145 @@
+import { describe, expect, it } from 'vitest'
+import { DEFAULT_SETTINGS } from '../../../src-main/model'
+import type { Store } from '../../../src-main/ports'
+import { clientRecord, tokenRecord, userRecord } from '../records'
+import type { AnyCollection } from './any-collection'
+
+export function describeRecords(store: () => Store): void {
+  it('is fresh, empty and without problems at first', async () => {
+    expect(store().fresh).toBe(true)
+    expect(await store().settings.get()).toEqual(DEFAULT_SETTINGS)
+    expect(await store().clients.count()).toBe(0)
+    expect(await store().tokens.count()).toBe(0)
+    expect(await store().problem()).toBeUndefined()
+  })
+
+  // The same promises for a collection of each kind: configuration, state, volatile.
+  const kinds = [
+    {
+      kind: 'configuration',
+      name: 'clients',
+      make: (key: string) => clientRecord(key),
+      changed: clientRecord('a', { client_name: 'Changed' })
+    },
+    {
+      kind: 'state',
+      name: 'tokens',
+      make: (key: string) => tokenRecord(key),
+      changed: tokenRecord('a', { scope: 'changed' })
+    },
+    {
+      kind: 'volatile',
+      name: 'signInAttempts',
+      make: (key: string) => ({ id: key, count: 1, exp: 4_000_000_000 }),
+      changed: { id: 'a', count: 2, exp: 4_000_000_000 }
+    }
+  ] as const
+
+  for (const { kind, name, make, changed } of kinds) {
+    const collection = () => store()[name] as unknown as AnyCollection
+    describe(`a ${kind} collection`, () => {
+      it('gives back what was inserted, and nothing for another key', async () => {
+        await collection().insert(make('a'))
+        expect(await collection().get('a')).toEqual(make('a'))
+        expect(await collection().get('b')).toBeUndefined()
+        expect(await collection().count()).toBe(1)
+      })
+
+      it('refuses a second record under a key and keeps the first', async () => {
+        await collection().insert(make('a'))
+        await expect(collection().insert(changed)).rejects.toMatchObject({ code: 'exists' })
+        expect(await collection().get('a')).toEqual(make('a'))
+      })
+
+      it('updates what is there and answers the new record', async () => {
+        await collection().insert(make('a'))
+        expect(await collection().update('a', () => changed)).toEqual(changed)
+        expect(await collection().get('a')).toEqual(changed)
+      })
+
+      it('refuses to update what is not there', async () => {
+        await expect(collection().update('a', () => changed)).rejects.toMatchObject({ code: 'missing' })
+        expect(await collection().get('a')).toBeUndefined()
+      })
+
+      it('leaves a record as it is when the change throws', async () => {
+        await collection().insert(make('a'))
+        const refusal = new Error('not this one')
+        const refuse = () => {
+          throw refusal
+        }
+        await expect(collection().update('a', refuse)).rejects.toBe(refusal)
+        await expect(collection().upsert('a', refuse)).rejects.toBe(refusal)
+        expect(await collection().get('a')).toEqual(make('a'))
+      })
+
+      it('refuses a change of the key', async () => {
+        await collection().insert(make('a'))
+        await expect(collection().update('a', () => make('b'))).rejects.toThrow(/key/)
+        expect(await collection().get('a')).toEqual(make('a'))
+        expect(await collection().get('b')).toBeUndefined()
+      })
+
+      it('upserts: makes what is missing, changes what is there', async () => {
+        const seen: unknown[] = []
+        const upsert = (next: unknown) =>
+          collection().upsert('a', (current) => {
+            seen.push(current)
+            return next
+          })
+        expect(await upsert(make('a'))).toEqual(make('a'))
+        expect(await upsert(changed)).toEqual(changed)
+        expect(seen).toEqual([undefined, make('a')])
+        expect(await collection().get('a')).toEqual(changed)
+      })
+
+      it('says whether there was one to remove', async () => {
+        await collection().insert(make('a'))
+        expect(await collection().remove('a')).toBe(true)
+        expect(await collection().remove('a')).toBe(false)
+        expect(await collection().get('a')).toBeUndefined()
+        expect(await collection().count()).toBe(0)
+      })
+
+      it('takes a key again after it was removed', async () => {
+        await collection().insert(make('a'))
+        await collection().remove('a')
+        await collection().insert(changed)
+        expect(await collection().get('a')).toEqual(changed)
+      })
+    })
+  }
+
+  it('finds records by an index, under every value that they stand under', async () => {
+    await store().users.insert(userRecord('Alice', { email: 'alice@example.com', roles: ['user', 'tester'] }))
+    await store().users.insert(userRecord('bob', { roles: ['tester'] }))
+    const names = async (index: 'login' | 'role', value: string) =>
+      (await store().users.find(index, value)).map(({ username }) => username).sort()
+    expect(await names('login', 'alice')).toEqual(['Alice'])
+    expect(await names('login', 'alice@example.com')).toEqual(['Alice'])
+    expect(await names('role', 'tester')).toEqual(['Alice', 'bob'])
+    expect(await names('role', 'nobody')).toEqual([])
+  })
+
+  it('keeps indexes in step with updates and removals', async () => {
+    await store().tokens.insert(tokenRecord('t', { client_id: 'shop', sub: 'alice' }))
+    await store().tokens.update('t', (token) => ({ ...token, sub: 'bob' }))
+    expect(await store().tokens.find('sub', 'alice')).toEqual([])
+    expect(await store().tokens.find('sub', 'bob')).toHaveLength(1)
+    await store().tokens.remove('t')
+    expect(await store().tokens.find('sub', 'bob')).toEqual([])
+    expect(await store().tokens.find('client_id', 'shop')).toEqual([])
+  })
+
+  it('removes all that stands under a value of an index, and tells how many', async () => {
+    for (const id of ['a', 'b', 'c']) await store().tokens.insert(tokenRecord(id))
+    await store().tokens.insert(tokenRecord('other', { client_id: 'till' }))
+    expect(await store().tokens.removeWhere('client_id', 'shop')).toBe(3)
+    expect(await store().tokens.removeWhere('client_id', 'shop')).toBe(0)
+    expect((await store().tokens.list()).items.map(({ id }) => id)).toEqual(['other'])
+
+    await store().clients.insert(clientRecord('mine', { owner: 'alice' }))
+    expect(await store().clients.removeWhere('owner', 'alice')).toBe(1)
+    expect(await store().clients.count()).toBe(0)
+  })
+}

@@ -1,0 +1,101 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { setTimeout as pause } from 'node:timers/promises'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { StoreChange } from '../../src-main/ports'
+import { createDataFolder, type DataFolder } from './data-folder'
+import { clientRecord } from './records'
+
+describe('a configuration that somebody edits by hand', () => {
+  let data: DataFolder
+
+  beforeEach(async () => {
+    data = await createDataFolder()
+  })
+  afterEach(() => data.dispose())
+
+  async function edit(change: (text: string) => string): Promise<void> {
+    const text = await readFile(data.path('config.json'), 'utf8')
+    await writeFile(data.path('config.json'), change(text))
+  }
+
+  it('is applied and announced while the server runs', async () => {
+    const store = await data.open()
+    await store.writeConfiguration({
+      clients: [clientRecord('shop', { client_name: 'Before' }), clientRecord('till')]
+    })
+    const heard: StoreChange[] = []
+    store.subscribe((change) => void heard.push(change))
+    await edit((text) => text.replace('Before', 'After').replace('"enabled": true', '"enabled": false'))
+    await vi.waitFor(async () => expect((await store.clients.get('shop'))?.client_name).toBe('After'), {
+      timeout: 5000
+    })
+    expect((await store.settings.get()).cors.enabled).toBe(false)
+    expect(heard).toEqual([{ what: 'settings' }, { what: 'clients', keys: ['shop'] }])
+  })
+
+  it('is not taken for an edit when the server itself wrote it', async () => {
+    const store = await data.open()
+    await store.clients.insert(clientRecord('shop'))
+    const heard: StoreChange[] = []
+    store.subscribe((change) => void heard.push(change))
+    await pause(600)
+    expect(heard).toEqual([])
+    expect(data.log.lines.filter((line) => line.includes('edited'))).toEqual([])
+  })
+
+  it('is reported with line and reason and not applied where it is broken', async () => {
+    const store = await data.open()
+    await store.clients.insert(clientRecord('shop', { client_name: 'Before' }))
+    const lineOf = async (words: string) =>
+      (await readFile(data.path('config.json'), 'utf8'))
+        .split('\n')
+        .findIndex((line) => line.includes(words)) + 1
+    const reported = (line: number, reason: RegExp) =>
+      vi.waitFor(
+        () => {
+          const lines = data.log.lines.filter((text) => text.includes(`line ${line}: `))
+          expect(lines.join('\n')).toMatch(reason)
+        },
+        { timeout: 5000 }
+      )
+
+    await edit((text) => text.replace('"Before",', '"After" oops,'))
+    await reported(await lineOf('oops'), /"o" stands where "," or "}" is expected/)
+    expect((await store.clients.get('shop'))?.client_name).toBe('Before')
+
+    await edit((text) =>
+      text.replace('"After" oops,', '"After",').replace('"blocked": false', '"blocked": "no"')
+    )
+    await reported(await lineOf('"blocked": "no"'), /clients\.0\.blocked/)
+    expect((await store.clients.get('shop'))?.client_name).toBe('Before')
+
+    await edit((text) => text.replace('"blocked": "no"', '"blocked": true'))
+    await vi.waitFor(async () => expect((await store.clients.get('shop'))?.blocked).toBe(true), {
+      timeout: 5000
+    })
+    expect((await store.clients.get('shop'))?.client_name).toBe('After')
+  })
+
+  it('and the next write of the server do not lose each other', async () => {
+    const store = await data.open()
+    await store.clients.insert(clientRecord('shop', { client_name: 'Before' }))
+    await edit((text) => text.replace('Before', 'By hand'))
+    await store.clients.insert(clientRecord('till'))
+    expect((await store.clients.get('shop'))?.client_name).toBe('By hand')
+    const text = await readFile(data.path('config.json'), 'utf8')
+    expect(text).toContain('By hand')
+    expect(text).toContain('"till"')
+  })
+
+  it('is kept aside and named when it is broken and the server has to write', async () => {
+    const store = await data.open()
+    await store.clients.insert(clientRecord('shop'))
+    await edit((text) => text.replace('{', '{ my unfinished edit'))
+    const edited = await readFile(data.path('config.json'), 'utf8')
+    await store.clients.insert(clientRecord('till'))
+    const name = (await readdir(data.path('backups'))).find((entry) => entry.endsWith('-edited.json')) ?? ''
+    expect(await readFile(data.path('backups', name), 'utf8')).toBe(edited)
+    expect(data.log.lines.filter((line) => line.startsWith('warn') && line.includes(name))).toHaveLength(1)
+    expect(await readFile(data.path('config.json'), 'utf8')).toContain('"till"')
+  })
+})

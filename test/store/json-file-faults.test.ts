@@ -1,0 +1,134 @@
+import { mkdir, readdir, readFile, rm, rmdir, stat, writeFile } from 'node:fs/promises'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createDataFolder, type DataFolder } from './data-folder'
+import { expectRefusal } from './expectations'
+import { clientRecord, tokenRecord } from './records'
+
+let data: DataFolder
+beforeEach(async () => {
+  data = await createDataFolder()
+})
+afterEach(() => data.dispose())
+
+const logged = (level: string) => data.log.lines.filter((line) => line.startsWith(level))
+
+describe('a configuration that was damaged', () => {
+  const damages = {
+    emptied: () => '',
+    halved: (text: string) => text.slice(0, text.length >> 1),
+    'full of NULs': (text: string) => '\0'.repeat(text.length),
+    'of another shape': () => '[]',
+    'without a version': () => '{}',
+    'with a record that is none': (text: string) =>
+      text.replace('"client_id": "second"', '"client_idea": "second"')
+  }
+
+  async function prepare(damage: (text: string) => string): Promise<string> {
+    const store = await data.open()
+    await store.clients.insert(clientRecord('first'))
+    await store.clients.insert(clientRecord('second'))
+    await store.tokens.insert(tokenRecord('t'))
+    await store.close()
+    const damaged = damage(await readFile(data.path('config.json'), 'utf8'))
+    await writeFile(data.path('config.json'), damaged)
+    return damaged
+  }
+
+  for (const [how, damage] of Object.entries(damages)) {
+    it(`(${how}) is recovered from its backup, loudly, and kept aside before it is written over`, async () => {
+      const damaged = await prepare(damage)
+      const store = await data.open()
+      expect(store.fresh).toBe(false)
+      expect(await store.clients.get('second')).toEqual(clientRecord('second'))
+      expect(await store.tokens.get('t')).toBeDefined()
+      expect(logged('error').join()).toMatch(/config\.json.*RECOVERED FROM .*backups/)
+      expect(await readFile(data.path('config.json'), 'utf8')).toBe(damaged)
+
+      await store.clients.insert(clientRecord('third'))
+      await store.close()
+      const aside = (await readdir(data.path('backups'))).find((name) => name.endsWith('-damaged.json')) ?? ''
+      expect(await readFile(data.path('backups', aside), 'utf8')).toBe(damaged)
+      expect(await (await data.open()).clients.count()).toBe(3)
+    })
+
+    it(`(${how}) is refused by name and left alone where there is no usable backup`, async () => {
+      await prepare(damage)
+      for (const name of await readdir(data.path('backups')))
+        await writeFile(data.path('backups', name), '{"version":')
+      expect(await expectRefusal(data, 'damaged', data.path('config.json'))).toContain(data.path('backups'))
+    })
+  }
+
+  it('is not taken for a fresh start when the file is gone and backups are there', async () => {
+    await prepare((text) => text)
+    await rm(data.path('config.json'))
+    const store = await data.open()
+    expect(store.fresh).toBe(false)
+    expect(await store.clients.count()).toBe(2)
+    expect(logged('error').join()).toContain('RECOVERED FROM')
+    expect((await stat(data.path('config.json'))).isFile()).toBe(true)
+  })
+
+  it('or rather of a newer version, is refused and left alone', async () => {
+    await prepare((text) => text.replace('"version": 1', '"version": 2'))
+    expect(await expectRefusal(data, 'newer', data.path('config.json'))).toMatch(/version 2.*up to 1/)
+  })
+})
+
+describe('a folder that can not be written', () => {
+  it('is refused when it is a file', async () => {
+    await mkdir(data.path('..'), { recursive: true })
+    await writeFile(data.folder, 'a file')
+    await expect(data.open()).rejects.toMatchObject({ code: 'unwritable', file: data.folder })
+  })
+
+  it('rejects changes of the configuration, reads on, says why, and recovers by itself', async () => {
+    const store = await data.open()
+    await store.clients.insert(clientRecord('before'))
+    const text = await readFile(data.path('config.json'), 'utf8')
+    // A folder in the place of the temporary file stops everybody, the superuser too.
+    await mkdir(data.path('config.json.tmp'))
+    const refused = { code: 'unwritable' }
+    await expect(store.clients.insert(clientRecord('refused'))).rejects.toMatchObject(refused)
+    await expect(store.clients.remove('before')).rejects.toMatchObject(refused)
+    await expect(
+      store.settings.update((settings) => ({ ...settings, issuer: 'http://a' }))
+    ).rejects.toMatchObject(refused)
+    expect(await store.clients.get('refused')).toBeUndefined()
+    expect(await store.clients.get('before')).toBeDefined()
+    expect((await store.settings.get()).issuer).toBeNull()
+    expect(await readFile(data.path('config.json'), 'utf8')).toBe(text)
+    expect(await store.problem()).toMatch(/config\.json can't be read or written: a folder stands/)
+    await store.tokens.insert(tokenRecord('still possible'))
+
+    await rmdir(data.path('config.json.tmp'))
+    await vi.waitFor(async () => expect(await store.problem()).toBeUndefined(), { timeout: 5000 })
+    await store.clients.insert(clientRecord('after'))
+    expect(await readFile(data.path('config.json'), 'utf8')).toContain('"after"')
+  })
+
+  it('keeps its journal when no snapshot can be written', async () => {
+    const store = await data.open({ compactAfter: 5 })
+    await mkdir(data.path('state', 'snapshot-00000002.ndjson.tmp'))
+    for (let number = 0; number < 50; number += 1) await store.tokens.insert(tokenRecord(`${number}`))
+    await vi.waitFor(
+      async () => {
+        for (let number = 0; number < 50; number += 1)
+          await store.tokens.update(`${number}`, (token) => ({ ...token, iat: token.iat + 1 }))
+        expect(logged('warn').join()).toMatch(/snapshot/)
+      },
+      { timeout: 15_000 }
+    )
+    await store.close()
+    expect(await (await data.open()).tokens.count()).toBe(50)
+  })
+
+  it('refuses writes after it was closed, and says so', async () => {
+    const store = await data.open()
+    await store.close()
+    const closed = { code: 'unwritable', message: 'The store is closed' }
+    await expect(store.clients.insert(clientRecord('late'))).rejects.toMatchObject(closed)
+    await expect(store.tokens.insert(tokenRecord('late'))).rejects.toMatchObject(closed)
+    expect(await store.tokens.count()).toBe(0)
+  })
+})

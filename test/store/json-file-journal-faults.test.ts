@@ -1,0 +1,129 @@
+import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createDataFolder, type DataFolder } from './data-folder'
+import { expectRefusal, tokenIdsOf } from './expectations'
+import { tokenRecord } from './records'
+
+let data: DataFolder
+beforeEach(async () => {
+  data = await createDataFolder()
+})
+afterEach(() => data.dispose())
+
+const logged = (level: string) => data.log.lines.filter((line) => line.startsWith(level))
+
+describe('a journal that was torn or damaged', () => {
+  let journal: string
+  let whole: Buffer
+  let lastRecord: number
+
+  beforeEach(async () => {
+    const store = await data.open()
+    for (const id of ['a', 'b', 'c']) await store.tokens.insert(tokenRecord(id))
+    await store.close()
+    journal = data.path('state', 'journal-00000001.ndjson')
+    whole = await readFile(journal)
+    lastRecord = whole.lastIndexOf('\n', whole.length - 2) + 1
+  })
+
+  async function expectLastDropped(content: Buffer): Promise<void> {
+    await writeFile(journal, content)
+    data.log.lines.length = 0
+    const store = await data.open()
+    expect(await tokenIdsOf(store)).toEqual(['a', 'b'])
+    expect(logged('warn')).toHaveLength(content.length > lastRecord ? 1 : 0)
+    await store.tokens.insert(tokenRecord('d'))
+    await store.close()
+
+    data.log.lines.length = 0
+    const again = await data.open()
+    expect(await tokenIdsOf(again)).toEqual(['a', 'b', 'd'])
+    expect(logged('warn')).toEqual([])
+    await again.close()
+  }
+
+  it('loses only its last record wherever that was torn, with a notice, and goes on cleanly', async () => {
+    for (let length = lastRecord; length < whole.length; length += 1)
+      await expectLastDropped(whole.subarray(0, length))
+  }, 60_000)
+
+  it('is cut where NULs or rubbish stand at its end, as after a loss of power', async () => {
+    await expectLastDropped(Buffer.concat([whole.subarray(0, lastRecord), Buffer.alloc(5000)]))
+    await expectLastDropped(Buffer.concat([whole.subarray(0, lastRecord), Buffer.from('rubbish\nmore\n')]))
+  })
+
+  it('is refused by name and left alone when a record in the middle was changed', async () => {
+    const changed = Buffer.from(whole)
+    changed[whole.indexOf('"b"') + 1] = 'x'.charCodeAt(0)
+    await writeFile(journal, changed)
+    await expectRefusal(data, 'damaged', journal)
+  })
+
+  it('is refused when it is empty, or gone while a later one is there', async () => {
+    await writeFile(journal, '')
+    await expectRefusal(data, 'damaged', journal)
+    await cp(journal, data.path('state', 'journal-00000002.ndjson'))
+    await rm(journal)
+    await expectRefusal(data, 'damaged', data.path('state', 'journal-00000002.ndjson')).catch(() =>
+      expectRefusal(data, 'damaged', journal)
+    )
+  })
+
+  it('of a newer version is refused and left alone', async () => {
+    const { crc32 } = await import('node:zlib')
+    const header = JSON.stringify({ format: 'journal', version: 2, generation: 1 })
+    await writeFile(journal, `${crc32(header).toString(16).padStart(8, '0')} ${header}\n`)
+    await expectRefusal(data, 'newer', journal)
+  })
+})
+
+describe('a snapshot that was damaged', () => {
+  async function compacted(): Promise<string[]> {
+    const store = await data.open({ compactAfter: 10 })
+    for (let number = 0; number < 20; number += 1) await store.tokens.insert(tokenRecord(`${number}`))
+    // One change after another, until two snapshots have come to stand.
+    await vi.waitFor(
+      async () => {
+        for (let round = 0; round < 20; round += 1)
+          await store.tokens.update('7', (token) => ({ ...token, iat: token.iat + 1 }))
+        expect(await readdir(data.path('state'))).toContain('snapshot-00000003.ndjson')
+      },
+      { timeout: 10_000, interval: 5 }
+    )
+    const ids = await tokenIdsOf(store)
+    await store.close()
+    return ids
+  }
+  const snapshots = async () =>
+    (await readdir(data.path('state')))
+      .filter((name) => name.startsWith('snapshot-'))
+      .sort()
+      .map((name) => data.path('state', name))
+  const damages = {
+    emptied: () => Buffer.alloc(0),
+    halved: (content: Buffer) => content.subarray(0, content.length >> 1),
+    'without its last line': (content: Buffer) =>
+      content.subarray(0, content.lastIndexOf('\n', content.length - 2) + 1),
+    'full of NULs': (content: Buffer) => Buffer.alloc(content.length),
+    changed: (content: Buffer) => Buffer.from(content.toString().replace('"shop"', '"shot"'))
+  }
+
+  for (const [how, damage] of Object.entries(damages))
+    it(`(${how}) costs nothing: the one before it and the journals hold the same, and the log says so`, async () => {
+      const ids = await compacted()
+      const newest = (await snapshots()).at(-1) ?? ''
+      await writeFile(newest, damage(await readFile(newest)))
+      const store = await data.open({ compactAfter: 10 })
+      expect(await tokenIdsOf(store)).toEqual(ids)
+      expect(logged('error').join()).toContain(newest)
+      await store.tokens.insert(tokenRecord('next'))
+      await store.close()
+      expect(await tokenIdsOf(await data.open())).toEqual([...ids, 'next'].sort())
+    })
+
+  it('is refused by name when the one before it is damaged too', async () => {
+    await compacted()
+    for (const file of await snapshots()) await writeFile(file, '')
+    await expectRefusal(data, 'damaged', (await snapshots()).at(-1) ?? '')
+  })
+})

@@ -1,0 +1,92 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { buildChildProgram, type ChildProgram } from './child-process'
+import { createDataFolder, type DataFolder } from './data-folder'
+import { tokenIdsOf } from './expectations'
+
+let data: DataFolder
+beforeEach(async () => {
+  data = await createDataFolder()
+})
+afterEach(() => data.dispose())
+
+const logged = (level: string) => data.log.lines.filter((line) => line.startsWith(level))
+
+describe('other processes', () => {
+  let program: ChildProgram
+  beforeAll(async () => {
+    program = await buildChildProgram()
+  }, 60_000)
+  afterAll(() => program.dispose())
+
+  it('are refused while one holds the folder, with its number, and welcome when it was killed', async () => {
+    const child = program.start(['hold', data.folder])
+    await child.line((line) => line === 'open')
+    await expect(data.open()).rejects.toMatchObject({ code: 'busy', pid: child.pid })
+    child.kill('SIGKILL')
+    await child.ended
+    const store = await data.open()
+    expect(await readFile(data.path('lock'), 'utf8')).toContain(`"pid":${process.pid},`)
+    await store.close()
+    expect(await readdir(data.folder)).not.toContain('lock')
+  })
+
+  it('and this one are refused alike: a folder is opened once', async () => {
+    await data.open()
+    await expect(data.open()).rejects.toMatchObject({ code: 'busy', pid: process.pid })
+    const child = program.start(['hold', data.folder])
+    expect(await child.line(() => true)).toBe(`busy ${process.pid}`)
+    await child.ended
+  })
+
+  it('that start at once on the lock of a dead one do not both get it', async () => {
+    const dead = program.start(['hold', data.folder])
+    await dead.line((line) => line === 'open')
+    dead.kill('SIGKILL')
+    await dead.ended
+    const children = Array.from({ length: 6 }, () => program.start(['hold', data.folder]))
+    const answers = await Promise.all(children.map((child) => child.line(() => true)))
+    const winner = children[answers.indexOf('open')]
+    expect(answers.filter((answer) => answer === 'open')).toHaveLength(1)
+    expect(answers.filter((answer) => answer === `busy ${winner?.pid}`)).toHaveLength(5)
+    winner?.kill('SIGKILL')
+    await Promise.all(children.map((child) => child.ended))
+    expect((await readdir(data.folder)).filter((name) => name.startsWith('lock'))).toEqual(['lock'])
+  }, 60_000)
+
+  it('whose lock was left half written are gone', async () => {
+    await mkdir(data.folder, { recursive: true })
+    await writeFile(data.path('lock'), '{"pi')
+    const store = await data.open()
+    expect(await store.clients.count()).toBe(0)
+  })
+
+  if (process.platform === 'linux')
+    it('that have the number of a dead holder are not taken for it', async () => {
+      await mkdir(data.folder, { recursive: true })
+      const holder = { pid: process.ppid, started: 'another boot/1', holding: `${process.ppid}-1` }
+      await writeFile(data.path('lock'), JSON.stringify(holder) + '\n')
+      const store = await data.open()
+      expect(await readFile(data.path('lock'), 'utf8')).toContain(`"pid":${process.pid},`)
+      await store.close()
+    })
+
+  if (process.platform === 'linux')
+    it('that meet a full disk get errors for what is not stored, read on, and recover by themselves', async () => {
+      const limit = ['prlimit', '--fsize=20000:unlimited']
+      const child = program.start(['fill', data.folder, 'full'], limit)
+      await child.ended
+      const [refused = '', problem, outcomes, reads, again] = child.lines
+      const stored = Number(/^refused after (\d+), \1 held$/.exec(refused)?.[1])
+      expect(stored).toBeGreaterThan(50)
+      expect(problem).toMatch(
+        /^problem: .*journal-00000001\.ndjson can't be read or written: the file has reached/
+      )
+      expect(outcomes).toBe('unwritable unwritable unwritable')
+      expect(reads).toBe('reads: scope|scope')
+      expect(again).toBe(`stored again, ${stored + 1} held`)
+      const ids = [...Array.from({ length: stored }, (_, number) => String(number)), 'afterwards']
+      expect(await tokenIdsOf(await data.open())).toEqual(ids.sort())
+      expect(logged('warn')).toEqual([])
+    })
+})

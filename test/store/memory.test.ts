@@ -1,0 +1,7 @@
+import { createMemoryStore } from '../../src-main/store'
+import { describeStore } from './conformance'
+
+describeStore('memory', async (clock) => {
+  const store = createMemoryStore({ clock })
+  return { store, dispose: () => store.close() }
+})
