@@ -1,0 +1,64 @@
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express'
+import type { ServerState } from '../contract'
+import type { Inspector } from '../inspector'
+import type { Protocol } from '../oauth'
+import type { Awaitable, Clock, Log, Random } from '../ports'
+import { answerText, answerWith } from './answer'
+import { createHealth } from './health'
+import { createHostCheck } from './host-check'
+import { createProtocolRoutes } from './protocol-routes'
+import { bugAnswer } from './refusal-answer'
+import { splitTarget } from './request-head'
+
+export interface HttpAppDeps {
+  readonly protocol: Protocol
+  readonly inspector: Pick<Inspector, 'record'>
+  readonly clock: Pick<Clock, 'nowMs'>
+  readonly random: Pick<Random, 'uuid'>
+  readonly log: Log
+  /** The panel for browsers and automation; none: it is switched off. */
+  readonly panel?: RequestHandler
+  /** The names that this server answers to, with or without a port. */
+  readonly ownHosts: () => readonly string[]
+  readonly corsEnabled: () => boolean
+  /** Why the store can't be written, while it can't. */
+  readonly problem: () => Awaitable<string | undefined>
+  readonly state: () => Pick<ServerState, 'status'>
+}
+
+/** The whole of HTTP, in the order in which a request passes through it. */
+export function createHttpApp(deps: HttpAppDeps): Express {
+  const { ownHosts, state, problem, panel } = deps
+  const app = express()
+  app.disable('x-powered-by')
+  app.disable('etag')
+  app.use(createHostCheck(ownHosts))
+  // The protocol comes before everything that costs more than it does.
+  app.use(createProtocolRoutes(deps))
+  app.get('/healthz', createHealth({ state, problem }))
+  if (panel) app.use(panel)
+  app.use(notFound)
+  app.use(createLastResort(deps))
+  return app
+}
+
+const notFound: RequestHandler = (_request, response) => {
+  answerText(response, 404, 'There is nothing here. /.well-known/openid-configuration names the endpoints.')
+}
+
+/** Express says `status` for what the request itself did wrong, such as a malformed path; the rest is a bug. */
+function createLastResort({ log, random }: Pick<HttpAppDeps, 'log' | 'random'>): ErrorRequestHandler {
+  return (error: unknown, request, response, next) => {
+    if (response.headersSent) return next(error)
+    if (isClientError(error)) return answerText(response, error.status, 'The request is malformed.')
+    answerWith(
+      response,
+      bugAnswer(error, { method: request.method, path: splitTarget(request.url).path }, { log, random })
+    )
+  }
+}
+
+function isClientError(error: unknown): error is { status: number } {
+  if (typeof error !== 'object' || error === null || !('status' in error)) return false
+  return typeof error.status === 'number' && error.status >= 400 && error.status < 500
+}

@@ -1,0 +1,18 @@
+import express, { type Router } from 'express'
+import { createPanelEnding } from './panel-ending'
+import type { PanelHttpDependencies } from './panel-http-dependencies'
+import { createPanelOpenApi } from './panel-openapi'
+import { createPanelPages } from './panel-pages'
+import { createPanelRest } from './panel-rest'
+import { createPanelRpc } from './panel-rpc'
+
+/** Everything of the panel that HTTP carries, for a router mounted at `/`: its pages, its calls, REST, and the description of REST. */
+export function createPanelHttp(dependencies: PanelHttpDependencies): Router {
+  const ends = createPanelEnding(dependencies.serverControl)
+  const router = express.Router({ strict: true, caseSensitive: true })
+  router.use('/panel/rpc', createPanelRpc({ ...dependencies, ends }))
+  router.get('/admin/api/openapi.json', createPanelOpenApi(dependencies))
+  router.use('/admin/api', createPanelRest({ ...dependencies, ends }))
+  router.use('/panel', createPanelPages(dependencies))
+  return router
+}

@@ -1,0 +1,27 @@
+import type { ClientAuthenticationMethod } from './method'
+import type { Form } from '../form'
+import { OAuthError } from '../oauth-error'
+import { verifySecret } from './verify-secret'
+
+/** RFC 6749 §2.3.1: client_id and client_secret in the body. */
+export const clientSecretPost: ClientAuthenticationMethod = {
+  name: 'client_secret_post',
+  place: {
+    name: 'client_secret in the body',
+    read({ form }) {
+      const evidence = form.get('client_secret')
+      return evidence === undefined ? undefined : { clientId: requireClientId(form), evidence }
+    }
+  },
+  verify: verifySecret
+}
+
+function requireClientId(form: Form): string {
+  const clientId = form.get('client_id')
+  if (clientId !== undefined) return clientId
+  throw new OAuthError(
+    'invalid_request',
+    'client-id-missing',
+    'The body holds client_secret without client_id; send both (RFC 6749 section 2.3.1).'
+  )
+}

@@ -1,0 +1,13 @@
+import type { KeySetDeps } from './client-keys'
+import { clientSecretBasic } from './client-secret-basic'
+import { createClientSecretJwt } from './client-secret-jwt'
+import { clientSecretPost } from './client-secret-post'
+import type { ClientAuthenticationMethod } from './method'
+import { none } from './none'
+import { createPrivateKeyJwt } from './private-key-jwt'
+import type { AssertionDeps } from './verify-assertion'
+
+/** Every method by which a client can prove itself. A new one is one file and one line here. */
+export function createMethods(deps: AssertionDeps & KeySetDeps): readonly ClientAuthenticationMethod[] {
+  return [clientSecretBasic, clientSecretPost, createClientSecretJwt(deps), createPrivateKeyJwt(deps), none]
+}

@@ -1,0 +1,16 @@
+/**
+ * The protocol: the endpoints of OAuth 2.0 as functions from a request to an answer, with the grants, the methods of client
+ * authentication and the tokens behind them. `endpoints/` read like tables of contents; `grants/` and `client-auth/` are
+ * lists to which a new one is added.
+ *
+ * It leans on the model, the ports and jose. It must not know Express, Electron, a disk, a network or a clock of its own:
+ * whatever it needs of the world comes through a port. A refusal is an OAuthError, thrown.
+ */
+export { ENDPOINT_PATHS } from './endpoint-paths'
+export type { ServerMetadata } from './endpoints/metadata'
+export { OAuthError, type OAuthErrorCode } from './oauth-error'
+export { createProtocol, type Protocol } from './protocol'
+export type { ProtocolAnswer, ProtocolRequest, RequestFacts } from './protocol-request'
+export { REFUSAL_REASONS, type RefusalReason } from './refusal-reason'
+export { STANDARD_SCOPES } from './scope'
+export type { SigningKeys } from './tokens/signing-keys'

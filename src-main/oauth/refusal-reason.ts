@@ -1,0 +1,51 @@
+/**
+ * Every rule that refuses a request, by a stable id: the traffic page explains a refusal by it. It never leaves in an answer
+ * of the protocol, so two refusals that must look alike outside (an unknown client, a wrong secret) still differ here.
+ */
+export const REFUSAL_REASONS = [
+  'method-not-allowed',
+  'content-type-wrong',
+  'content-encoding-unsupported',
+  'body-too-large',
+  'form-escape-malformed',
+  'parameter-repeated',
+  'parameter-missing',
+  'token-in-query',
+  'authorization-repeated',
+  'authorization-scheme-unknown',
+  'basic-malformed',
+  'client-authentication-missing',
+  'client-authentication-twice',
+  'client-authentication-off',
+  'client-authentication-differs',
+  'client-id-missing',
+  'client-id-contradicts',
+  'client-unknown',
+  'client-secret-wrong',
+  'client-blocked',
+  'client-public',
+  'assertion-type-unknown',
+  'assertion-malformed',
+  'assertion-algorithm-refused',
+  'assertion-key-in-header',
+  'assertion-key-unknown',
+  'assertion-signature-wrong',
+  'assertion-claim-missing',
+  'assertion-issuer-wrong',
+  'assertion-audience-wrong',
+  'assertion-expired',
+  'assertion-lifetime-too-long',
+  'assertion-not-yet-valid',
+  'assertion-replayed',
+  'key-set-unavailable',
+  'grant-type-unknown',
+  'flow-off',
+  'grant-type-not-allowed',
+  'scope-malformed',
+  'scope-unknown',
+  'scope-not-allowed',
+  'resource-malformed',
+  'store-unavailable'
+] as const
+
+export type RefusalReason = (typeof REFUSAL_REASONS)[number]

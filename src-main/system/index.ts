@@ -1,0 +1,16 @@
+/**
+ * The system: the real clock, randomness, log, password hasher and senders of requests, as the ports describe them.
+ *
+ * The only room, with the store's files and the listening socket apart, that touches what surrounds the process. It leans on
+ * the model, the ports, node's builtins, pino and bcryptjs. It must not know what any of it is used for.
+ */
+export { createSystemClock } from './clock'
+export { createHttpSender } from './http-sender'
+export { createLog, LOG_FORMATS, LOG_LEVELS, type LogFormat, type LogLevel } from './log'
+export { createOutput } from './output'
+export { createRandom } from './random'
+export { createSystem, type System, type SystemOptions } from './system'
+export { defaultDataFolder, makeDataFolder } from './data-folder'
+export { authorityOf, ownNamesOf } from './own-names'
+export { findPortHolder } from './port-holder'
+export { findRendererFolder } from './renderer-folder'

@@ -1,0 +1,61 @@
+import { existsSync } from 'node:fs'
+import type { Clock, HttpSender, KeySetSource, Log, PasswordHasher, Random } from '../ports'
+import { createSystemClock } from './clock'
+import { createHttpSender } from './http-sender'
+import { createKeySetSource } from './key-set-source'
+import { createLog, type LogFormat, type LogLevel } from './log'
+import { createOutput } from './output'
+import { createPasswordHasher } from './password-hasher'
+import { createInProcessPasswordHasher } from './password-hasher-in-process'
+import { createRandom } from './random'
+
+export interface System {
+  readonly clock: Clock
+  readonly random: Random
+  readonly log: Log
+  readonly hasher: PasswordHasher
+  readonly keySets: KeySetSource
+  readonly httpSender: HttpSender
+  /** Ends the threads. */
+  close(): Promise<void>
+}
+
+export interface SystemOptions {
+  readonly logLevel?: LogLevel
+  readonly logFormat?: LogFormat
+  /** Where the log goes, line by line; the standard error by default. */
+  readonly writeLog?: (line: string) => void
+  readonly clock?: Clock
+}
+
+/** Everything that the server asks of the machine that it runs on. */
+export function createSystem(options: SystemOptions = {}): System {
+  const { logLevel = 'info', logFormat = 'pretty', clock = createSystemClock() } = options
+  const log = createLog({
+    level: logLevel,
+    format: logFormat,
+    clock,
+    write: options.writeLog ?? createOutput(process.stderr)
+  })
+  const worker = passwordWorker()
+  const threaded = worker && createPasswordHasher(worker)
+  return {
+    clock,
+    random: createRandom(),
+    log,
+    hasher: threaded ?? createInProcessPasswordHasher(),
+    keySets: createKeySetSource({ clock, log }),
+    httpSender: createHttpSender(),
+    close: async () => threaded?.close()
+  }
+}
+
+/**
+ * The built worker: beside the bundle, or one folder above where the bundle is in pieces. Undefined when the
+ * server runs from its sources.
+ */
+function passwordWorker(): URL | undefined {
+  if (import.meta.url.endsWith('.ts')) return undefined
+  const places = ['./password-worker.js', '../password-worker.js'].map((at) => new URL(at, import.meta.url))
+  return places.find((place) => existsSync(place)) ?? places[0]
+}
