@@ -1,0 +1,64 @@
+import type { User } from '../model'
+import { StoreError, type PasswordHasher, type Store } from '../ports'
+import type { PanelSessions } from './panel-sessions'
+import type { PasswordCheck } from './password-check'
+import type { SignInLimits } from './sign-in-limits'
+
+export type ChangePasswordOutcome =
+  { outcome: 'changed' } | { outcome: 'wrong_password' } | { outcome: 'limited'; retryAfterSeconds: number }
+
+export interface Passwords {
+  /** Changes one's own password; every session but `keepSession` ends. Wrong current passwords count as failed sign-ins. */
+  changePassword(request: {
+    username: string
+    currentPassword: string
+    newPassword: string
+    keepSession?: string
+  }): Promise<ChangePasswordOutcome>
+  /** Gives a person a new password and ends their sessions. False: there is no such person. */
+  setPassword(username: string, password: string): Promise<boolean>
+}
+
+export function createPasswords(dependencies: {
+  store: Pick<Store, 'users'>
+  hasher: PasswordHasher
+  limits: SignInLimits
+  check: PasswordCheck
+  sessions: PanelSessions
+}): Passwords {
+  const { store, hasher, limits, check, sessions } = dependencies
+
+  async function write(username: string, password: string): Promise<void> {
+    const password_hash = await hasher.hash(password)
+    await store.users.update(username, (current) => withNewHash(current, password_hash))
+  }
+
+  return {
+    async changePassword({ username, currentPassword, newPassword, keepSession }) {
+      const admission = await limits.admit(username)
+      if (!admission.admitted) return { outcome: 'limited', retryAfterSeconds: admission.retryAfterSeconds }
+      if (!(await check(await store.users.get(username), currentPassword)))
+        return { outcome: 'wrong_password' }
+      await admission.succeeded()
+      await write(username, newPassword)
+      await sessions.endAllOf(username, keepSession)
+      return { outcome: 'changed' }
+    },
+
+    async setPassword(username, password) {
+      try {
+        await write(username, password)
+      } catch (error) {
+        if (error instanceof StoreError && error.code === 'missing') return false
+        throw error
+      }
+      await sessions.endAllOf(username)
+      return true
+    }
+  }
+}
+
+function withNewHash(user: User, password_hash: string): User {
+  const { password: _clear, ...rest } = user
+  return { ...rest, password_hash }
+}

@@ -1,0 +1,53 @@
+import { foldName, type PanelSession, type User } from '../model'
+import type { Store } from '../ports'
+import type { PanelSessions } from './panel-sessions'
+import type { PasswordCheck } from './password-check'
+import type { PendingPasswords } from './pending-passwords'
+import type { SignInLimits } from './sign-in-limits'
+
+export interface SignInAttempt {
+  /** User name or e-mail address, in any spelling of letters. */
+  readonly username: string
+  readonly password: string
+  readonly ip: string
+  readonly userAgent: string
+}
+
+/** `refused` says neither which of name and password was wrong nor whether the person is blocked. */
+export type SignInOutcome =
+  | { outcome: 'signed_in'; user: User; token: string; session: PanelSession }
+  | { outcome: 'refused' }
+  | { outcome: 'limited'; retryAfterSeconds: number }
+
+export type SignIn = (attempt: SignInAttempt) => Promise<SignInOutcome>
+
+/** Signs a person in to the panel, under the limits. */
+export function createSignIn(dependencies: {
+  store: Pick<Store, 'users'>
+  limits: SignInLimits
+  check: PasswordCheck
+  pending: PendingPasswords
+  sessions: PanelSessions
+}): SignIn {
+  const { store, limits, check, pending, sessions } = dependencies
+
+  return async ({ username, password, ip, userAgent }) => {
+    const user = await findByLogin(store, username)
+    const admission = await limits.admit(user?.username ?? username, ip)
+    if (!admission.admitted) return { outcome: 'limited', retryAfterSeconds: admission.retryAfterSeconds }
+    const matches = await check(user, password)
+    if (!user || !matches || user.blocked) return { outcome: 'refused' }
+    await admission.succeeded()
+    if (user.password !== undefined) await pending.hashOne(user)
+    return { outcome: 'signed_in', user, ...(await sessions.open(user, { ip, userAgent })) }
+  }
+}
+
+/** The person whom a name means: a user name stands before an equal e-mail address; one that several have means nobody. */
+async function findByLogin(store: Pick<Store, 'users'>, name: string): Promise<User | undefined> {
+  const folded = foldName(name)
+  const candidates = await store.users.find('login', folded)
+  const byUsername = candidates.filter((user) => foldName(user.username) === folded)
+  const meant = byUsername.length > 0 ? byUsername : candidates
+  return meant.length === 1 ? meant[0] : undefined
+}

@@ -1,0 +1,24 @@
+import { implement } from '@orpc/server'
+import { contract } from '../contract'
+import type { Log, Random } from '../ports'
+import { createFailureAnswers } from './answer-failures'
+import type { PanelContext } from './context'
+import { gate } from './gate'
+
+/** The contract, ready to be implemented: every procedure behind the failure answers and the gate. */
+export function createBase(dependencies: { log: Log; random: Random }) {
+  const answerFailures = createFailureAnswers(dependencies)
+  return implement(contract)
+    .$context<PanelContext>()
+    .use(({ path, procedure, signal, next }) => {
+      const { route, inputSchema } = procedure['~orpc']
+      const place = { path, inputSchema, isDetailed: route.inputStructure === 'detailed', signal }
+      return answerFailures(place, () => Promise.resolve(next()))
+    })
+    .use(({ context, procedure, next }) => {
+      gate(context.actor, procedure['~orpc'].meta.access)
+      return next()
+    })
+}
+
+export type PanelBase = ReturnType<typeof createBase>

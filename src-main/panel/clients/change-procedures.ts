@@ -1,0 +1,58 @@
+import type { PanelBase } from '../base'
+import { unprocessable } from '../refusal'
+import { guardClientFields } from './client-rights'
+import { changeClient, makeSecret, needsSecret } from './client-record'
+import type { ClientsDependencies } from './clients-dependencies'
+import { requireOwnerExists } from './create-procedure'
+import { shownClient } from './shown-client'
+
+/** Changing, blocking and removing clients. */
+export function changeProcedures(base: PanelBase, dependencies: ClientsDependencies) {
+  return { ...editProcedures(base, dependencies), ...lifeProcedures(base, dependencies) }
+}
+
+function editProcedures(base: PanelBase, { store, random, rights }: ClientsDependencies) {
+  return {
+    update: base.clients.update.handler(async ({ input: { params, body }, context }) => {
+      await rights.requireOwn(context.actor, params.client_id)
+      await requireOwnerExists(store, body.owner)
+      let madeSecret: string | undefined
+      const client = await store.clients.update(params.client_id, (current) => {
+        guardClientFields(context.actor, body, current)
+        const changed = changeClient(current, body, random)
+        madeSecret = changed.madeSecret
+        return changed.client
+      })
+      return { client: shownClient(client), ...(madeSecret ? { client_secret: madeSecret } : {}) }
+    }),
+
+    rotateSecret: base.clients.rotateSecret.handler(async ({ input, context }) => {
+      const client_secret = makeSecret(await rights.requireOwn(context.actor, input.client_id), random)
+      await store.clients.update(input.client_id, (current) => {
+        const method = current.token_endpoint_auth_method
+        if (!needsSecret(method))
+          throw unprocessable([
+            { path: ['token_endpoint_auth_method'], message: `${method} has no secret to make anew` }
+          ])
+        return { ...current, client_secret }
+      })
+      return { client_secret }
+    })
+  }
+}
+
+function lifeProcedures(base: PanelBase, { store, rights }: ClientsDependencies) {
+  const setBlocked = async (client_id: string, blocked: boolean) =>
+    shownClient(await store.clients.update(client_id, (current) => ({ ...current, blocked })))
+  return {
+    block: base.clients.block.handler(({ input }) => setBlocked(input.client_id, true)),
+    unblock: base.clients.unblock.handler(({ input }) => setBlocked(input.client_id, false)),
+
+    remove: base.clients.remove.handler(async ({ input, context }) => {
+      await rights.requireOwn(context.actor, input.client_id)
+      await store.clients.remove(input.client_id)
+      await store.tokens.removeWhere('client_id', input.client_id)
+      await store.playgroundKeys.remove(input.client_id)
+    })
+  }
+}

@@ -1,0 +1,56 @@
+import { ADMIN_SCOPE, hasAccess, parseScopeList, type Client } from '../../model'
+import type { Store } from '../../ports'
+import { accessOf, type Actor } from '../context'
+import { refusal } from '../refusal'
+
+const notFound = () => refusal('NOT_FOUND', 'There is no such client')
+
+export interface ClientRights {
+  /** The client, if whoever asks may see it: their own, or any for a moderator. Throws NOT_FOUND. */
+  requireSeen(actor: Actor, client_id: string): Promise<Client>
+  /** The client, if whoever asks may hold its secrets and change it: their own, or any for an administrator. Throws NOT_FOUND or FORBIDDEN. */
+  requireOwn(actor: Actor, client_id: string): Promise<Client>
+}
+
+/** Who may do what with which client. Somebody else's client doesn't exist for a user. */
+export function createClientRights(dependencies: { store: Pick<Store, 'clients'> }): ClientRights {
+  async function requireSeen(actor: Actor, client_id: string): Promise<Client> {
+    const client = await dependencies.store.clients.get(client_id)
+    if (!client || !(owns(actor, client) || hasAccess(accessOf(actor), 'moderator'))) throw notFound()
+    return client
+  }
+  return {
+    requireSeen,
+    async requireOwn(actor, client_id) {
+      const client = await requireSeen(actor, client_id)
+      // A moderator who could read secrets could get a token with the scope admin.
+      if (!owns(actor, client) && !isAdministrator(actor))
+        throw refusal('FORBIDDEN', "Somebody else's client is changed by its owner or an administrator only")
+      return client
+    }
+  }
+}
+
+export function isAdministrator(actor: Actor): boolean {
+  return accessOf(actor) === 'administrator'
+}
+
+/** Refuses what an administrator alone may write into a client: somebody else as its owner, the scope admin, a block. */
+export function guardClientFields(
+  actor: Actor,
+  wanted: { owner?: string | null; scope?: string | null; blocked?: boolean },
+  current?: Client
+): void {
+  if (isAdministrator(actor)) return
+  const own = actor.kind === 'user' ? actor.user.username : undefined
+  if (wanted.owner !== undefined && wanted.owner !== (current ? current.owner : own))
+    throw refusal('FORBIDDEN', 'Only an administrator may give a client to somebody')
+  const hadAdmin = parseScopeList(current?.scope).includes(ADMIN_SCOPE)
+  if (!hadAdmin && parseScopeList(wanted.scope ?? undefined).includes(ADMIN_SCOPE))
+    throw refusal('FORBIDDEN', `Only an administrator may give a client the scope ${ADMIN_SCOPE}`)
+  if (wanted.blocked) throw refusal('FORBIDDEN', 'Only an administrator may register a blocked client')
+}
+
+function owns(actor: Actor, client: Client): boolean {
+  return actor.kind === 'user' && client.owner === actor.user.username
+}

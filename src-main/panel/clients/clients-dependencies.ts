@@ -1,0 +1,10 @@
+import type { Clock, Random, Store } from '../../ports'
+import type { ClientRights } from './client-rights'
+
+/** What the procedures of clients need. */
+export interface ClientsDependencies {
+  readonly store: Pick<Store, 'clients' | 'users' | 'tokens' | 'playgroundKeys'>
+  readonly random: Random
+  readonly clock: Clock
+  readonly rights: ClientRights
+}

@@ -1,0 +1,20 @@
+/**
+ * The panel's use cases: the contract, implemented, one file per resource, behind one gate that reads who may.
+ *
+ * It leans on the contract, the model, the ports, accounts, inspector and playground. It must not know which transport a
+ * call came through: a browser's cookie, a token and the desktop's channel all arrive as a `PanelContext`. Input and output
+ * are parsed by the contract, so what a schema doesn't name can't leak.
+ */
+export { createPanel, type Panel, type PanelDependencies } from './create-panel'
+export { accessOf, type Actor, type BrowserSession, type PanelContext } from './context'
+export {
+  checkProfile,
+  createDefaultProfile,
+  exportProfile,
+  importProfile,
+  prepareFirstStart,
+  type CheckedProfile,
+  type ImportOutcome,
+  type ProfileCounts
+} from './profile'
+export type { ServerControl } from './server-control'

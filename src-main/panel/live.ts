@@ -1,0 +1,75 @@
+import { AsyncIteratorClass } from '@orpc/server'
+import type { LiveEvent } from '../contract'
+import type { Inspector } from '../inspector'
+import { hasAccess } from '../model'
+import type { Store } from '../ports'
+import type { PanelBase } from './base'
+import { accessOf, type PanelContext } from './context'
+import { createEventQueue, type EventQueue } from './event-queue'
+import type { ServerControl } from './server-control'
+
+export interface LiveDependencies {
+  readonly store: Pick<Store, 'subscribe'>
+  readonly inspector: Pick<Inspector, 'subscribe'>
+  readonly serverControl: Pick<ServerControl, 'state' | 'subscribe'>
+}
+
+/** Events that may wait for one reader. */
+const QUEUE_LIMIT = 500
+
+/** Every procedure of `live`. */
+export function createLive(base: PanelBase, dependencies: LiveDependencies) {
+  return {
+    watch: base.live.watch.handler(({ context, signal }) => watch(dependencies, context, signal))
+  }
+}
+
+/** What happens from now on, until the reader leaves, its transport ends, or whoever asks may no longer. */
+function watch(
+  dependencies: LiveDependencies,
+  context: PanelContext,
+  signal: AbortSignal | undefined
+): AsyncIteratorClass<LiveEvent, undefined, void> {
+  const serverEvent = (): LiveEvent => ({ type: 'server', state: dependencies.serverControl.state() })
+  // Whoever lost events is told that everything may have changed, and loads anew.
+  const queue = createEventQueue<LiveEvent>(QUEUE_LIMIT, () => [
+    serverEvent(),
+    { type: 'changed', what: 'everything' }
+  ])
+  queue.push(serverEvent())
+  const leave = subscribe(dependencies, context, queue, serverEvent)
+  const signals = [signal, context.ends].filter((one) => one !== undefined)
+  for (const one of signals) one.addEventListener('abort', queue.close, { once: true })
+  if (signals.some((one) => one.aborted)) queue.close()
+
+  return new AsyncIteratorClass(
+    async (): Promise<IteratorResult<LiveEvent, undefined>> => {
+      const event = await queue.next()
+      const ended = event === undefined || !((await context.stillAllowed?.()) ?? true)
+      return ended ? { done: true, value: undefined } : { done: false, value: event }
+    },
+    async () => {
+      leave()
+      queue.close()
+      for (const one of signals) one.removeEventListener('abort', queue.close)
+    }
+  )
+}
+
+/** Users hear of the server alone; moderators of records and requests too. */
+function subscribe(
+  { store, inspector, serverControl }: LiveDependencies,
+  { actor }: PanelContext,
+  queue: EventQueue<LiveEvent>,
+  serverEvent: () => LiveEvent
+): () => void {
+  const leave = [serverControl.subscribe(() => queue.push(serverEvent()))]
+  if (hasAccess(accessOf(actor), 'moderator'))
+    leave.push(
+      store.subscribe(({ what, keys }) =>
+        queue.push({ type: 'changed', what, ...(keys ? { keys: [...keys] } : {}) })
+      ),
+      inspector.subscribe((exchange) => queue.push({ type: 'exchange', exchange }))
+    )
+  return () => leave.forEach((stop) => stop())
+}

@@ -1,0 +1,32 @@
+import type { Clock, Random, Store } from '../ports'
+import type { PanelBase } from './base'
+import { checkProfile, exportProfile, importProfile } from './profile'
+import { unprocessable } from './refusal'
+
+export interface ProfileDependencies {
+  readonly store: Pick<
+    Store,
+    'settings' | 'roles' | 'scopes' | 'users' | 'clients' | 'keys' | 'writeConfiguration'
+  >
+  readonly random: Random
+  readonly clock: Clock
+}
+
+/** Every procedure of `profile`. */
+export function createProfileProcedures(base: PanelBase, dependencies: ProfileDependencies) {
+  return {
+    export: base.profile.export.handler(({ input }) => exportProfile(dependencies, input)),
+
+    import: base.profile.import.handler(async ({ input }) => {
+      const outcome = await importProfile(dependencies, input)
+      if (!outcome.ok) throw unprocessable(outcome.issues)
+      return outcome.counts
+    }),
+
+    validate: base.profile.validate.handler(async ({ input }) => {
+      const checked = await checkProfile(dependencies, input)
+      if (!checked.ok) throw unprocessable(checked.issues)
+      return checked.counts
+    })
+  }
+}

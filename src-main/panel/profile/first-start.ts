@@ -1,0 +1,36 @@
+import { checkProfile } from './check-profile'
+import { createDefaultProfile } from './default-profile'
+import { importProfile, type ImportOutcome } from './import-profile'
+import { isRecord } from './is-record'
+
+/**
+ * Fills a store that holds no configuration yet: the built-in roles, the profile if there is one, and the documented
+ * administrator unless the profile brings an administrator of its own. A profile with faults changes nothing.
+ */
+export async function prepareFirstStart(
+  dependencies: Parameters<typeof importProfile>[0],
+  profile?: unknown
+): Promise<ImportOutcome> {
+  const initial = createDefaultProfile()
+  if (profile === undefined) return importProfile(dependencies, initial)
+  const checked = await checkProfile(dependencies, profile)
+  if (!checked.ok || !isRecord(profile)) return importProfile(dependencies, profile)
+  const { roles = [], users = [] } = checked.profile
+  const named = new Set(roles.map((role) => role.name))
+  const hasAdministrator = users.some((user) => user.roles.includes('administrator'))
+  const filled = await importProfile(dependencies, {
+    ...profile,
+    roles: [...(initial.roles ?? []).filter((role) => !named.has(role.name)), ...roles],
+    users: [...(hasAdministrator ? [] : missingAdministrator(initial.users, users)), ...users]
+  })
+  // What the profile itself brought, not what was added to it.
+  return filled.ok ? { ok: true, counts: checked.counts } : filled
+}
+
+/** The documented administrator, unless the profile gives that very name to somebody else. */
+function missingAdministrator(
+  initial: ReturnType<typeof createDefaultProfile>['users'],
+  users: readonly { username: string }[]
+) {
+  return (initial ?? []).filter((one) => !users.some((user) => user.username === one.username))
+}

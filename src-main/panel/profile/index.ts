@@ -1,0 +1,11 @@
+/**
+ * The whole configuration as one document: taking it in, giving it out, and what a first start begins with.
+ *
+ * It leans on the model's profile, the store, randomness and the clock. It must not know who asks for it: the panel,
+ * the command line and the start of the server all do.
+ */
+export { importProfile, type ImportOutcome } from './import-profile'
+export { checkProfile, type CheckedProfile, type ProfileCounts } from './check-profile'
+export { exportProfile } from './export-profile'
+export { createDefaultProfile } from './default-profile'
+export { prepareFirstStart } from './first-start'

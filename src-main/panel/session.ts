@@ -1,0 +1,72 @@
+import type { Accounts } from '../accounts'
+import type { Session } from '../contract'
+import { DEFAULT_ADMINISTRATOR, type User } from '../model'
+import type { PanelBase } from './base'
+import { accessOf, type Actor, type BrowserSession, type PanelContext } from './context'
+import { refusal, tooManyTries } from './refusal'
+
+export interface SessionDependencies {
+  readonly accounts: Pick<Accounts, 'signIn' | 'sessions' | 'defaultPasswordStands'>
+  readonly serverName: string
+  readonly version: string
+}
+
+/** Every procedure of `session`. */
+export function createSession(base: PanelBase, dependencies: SessionDependencies) {
+  const { accounts } = dependencies
+  return {
+    current: base.session.current.handler(({ context }) =>
+      describe(dependencies, context, context.browserSession?.csrfToken)
+    ),
+
+    signIn: base.session.signIn.handler(async ({ input, context }) => {
+      const browser = requireBrowser(context)
+      const { ip, userAgent, sessionId } = browser
+      const result = await accounts.signIn({ ...input, ip, userAgent })
+      if (result.outcome === 'limited') throw tooManyTries(result.retryAfterSeconds)
+      if (result.outcome === 'refused')
+        throw refusal('UNAUTHORIZED', 'The name or the password is wrong, or the account is blocked')
+      if (sessionId) await accounts.sessions.end(sessionId)
+      browser.open(result.token)
+      const actor: Actor = { kind: 'user', user: result.user }
+      return describe(dependencies, { ...context, actor }, result.session.csrfToken)
+    }),
+
+    signOut: base.session.signOut.handler(async ({ context }) => {
+      const browser = requireBrowser(context)
+      if (browser.sessionId) await accounts.sessions.end(browser.sessionId)
+      browser.close()
+    })
+  }
+}
+
+function requireBrowser({ browserSession }: PanelContext): BrowserSession {
+  if (browserSession) return browserSession
+  throw refusal(
+    'FORBIDDEN',
+    'Signing in and out is for the panel in a browser; here it is known already who asks'
+  )
+}
+
+async function describe(
+  { accounts, serverName, version }: SessionDependencies,
+  { actor, capabilities }: PanelContext,
+  csrfToken: string | undefined
+): Promise<Session> {
+  const defaultStands = await accounts.defaultPasswordStands()
+  return {
+    signedIn: actor.kind !== 'nobody',
+    kind: actor.kind,
+    ...(actor.kind === 'user' ? personOf(actor.user) : {}),
+    access: accessOf(actor),
+    capabilities: [...capabilities],
+    ...(csrfToken === undefined ? {} : { csrfToken }),
+    serverName,
+    version,
+    ...(defaultStands ? { defaultAdministrator: { ...DEFAULT_ADMINISTRATOR } } : {})
+  }
+}
+
+function personOf({ username, name, picture }: User): Pick<Session, 'username' | 'name' | 'picture'> {
+  return { username, ...(name ? { name } : {}), ...(picture ? { picture } : {}) }
+}

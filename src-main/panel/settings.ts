@@ -1,0 +1,63 @@
+import {
+  CLIENT_AUTHENTICATION_NAMES,
+  FLOW_NAMES,
+  flowOfGrantType,
+  patchSettings,
+  settingsSchema,
+  z,
+  type Client,
+  type ClientAuthenticationName,
+  type FlowName,
+  type Settings,
+  type SettingsPatch
+} from '../model'
+import type { Awaitable, Store } from '../ports'
+import type { PanelBase } from './base'
+import { issuesOf } from './issues'
+import { unprocessable } from './refusal'
+
+/** The discovery document, as it is or as it would be with other settings. */
+export type MetadataSource = (settings?: Settings) => Awaitable<object>
+
+/** Every procedure of `settings`. */
+export function createSettings(
+  base: PanelBase,
+  { store, metadata }: { store: Pick<Store, 'settings' | 'clients'>; metadata: MetadataSource }
+) {
+  return {
+    get: base.settings.get.handler(() => store.settings.get()),
+
+    update: base.settings.update.handler(({ input }) =>
+      store.settings.update((current) => patched(current, input))
+    ),
+
+    usage: base.settings.usage.handler(async () => usageOf((await store.clients.list()).items)),
+
+    previewMetadata: base.settings.previewMetadata.handler(async ({ input }) => ({
+      ...(await metadata(patched(await store.settings.get(), input)))
+    }))
+  }
+}
+
+function patched(settings: Settings, patch: SettingsPatch): Settings {
+  try {
+    return patchSettings(settings, patch)
+  } catch (error) {
+    if (error instanceof z.ZodError) throw unprocessable(issuesOf(settingsSchema, error, patch))
+    throw error
+  }
+}
+
+function usageOf(clients: readonly Client[]) {
+  const flows = zeros<FlowName>(FLOW_NAMES)
+  const client_authentication = zeros<ClientAuthenticationName>(CLIENT_AUTHENTICATION_NAMES)
+  for (const client of clients) {
+    client_authentication[client.token_endpoint_auth_method] += 1
+    for (const flow of new Set(client.grant_types.map(flowOfGrantType))) flows[flow] += 1
+  }
+  return { flows, client_authentication }
+}
+
+function zeros<Name extends string>(names: readonly Name[]): Record<Name, number> {
+  return Object.fromEntries(names.map((name) => [name, 0])) as Record<Name, number>
+}

@@ -1,0 +1,23 @@
+import { RequestNotBuilt } from '../request-not-built'
+import type { AuthenticationMethod } from './method'
+import { signAssertion } from './sign-assertion'
+
+/** RFC 7523 §2.2 with the client secret as the key (OpenID Connect Core §9): its UTF-8 bytes. */
+export const clientSecretJwt: AuthenticationMethod = async (proof) => {
+  const alg = proof.signingAlgorithm ?? 'HS256'
+  try {
+    return await signAssertion(
+      proof,
+      { alg, typ: 'JWT' },
+      new TextEncoder().encode(proof.client_secret ?? '')
+    )
+  } catch (error) {
+    throw new RequestNotBuilt([
+      { path: ['client_secret'], message: `can not sign with ${alg}: ${messageOf(error)}` }
+    ])
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

@@ -1,0 +1,10 @@
+/**
+ * The playground: an OAuth client of our own, that builds a request exactly as it will leave, explains what would be
+ * refused and what mends it, sends it, and keeps what came back.
+ *
+ * It leans on the model, the contract, the ports, jose and the key pairs of node:crypto. It must not know the protocol's
+ * own code: it speaks to the server as a stranger does, over HTTP. Nor who may use which client; `panel` decides that
+ * and hands the client in. A flow is one file in `flows/`, a way to prove a client one file in `authentication/`.
+ */
+export { createPlayground, type Playground } from './create-playground'
+export { RequestNotBuilt } from './request-not-built'

@@ -1,0 +1,162 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { DEFAULT_SETTINGS } from '../../src-main/model'
+import { exportProfile, importProfile } from '../../src-main/panel'
+import { createMemoryStore } from '../../src-main/store'
+import { startServer, type StartOptions, type TestServer } from '../support/start-server'
+
+const servers: TestServer[] = []
+afterEach(async () => {
+  await Promise.all(servers.splice(0).map((server) => server.close()))
+})
+
+async function start(profile: StartOptions = {}) {
+  const server = await startServer(profile)
+  servers.push(server)
+  return server
+}
+
+/** A second store that took in what the first gave out. */
+async function copyOf(server: TestServer, document: unknown) {
+  const store = createMemoryStore({ clock: server.clock })
+  const { random } = server.system
+  const outcome = await importProfile({ store, random, clock: server.clock }, document)
+  expect(outcome).toMatchObject({ ok: true })
+  return store
+}
+
+const FULL = {
+  settings: { lifetimes: { access_token: 77 }, flows: { oauth2_client_credentials: true } },
+  roles: [{ name: 'tester', description: 'Tests' }],
+  scopes: [{ name: 'orders:read', roles: ['tester'] }],
+  users: [
+    { username: 'root', password: 'root of all evil', roles: ['administrator'] },
+    { username: 'alice', sub: 'alice-1', claims: { department: 'QA' } }
+  ],
+  clients: [
+    { client_id: 'shop', client_secret: 'a secret of the shop', owner: 'alice', scope: 'orders:read' },
+    { client_id: 'app', token_endpoint_auth_method: 'none' as const }
+  ]
+}
+
+describe('a profile', () => {
+  it('gives back the same server after export and import on an empty store, keys included', async () => {
+    const server = await start(FULL)
+    await server.protocol.signingKeys.current('RS256')
+    const exported = await exportProfile(server)
+    expect(exported).toMatchObject({ version: 1, keys: [{ alg: 'RS256' }] })
+    const copy = await copyOf(server, exported)
+    expect(await exportProfile({ store: copy })).toEqual(exported)
+    expect((await copy.keys.list()).items).toEqual((await server.store.keys.list()).items)
+  })
+
+  it('holds every setting, in an order that does not depend on how it came to be', async () => {
+    const server = await start(FULL)
+    const exported = await exportProfile(server)
+    expect(exported.settings).toEqual({
+      ...DEFAULT_SETTINGS,
+      lifetimes: { ...DEFAULT_SETTINGS.lifetimes, access_token: 77 }
+    })
+    const other = await start({
+      ...FULL,
+      clients: [...FULL.clients].reverse(),
+      users: [...FULL.users].reverse()
+    })
+    const ids = (document: Record<string, unknown>) =>
+      (document.clients as { client_id: string }[]).map(({ client_id }) => client_id)
+    expect(ids(await exportProfile(other))).toEqual(['app', 'shop'])
+    expect(Object.keys(await exportProfile(other))).toEqual(Object.keys(exported))
+  })
+
+  it('without secrets has no key, secret, password or hash, and can still be taken in', async () => {
+    const server = await start(FULL)
+    await server.protocol.signingKeys.current('ES256')
+    await server.accounts.hashPending()
+    const exported = await exportProfile(server, { withoutSecrets: true })
+    const text = JSON.stringify(exported)
+    for (const secret of ['a secret of the shop', 'root of all evil', '$2b$', '"d"', 'password'])
+      expect(text).not.toContain(secret)
+    const copy = await copyOf(server, exported)
+    expect((await copy.clients.get('shop'))?.client_secret).toMatch(/^[A-Za-z0-9]{50}$/)
+  })
+
+  it('without secrets leaves the secrets that are there when it is taken in where it came from', async () => {
+    const server = await start(FULL)
+    await server.accounts.hashPending()
+    const before = await exportProfile(server)
+    const { random } = server.system
+    const withoutSecrets = await exportProfile(server, { withoutSecrets: true })
+    await importProfile({ store: server.store, random, clock: server.clock }, withoutSecrets)
+    expect(await exportProfile(server)).toEqual(before)
+  })
+
+  it('replaces what it names and leaves the rest', async () => {
+    const server = await start(FULL)
+    const { random } = server.system
+    const outcome = await importProfile(
+      { store: server.store, random, clock: server.clock },
+      {
+        version: 1,
+        settings: { lifetimes: { session: 100 } },
+        clients: [{ client_id: 'shop', client_secret: 'another secret' }]
+      }
+    )
+    expect(outcome).toEqual({
+      ok: true,
+      counts: { settings: 1, clients: 1, users: 0, roles: 0, scopes: 0, keys: 0 }
+    })
+    expect(await server.store.clients.get('shop')).not.toHaveProperty('owner')
+    expect(await server.store.clients.get('app')).toBeDefined()
+    expect((await server.store.settings.get()).lifetimes).toMatchObject({ access_token: 77, session: 100 })
+  })
+
+  it('with a fault changes nothing, and names the fault and the nearest known field', async () => {
+    const server = await start(FULL)
+    const before = await exportProfile(server)
+    const { random } = server.system
+    const outcome = await importProfile(
+      { store: server.store, random, clock: server.clock },
+      {
+        version: 1,
+        roles: [{ name: 'new' }],
+        clients: [
+          { client_id: 'shop', clientname: 'Shop' },
+          { client_id: 'other', owner: 'who' }
+        ]
+      }
+    )
+    expect(outcome).toMatchObject({
+      ok: false,
+      issues: [
+        { path: ['clients', 0, 'clientname'], message: expect.stringContaining('client_name') as string }
+      ]
+    })
+    expect(await exportProfile(server)).toEqual(before)
+  })
+
+  it('names an owner who does not exist', async () => {
+    const server = await start(FULL)
+    const { random } = server.system
+    const outcome = await importProfile(
+      { store: server.store, random, clock: server.clock },
+      { version: 1, clients: [{ client_id: 'other', owner: 'who' }] }
+    )
+    expect(outcome).toMatchObject({ ok: false, issues: [{ path: ['clients', 0, 'owner'] }] })
+  })
+
+  it('gives a person a subject once, which stays', async () => {
+    const server = await start({ users: [{ username: 'eve' }] })
+    const before = (await server.store.users.get('eve'))?.sub
+    expect(before).toMatch(/^[0-9a-f-]{36}$/)
+    const { random } = server.system
+    const again = { version: 1, users: [{ username: 'eve', name: 'Eve' }] }
+    await importProfile({ store: server.store, random, clock: server.clock }, again)
+    expect(await server.store.users.get('eve')).toMatchObject({ name: 'Eve', sub: before })
+  })
+
+  it('is joined by the built-in roles and the documented administrator on a first start', async () => {
+    const server = await start({ users: [{ username: 'alice' }] })
+    const { items } = await server.store.roles.list()
+    expect(items.map(({ name }) => name).sort()).toEqual(['administrator', 'moderator', 'user'])
+    expect(await server.store.users.get('admin@example.com')).toMatchObject({ roles: ['administrator'] })
+  })
+})
