@@ -1,0 +1,15 @@
+import type { Command } from './command'
+
+/** Every command, by the words that call it; each is loaded when it is called, so that none waits for another's code. */
+export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  serve: async () => (await import('./serve')).serve,
+  'profile export': async () => (await import('./profile')).profileExport,
+  'profile import': async () => (await import('./profile')).profileImport,
+  'profile validate': async () => (await import('./profile')).profileValidate,
+  token: async () => (await import('./token')).token,
+  'client add': async () => (await import('./client')).clientAdd,
+  'client list': async () => (await import('./client')).clientList,
+  'client show': async () => (await import('./client')).clientShow,
+  'client remove': async () => (await import('./client')).clientRemove,
+  'user set-password': async () => (await import('./user')).userSetPassword
+}

@@ -1,0 +1,32 @@
+import type { ExitCode } from '../host'
+
+/** The longest that finishing and flushing may take. */
+const LONGEST_STOP_MS = 10_000
+
+export interface StopSignal {
+  /** Resolves with the exit code when the process is to end: by a signal with 0, by a defect with 1. */
+  readonly requested: Promise<ExitCode>
+}
+
+/**
+ * Listens for SIGTERM, SIGINT and errors that nobody caught: the first asks for an orderly end within ten seconds, the next one
+ * ends the process at once. `onDefect` gets such an error first.
+ */
+export function createStopSignal(onDefect: (error: unknown) => void): StopSignal {
+  return {
+    requested: new Promise((resolve) => {
+      let asked = false
+      const stop = (exitCode: ExitCode) => {
+        if (asked) process.exit(1)
+        asked = true
+        setTimeout(() => process.exit(1), LONGEST_STOP_MS).unref()
+        resolve(exitCode)
+      }
+      for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stop(0))
+      process.on('uncaughtException', (error) => {
+        onDefect(error)
+        stop(1)
+      })
+    })
+  }
+}

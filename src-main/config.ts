@@ -1,0 +1,180 @@
+/**
+ * Options and environment become a configuration here, and nowhere else is `process.env` read.
+ * An option counts before the environment, that before what is stored in the data folder, that before the default.
+ */
+import { homedir } from 'node:os'
+import { resolve } from 'node:path'
+import { issuerSchema, nearestName, type Profile } from './model'
+import { defaultDataFolder, LOG_FORMATS, LOG_LEVELS, type LogFormat, type LogLevel } from './system'
+
+/** Bad usage or bad configuration: the message names the field, the value and what is accepted. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError'
+}
+
+export interface Config {
+  /** 0: any free port. */
+  readonly port: number
+  /** `localhost` stands for both loopback addresses. */
+  readonly host: string
+  /** Undefined: the stored one, else the address. */
+  readonly issuer?: string
+  /** An absolute path. */
+  readonly dataFolder: string
+  /** The file of the profile to load, as it was given; whoever starts the server reads it into `profile`. */
+  readonly profileFile?: string
+  /** The profile to load when the server is made. */
+  readonly profile?: Profile
+  /** Whether the panel is served to browsers. */
+  readonly panel: boolean
+  readonly logLevel: LogLevel
+  readonly logFormat: LogFormat
+  /** How durable an answer is where the stored settings don't say. */
+  readonly defaultDurability: 'process' | 'power'
+}
+
+/** Options as they were typed; what was left out is undefined. */
+export interface GivenOptions {
+  readonly port?: string
+  readonly host?: string
+  readonly issuer?: string
+  readonly data?: string
+  readonly profile?: string
+  readonly 'no-panel'?: boolean
+  readonly 'log-level'?: string
+  readonly 'log-format'?: string
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+export interface ConfigSources {
+  readonly options?: GivenOptions
+  readonly environment?: Environment
+  /** What the host of the server wants where nobody said otherwise. */
+  readonly defaults?: Partial<Pick<Config, 'defaultDurability' | 'logLevel'>>
+}
+
+const PREFIX = 'FRIENDLY_OAUTH2_'
+const OPTION_NAMES = [
+  'port',
+  'host',
+  'issuer',
+  'data',
+  'profile',
+  'no-panel',
+  'log-level',
+  'log-format'
+] as const
+type OptionName = (typeof OPTION_NAMES)[number]
+
+/** A value with the name that its giver knows it by. */
+interface Given {
+  readonly name: string
+  readonly value: string
+}
+
+/** Throws UsageError for the first value that is not accepted. */
+export function readConfig(sources: ConfigSources = {}): Config {
+  const { options = {}, environment = process.env, defaults = {} } = sources
+  refuseUnknownVariables(environment)
+  const given = (name: OptionName) => find(name, options, environment)
+  const issuer = given('issuer')
+  const profile = given('profile')
+  return {
+    port: parsePort(given('port')),
+    host: parseHost(given('host')),
+    ...(issuer && { issuer: parseIssuer(issuer) }),
+    dataFolder: parseFolder(given('data'), environment),
+    ...(profile && { profileFile: profile.value }),
+    panel: !parseSwitch(given('no-panel')),
+    logLevel: parseChoice(given('log-level'), LOG_LEVELS) ?? defaults.logLevel ?? 'info',
+    logFormat: parseChoice(given('log-format'), LOG_FORMATS) ?? 'pretty',
+    defaultDurability: defaults.defaultDurability ?? 'power'
+  }
+}
+
+/** Whether only this machine can reach a server that listens on `host`. */
+export function isLoopbackHost(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
+}
+
+function variableOf(name: OptionName): string {
+  return PREFIX + name.toUpperCase().replaceAll('-', '_')
+}
+
+function find(name: OptionName, options: GivenOptions, environment: Environment): Given | undefined {
+  const option = options[name]
+  if (option !== undefined) return { name: `--${name}`, value: String(option) }
+  const variable = environment[variableOf(name)]
+  // An empty variable is how a compose file leaves one out.
+  return variable ? { name: variableOf(name), value: variable } : undefined
+}
+
+/** A mistyped variable would be a setting that silently has no effect. */
+function refuseUnknownVariables(environment: Environment): void {
+  const known = OPTION_NAMES.map(variableOf)
+  const unknown = Object.keys(environment).find((name) => name.startsWith(PREFIX) && !known.includes(name))
+  if (!unknown) return
+  const nearest = nearestName(
+    unknown.slice(PREFIX.length),
+    known.map((name) => name.slice(PREFIX.length))
+  )
+  throw new UsageError(
+    `${unknown} is not known${nearest ? `; did you mean ${PREFIX}${nearest}?` : `; known are ${known.join(', ')}`}`
+  )
+}
+
+function refuse({ name, value }: Given, accepted: string): never {
+  throw new UsageError(`${name}: ${JSON.stringify(value)} is not accepted; ${accepted}`)
+}
+
+function parsePort(given: Given | undefined): number {
+  if (!given) return 9000
+  const port = /^\d{1,5}$/.test(given.value) ? Number(given.value) : NaN
+  return port <= 65_535
+    ? port
+    : refuse(given, 'it must be a whole number from 1 to 65535, or 0 for any free port')
+}
+
+function parseHost(given: Given | undefined): string {
+  if (!given) return 'localhost'
+  const host = given.value.replace(/^\[(.*)\]$/, '$1')
+  const isHost =
+    /^[A-Za-z0-9]([A-Za-z0-9.-]{0,252}[A-Za-z0-9])?$/.test(host) ||
+    /^[0-9a-fA-F:.]*:[0-9a-fA-F:.]*$/.test(host)
+  return isHost
+    ? host.toLowerCase()
+    : refuse(given, 'it must be a host name or an address to listen on, such as localhost or 0.0.0.0')
+}
+
+function parseIssuer(given: Given): string {
+  const result = issuerSchema.safeParse(given.value)
+  return result.success
+    ? result.data
+    : refuse(given, `it ${result.error.issues.map((issue) => issue.message).join(', and ')}`)
+}
+
+function parseFolder(given: Given | undefined, environment: Environment): string {
+  if (given?.value === '') refuse(given, 'it must be a folder')
+  return resolve(
+    given?.value ?? defaultDataFolder({ platform: process.platform, home: homedir(), environment })
+  )
+}
+
+function parseSwitch(given: Given | undefined): boolean {
+  if (!given) return false
+  if (['true', '1', 'yes', 'on'].includes(given.value.toLowerCase())) return true
+  if (['false', '0', 'no', 'off'].includes(given.value.toLowerCase())) return false
+  return refuse(given, 'it must be true or false')
+}
+
+function parseChoice<Choice extends string>(
+  given: Given | undefined,
+  choices: readonly Choice[]
+): Choice | undefined {
+  if (!given) return undefined
+  return (
+    choices.find((choice) => choice === given.value) ??
+    refuse(given, `it must be one of ${choices.join(', ')}`)
+  )
+}

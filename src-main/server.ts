@@ -1,0 +1,206 @@
+/**
+ * The composition root: makes every service of the server and connects them, in straight-line code. The desktop app, the
+ * command line and the tests are three hosts of what it returns.
+ */
+import { createAccounts, type Accounts } from './accounts'
+import { isLoopbackHost, UsageError, type Config } from './config'
+import { createHttpApp, createPanelHttp, createServerControl, listen, type ServerControl } from './http'
+import { createInspector, type Inspector } from './inspector'
+import { DEFAULT_ADMINISTRATOR, formatPath, type Profile } from './model'
+import { createProtocol, type Protocol } from './oauth'
+import { createPanel, importProfile, prepareFirstStart, type ImportOutcome, type Panel } from './panel'
+import { createPlayground } from './playground'
+import type { Store } from './ports'
+import { createMemoryStore, openJsonFileStore } from './store'
+import { authorityOf, findPortHolder, findRendererFolder, ownNamesOf, type System } from './system'
+
+export interface ServerOptions extends Pick<
+  Config,
+  'port' | 'host' | 'issuer' | 'panel' | 'defaultDurability'
+> {
+  /** Where the json-file store lives; undefined keeps everything in memory. */
+  readonly dataFolder?: string
+  /** A store of the host's own, instead of one of ours. */
+  readonly store?: Store
+  /** Where the built panel lies; undefined: beside the built server. */
+  readonly rendererFolder?: string
+  /** Replaces what it names; a fresh store gets the documented administrator besides, unless it brings one. */
+  readonly profile?: Profile
+  readonly version: string
+}
+
+export interface FriendlyServer extends ServerControl {
+  readonly store: Store
+  readonly protocol: Protocol
+  readonly accounts: Accounts
+  readonly inspector: Inspector
+  /** The contract, implemented: for the desktop's channel and the command line. */
+  readonly panel: Panel
+  /** Whether the documented default administrator still has the documented password. */
+  defaultPasswordStands(): Promise<boolean>
+  /** Stops listening, writes out what is open, lets go of the data. */
+  close(): Promise<void>
+}
+
+export const SERVER_NAME = 'Friendly OAuth2 Server'
+
+/**
+ * Opens the data and makes the server, which listens to nobody before `start`.
+ * Throws StoreError when the data can't be had, and UsageError when the profile can't be used.
+ */
+export async function createServer(options: ServerOptions, system: System): Promise<FriendlyServer> {
+  const { clock, random, log, hasher, keySets, httpSender } = system
+  const { host, version } = options
+  const store = await openStore(options, system)
+  let settings = await store.settings.get()
+  const unsubscribe = store.subscribe(async ({ what }) => {
+    if (what === 'settings') settings = await store.settings.get()
+    if (what === 'users' && control.state().status === 'running') hashPasswords()
+  })
+
+  const addresses = (port = options.port) => ({
+    issuer: options.issuer ?? settings.issuer ?? `http://localhost:${port}`,
+    host,
+    port,
+    ...(options.panel && { panelUrl: `http://${authorityOf(reachable(host))}:${port}/panel/` })
+  })
+  const control = createServerControl({ open, addresses, clock, log })
+  const issuer = () => control.state().issuer
+
+  const protocol = createProtocol({
+    store,
+    clock,
+    random,
+    keySets,
+    issuer,
+    loopbackOnly: isLoopbackHost(host)
+  })
+  const inspector = createInspector({ clock })
+  const accounts = createAccounts({ store, clock, random, hasher, log })
+  const playground = createPlayground({
+    store,
+    clock,
+    random,
+    httpSender,
+    issuer,
+    serverState: control.state
+  })
+  const shared = { accounts, serverControl: control, random, log, version, serverName: SERVER_NAME }
+  const panel = createPanel({ ...shared, store, clock, inspector, playground, metadata: protocol.metadata })
+  const panelHttp = createPanelHttp({
+    ...shared,
+    panel,
+    protocol,
+    rendererFolder: options.rendererFolder ?? findRendererFolder()
+  })
+  const app = createHttpApp({
+    protocol,
+    inspector,
+    clock,
+    random,
+    log,
+    ...(options.panel && { panel: panelHttp }),
+    ownHosts: createOwnHosts(host, issuer),
+    corsEnabled: () => settings.cors.enabled,
+    problem: () => store.problem(),
+    state: control.state
+  })
+
+  const background = new AbortController()
+  const underway = new Set<Promise<void>>()
+  async function open() {
+    if (!isLoopbackHost(host) && (await accounts.defaultPasswordStands()))
+      throw new UsageError(whyNotBeyondLoopback(host))
+    const listening = await listen({ app, host, port: options.port, findPortHolder })
+    hashPasswords()
+    inBackground(
+      protocol.signingKeys.current(settings.tokens.signing_alg),
+      'The signing key could not be made'
+    )
+    return listening
+  }
+  /** Passwords that came in clear, with a profile or by hand. */
+  function hashPasswords(): void {
+    inBackground(accounts.hashPending(background.signal), 'Passwords could not be hashed')
+  }
+  /** What nobody waits for but the end of the server. */
+  function inBackground(work: Promise<unknown>, whatFailed: string): void {
+    const done: Promise<void> = work.then(
+      () => void underway.delete(done),
+      (error: unknown) => log.error(whatFailed, { error })
+    )
+    underway.add(done)
+  }
+
+  return {
+    ...control,
+    store,
+    protocol,
+    accounts,
+    inspector,
+    panel,
+    defaultPasswordStands: accounts.defaultPasswordStands,
+    close: async () => {
+      background.abort()
+      await control.stop()
+      await Promise.all(underway)
+      unsubscribe()
+      await store.close()
+    }
+  }
+}
+
+/** The store, with the configuration that a first start or a profile brings. */
+async function openStore(options: ServerOptions, { clock, random, log }: System): Promise<Store> {
+  const { dataFolder, defaultDurability, profile } = options
+  let durability = defaultDurability
+  const store =
+    options.store ??
+    (dataFolder === undefined
+      ? createMemoryStore({ clock })
+      : await openJsonFileStore({ folder: dataFolder, clock, log, durability: () => durability }))
+  try {
+    if (store.fresh) refuseFaults(await prepareFirstStart({ store, random, clock }, profile))
+    else if (profile) refuseFaults(await importProfile({ store, random, clock }, profile))
+    const follow = async () => {
+      durability = (await store.settings.get()).durability ?? defaultDurability
+    }
+    await follow()
+    store.subscribe(({ what }) => void (what === 'settings' && follow()))
+    return store
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}
+
+function refuseFaults(outcome: ImportOutcome): void {
+  if (outcome.ok) return
+  const faults = outcome.issues.map(({ path, message }) => `  ${formatPath(path)}: ${message}`)
+  throw new UsageError(['The profile can not be used:', ...faults].join('\n'))
+}
+
+/** The names that the server answers to; looked up again only when the issuer changes. */
+function createOwnHosts(host: string, issuer: () => string): () => readonly string[] {
+  const names = ownNamesOf(host)
+  let known = { issuer: '', hosts: names }
+  return () => {
+    const current = issuer()
+    if (known.issuer !== current)
+      known = { issuer: current, hosts: [...new Set([...names, new URL(current).hostname])] }
+    return known.hosts
+  }
+}
+
+/** A host that a browser can open: every address at once is none. */
+function reachable(host: string): string {
+  return host === '0.0.0.0' || host === '::' ? 'localhost' : host
+}
+
+function whyNotBeyondLoopback(host: string): string {
+  const { username } = DEFAULT_ADMINISTRATOR
+  return (
+    `--host: ${JSON.stringify(host)} is refused while ${username} still has the documented password; ` +
+    `change it in the panel or with: friendly-oauth2 user set-password ${username}`
+  )
+}
