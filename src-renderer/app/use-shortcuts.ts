@@ -1,0 +1,42 @@
+import { onScopeDispose } from 'vue'
+import { useRouter } from 'vue-router'
+import { useSessionStore } from '../stores/session'
+import { SECTIONS } from './sections'
+
+/** Macs have their own key for commands. */
+export const isMac = /mac/i.test(navigator.platform)
+export const commandKey = isMac ? '⌘' : 'Ctrl'
+
+/** The keys that work everywhere. A bare key does nothing while somebody types or a dialog is open. */
+export function useShortcuts(open: { palette: () => void; shortcuts: () => void }): void {
+  const router = useRouter()
+  const session = useSessionStore()
+
+  function onKey(event: KeyboardEvent): void {
+    if (event.defaultPrevented || event.altKey) return
+    const isCommand = isMac ? event.metaKey : event.ctrlKey
+    if (isCommand && event.code === 'KeyK') return act(event, open.palette)
+    if (isCommand || event.metaKey || event.ctrlKey || isBusy(event.target)) return
+    if (event.key === '?') return act(event, open.shortcuts)
+    const path = pathOf(event.key)
+    if (path !== undefined) act(event, () => void router.push(path))
+  }
+
+  function pathOf(key: string): string | undefined {
+    if (!/^[1-9]$/.test(key)) return undefined
+    return SECTIONS.filter(({ access }) => session.may(access))[Number(key) - 1]?.path
+  }
+
+  window.addEventListener('keydown', onKey)
+  onScopeDispose(() => window.removeEventListener('keydown', onKey))
+}
+
+function act(event: KeyboardEvent, action: () => void): void {
+  event.preventDefault()
+  action()
+}
+
+function isBusy(target: EventTarget | null): boolean {
+  if (document.querySelector('[role="dialog"], [role="menu"], [role="listbox"]')) return true
+  return target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable]')
+}

@@ -1,0 +1,16 @@
+// Runs before the first paint: the page has its theme and language from the start and doesn't flash.
+// The names and rules are those of app/preferences.ts.
+;(() => {
+  const read = (name) => {
+    try {
+      return localStorage.getItem(`friendly-oauth2.${name}`)
+    } catch {
+      return null
+    }
+  }
+  const theme = read('theme')
+  const light = theme === 'light' || (theme !== 'dark' && matchMedia('(prefers-color-scheme: light)').matches)
+  const language = read('language') ?? navigator.language
+  document.documentElement.dataset.theme = light ? 'light' : 'dark'
+  document.documentElement.lang = /^ru\b/i.test(language) ? 'ru' : 'en'
+})()

@@ -1,0 +1,141 @@
+import { defineStore } from 'pinia'
+import { computed, reactive, ref } from 'vue'
+import { useApi } from '../api'
+import {
+  flowOfGrantType,
+  type ClientChanges,
+  type Jwk,
+  type NewClient,
+  type Prepared,
+  type ShownClient
+} from '../../src-main/contract'
+
+export type ClientSort = 'client_name' | 'client_id' | 'client_id_issued_at' | 'token_endpoint_auth_method'
+
+/** A client that was just made, with what is shown once: its secret, or the private half of its key. */
+export interface MadeClient {
+  readonly client: ShownClient
+  readonly client_secret?: string
+  readonly privateKey?: Jwk
+}
+
+/** The clients of the server: the page of the list that is looked at, and what can be done with one. */
+export const useClientsStore = defineStore('clients', () => {
+  const { client: api } = useApi()
+  const query = reactive({
+    search: '',
+    sort: 'client_name' as ClientSort,
+    descending: false,
+    offset: 0,
+    limit: 25
+  })
+  const items = ref<ShownClient[]>([])
+  const total = ref(0)
+  const status = ref<'waiting' | 'ready' | 'failed'>('waiting')
+  const failure = ref<unknown>()
+  let latest = 0
+
+  /** Loads the page that `query` asks for; of answers that overtake each other the last question's counts. */
+  async function load(): Promise<void> {
+    const asked = ++latest
+    try {
+      const page = await api.clients.list({ ...query, search: query.search.trim() || undefined })
+      if (asked !== latest) return
+      if (!page.items.length && page.total > 0) {
+        // What stood on the last page is gone: the page before it is the last one now.
+        query.offset = Math.max(0, Math.ceil(page.total / query.limit) - 1) * query.limit
+        return await load()
+      }
+      items.value = page.items
+      total.value = page.total
+      status.value = 'ready'
+    } catch (error) {
+      if (asked !== latest) return
+      failure.value = error
+      status.value = 'failed'
+    }
+  }
+
+  /** Clients that a search finds, without touching the list that is shown. */
+  async function find(search: string, limit: number): Promise<ShownClient[]> {
+    return (await api.clients.list({ search: search.trim() || undefined, limit })).items
+  }
+
+  const get = (client_id: string) => api.clients.get({ client_id })
+  const secretOf = async (client_id: string) => (await api.clients.secret({ client_id })).client_secret
+  const rotateSecret = async (client_id: string) =>
+    (await api.clients.rotateSecret({ client_id })).client_secret
+
+  const create = (client: NewClient): Promise<MadeClient> => api.clients.create(client)
+
+  /**
+   * Makes a client that proves itself with a key pair of the server's making. A client must have its key before it
+   * may name the method, so it starts as one that may do nothing; where a step fails it is taken away again.
+   */
+  async function createWithKeyPair(client: NewClient): Promise<MadeClient> {
+    const { client: bare } = await api.clients.create({
+      ...client,
+      token_endpoint_auth_method: 'none',
+      grant_types: []
+    })
+    const { client_id } = bare
+    try {
+      const { privateKey } = await api.playground.generateKey({ client_id })
+      const made = await api.clients.update({
+        params: { client_id },
+        body: { token_endpoint_auth_method: 'private_key_jwt', grant_types: client.grant_types }
+      })
+      return { client: made.client, privateKey: privateKey as Jwk }
+    } catch (error) {
+      await api.clients.remove({ client_id })
+      throw error
+    }
+  }
+
+  const update = (client_id: string, body: ClientChanges) =>
+    api.clients.update({ params: { client_id }, body })
+
+  /** Blocks or unblocks at once; the row of the list follows. */
+  async function setBlocked(client_id: string, blocked: boolean): Promise<ShownClient> {
+    const client = await (blocked ? api.clients.block({ client_id }) : api.clients.unblock({ client_id }))
+    items.value = items.value.map((item) => (item.client_id === client_id ? client : item))
+    return client
+  }
+
+  async function remove(client_id: string): Promise<void> {
+    await api.clients.remove({ client_id })
+    items.value = items.value.filter((item) => item.client_id !== client_id)
+    total.value = Math.max(0, total.value - 1)
+  }
+
+  const generateKey = async (client_id: string) =>
+    (await api.playground.generateKey({ client_id })).privateKey as Jwk
+
+  /** The request with which a client gets its first token, as the playground builds it; undefined where no flow is its own. */
+  async function firstRequestOf(client: ShownClient): Promise<Prepared | undefined> {
+    const grant = client.grant_types[0]
+    if (!grant) return undefined
+    return api.playground.prepare({ flow: flowOfGrantType(grant), client_id: client.client_id })
+  }
+
+  return {
+    query,
+    items,
+    total,
+    status,
+    failure,
+    isFiltered: computed(() => query.search.trim() !== ''),
+    load,
+    find,
+    get,
+    secretOf,
+    rotateSecret,
+    create,
+    createWithKeyPair,
+    update,
+    setBlocked,
+    remove,
+    generateKey,
+    firstRequestOf
+  }
+})

@@ -1,0 +1,49 @@
+import { FLOW_NAMES, type ClientAuthenticationName, type Draft, type FlowName } from '../../src-main/contract'
+
+/** What a person chose, as the form holds it; `undefined` and empty mean: as the client is registered. */
+export interface DraftForm {
+  flow: FlowName
+  client_id: string
+  method: ClientAuthenticationName | undefined
+  client_secret: string | undefined
+  scope: string
+  parameters: { name: string; value: string }[]
+}
+
+export function emptyDraftForm(): DraftForm {
+  return {
+    flow: FLOW_NAMES[0],
+    client_id: '',
+    method: undefined,
+    client_secret: undefined,
+    scope: '',
+    parameters: []
+  }
+}
+
+/** The form as the contract wants it: without what was left as it is. */
+export function draftOf(form: DraftForm): Draft {
+  const scope = form.scope.trim().replace(/\s+/g, ' ')
+  return {
+    flow: form.flow,
+    client_id: form.client_id,
+    ...(form.method ? { method: form.method } : {}),
+    ...(form.client_secret === undefined ? {} : { client_secret: form.client_secret }),
+    ...(scope ? { scope } : {}),
+    parameters: form.parameters
+      .filter(({ name }) => name !== '')
+      .map(({ name, value }): [string, string] => [name, value])
+  }
+}
+
+/** A draft as the form shows it. */
+export function draftFormOf(draft: Draft): DraftForm {
+  return {
+    flow: draft.flow,
+    client_id: draft.client_id,
+    method: draft.method,
+    client_secret: draft.client_secret,
+    scope: draft.scope ?? '',
+    parameters: (draft.parameters ?? []).map(([name, value]) => ({ name, value }))
+  }
+}

@@ -1,0 +1,37 @@
+import { defineStore } from 'pinia'
+import { computed, ref } from 'vue'
+import { problemOf, useApi, type ApiProblem } from '../api'
+import { useLiveStore } from './live'
+import type { ServerState } from '../../src-main/contract'
+
+/** Where the server stands; follows the live events. */
+export const useServerStore = defineStore('server', () => {
+  const { client } = useApi()
+  const state = ref<ServerState>()
+  const problem = ref<ApiProblem>()
+  useLiveStore().subscribe((event) => {
+    if (event.type === 'server') state.value = event.state
+  })
+
+  async function take(asked: Promise<ServerState>): Promise<void> {
+    try {
+      state.value = await asked
+      problem.value = undefined
+    } catch (error) {
+      problem.value = problemOf(error)
+    }
+  }
+
+  const load = () => take(client.server.state())
+  const start = () => take(client.server.start())
+  const stop = () => take(client.server.stop())
+
+  /** Host and port as people say them: `localhost:9000`. */
+  const address = computed(() => {
+    const { host = '', port } = state.value ?? {}
+    return port === undefined ? '' : `${host.includes(':') ? `[${host}]` : host}:${port}`
+  })
+  const isChanging = computed(() => state.value?.status === 'starting' || state.value?.status === 'stopping')
+
+  return { state, problem, address, isChanging, load, start, stop }
+})

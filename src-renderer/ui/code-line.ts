@@ -1,0 +1,14 @@
+/** What a piece of code is; each keeps one colour wherever it is shown, so the eye can follow a value. */
+export type CodeRole =
+  | 'client_id'
+  | 'client_secret'
+  | 'client_assertion'
+  | 'scope'
+  | 'access_token'
+  | 'key'
+  | 'method'
+  | 'ok'
+  | 'err'
+
+/** A line of a `CodeBlock`, in spans. */
+export type CodeLine = readonly { text: string; role?: CodeRole | undefined }[]

@@ -1,0 +1,46 @@
+/**
+ * The kit: presentational components and the few composables that forms and pages share. Props in, events out.
+ *
+ * It leans on Vue, reka-ui for behaviour and accessibility, lucide for icons and the catalogue's `ui` texts. It must
+ * not know stores, transports, routes or any feature. `styles/` holds the tokens and what plain elements look like:
+ * `.page`, `.data-table` (`.rows-open`, `.end`), `.mono`, `.muted`, `.dim`, `.visually-hidden`.
+ */
+export { default as ActionMenu } from './ActionMenu.vue'
+export { default as BaseButton } from './BaseButton.vue'
+export { default as BaseCard } from './BaseCard.vue'
+export { default as BaseDialog } from './BaseDialog.vue'
+export { default as BasePager } from './BasePager.vue'
+export { default as BaseSkeleton } from './BaseSkeleton.vue'
+export { default as BaseTag } from './BaseTag.vue'
+export { default as BaseTooltip } from './BaseTooltip.vue'
+export { default as BearLogo } from './BearLogo.vue'
+export { default as CodeBlock } from './CodeBlock.vue'
+export { default as CopyButton } from './CopyButton.vue'
+export { default as CopyableValue } from './CopyableValue.vue'
+export { default as DurationField } from './DurationField.vue'
+export { default as EmptyState } from './EmptyState.vue'
+export { default as FieldFrame } from './FieldFrame.vue'
+export { default as IconButton } from './IconButton.vue'
+export { default as InlineAlert } from './InlineAlert.vue'
+export { default as PageHeader } from './PageHeader.vue'
+export { default as SaveBar } from './SaveBar.vue'
+export { default as SearchField } from './SearchField.vue'
+export { default as SecretValue } from './SecretValue.vue'
+export { default as SelectField } from './SelectField.vue'
+export { default as StatusDot } from './StatusDot.vue'
+export { default as SwitchField } from './SwitchField.vue'
+export { default as TabList } from './TabList.vue'
+export { default as TextArea } from './TextArea.vue'
+export { default as TextField } from './TextField.vue'
+export { default as ToastHost } from './ToastHost.vue'
+
+export { formatCountdown, formatDuration } from './duration'
+export type { CodeLine, CodeRole } from './code-line'
+export type { MenuItem } from './menu-item'
+export type { SelectOption } from './select-option'
+export type { Toast } from './toast'
+export { useCopy } from './use-copy'
+export { useForm, type Form } from './use-form'
+export { pageCrumbKey, usePageCrumb, type PageCrumb } from './use-page-crumb'
+export { useProblemText, type Problem } from './use-problem-text'
+export { unsavedGuardKey, useUnsavedGuard, type UnsavedGuard } from './use-unsaved-guard'

@@ -1,0 +1,119 @@
+import { computed, reactive, ref, toRaw, watch, type ComputedRef, type UnwrapNestedRefs } from 'vue'
+import type { Issue, z } from '../../src-main/contract'
+
+/** What `useForm` gives: see there. */
+export interface Form<Values extends object, Output> {
+  /** Bind fields to these: `v-model="form.values.client_name"`. */
+  readonly values: UnwrapNestedRefs<Values>
+  /** The first message of each faulty field, by path: `redirect_uris.0`. A message about the whole stands under ''. */
+  readonly errors: Record<string, string>
+  readonly dirty: boolean
+  /** Checks all; true when all is well. From then on errors follow what is typed. */
+  validate(): boolean
+  /** The values as the schema leaves them (trimmed, with defaults); undefined while they are not accepted. */
+  parsed(): Output | undefined
+  /** Shows what the server found wrong; a message goes away when its field is changed. */
+  setIssues(issues: readonly Issue[]): void
+  /** Takes these values, or the initial ones, as the saved state. */
+  reset(values?: Values): void
+}
+
+/**
+ * A form over a zod schema: reactive values, errors by field, and whether anything differs from the saved state.
+ *
+ *     const form = useForm({ schema, initial })
+ *     if (form.validate()) await save(form.parsed())
+ */
+export function useForm<Values extends object, Output>(options: {
+  schema: z.ZodType<Output>
+  initial: Values
+}): Form<Values, Output> {
+  const saved = ref(snapshot(options.initial))
+  const values = reactive(copyOf(options.initial)) as UnwrapNestedRefs<Values>
+  const errors = reactive<Record<string, string>>({})
+  const dirty = computed(() => snapshot(values) !== saved.value)
+  let checked = false
+  let previous = flatten(values)
+
+  watch(
+    () => flatten(values),
+    (now) => {
+      if (checked) check()
+      else
+        for (const path of Object.keys(errors))
+          if (touched(path, previous, now)) Reflect.deleteProperty(errors, path)
+      previous = now
+    }
+  )
+
+  function check(): boolean {
+    const result = options.schema.safeParse(toRaw(values))
+    show(
+      result.success
+        ? []
+        : result.error.issues.map(({ path, message }) => ({ path: path.map(asKey), message }))
+    )
+    return result.success
+  }
+
+  function show(issues: readonly Issue[]): void {
+    for (const path of Object.keys(errors)) Reflect.deleteProperty(errors, path)
+    for (const issue of issues) errors[issue.path.join('.')] ??= issue.message
+  }
+
+  return withDirty(dirty, {
+    values,
+    errors,
+    validate() {
+      checked = true
+      return check()
+    },
+    parsed: () => options.schema.safeParse(toRaw(values)).data,
+    setIssues(issues: readonly Issue[]) {
+      // The schema accepted the values, so checking again would wipe what only the server knows.
+      checked = false
+      show(issues)
+    },
+    reset(given?: Values) {
+      replace(values, copyOf(given ?? (JSON.parse(saved.value) as Values)))
+      saved.value = snapshot(values)
+      checked = false
+      previous = flatten(values)
+      show([])
+    }
+  })
+}
+
+function withDirty<Rest extends object>(
+  dirty: ComputedRef<boolean>,
+  rest: Rest
+): Rest & { readonly dirty: boolean } {
+  return Object.defineProperty(rest, 'dirty', { get: () => dirty.value, enumerable: true }) as Rest & {
+    readonly dirty: boolean
+  }
+}
+
+const asKey = (key: PropertyKey): string | number => (typeof key === 'number' ? key : String(key))
+const snapshot = (value: object): string => JSON.stringify(value)
+const copyOf = <Value extends object>(value: Value): Value => JSON.parse(JSON.stringify(value)) as Value
+
+function replace(target: object, source: object): void {
+  for (const key of Object.keys(target)) if (!(key in source)) Reflect.deleteProperty(target, key)
+  Object.assign(target, source)
+}
+
+/** Every leaf by its path, so that a change can be told from the fields around it. */
+function flatten(value: unknown, path = ''): Record<string, unknown> {
+  if (typeof value !== 'object' || value === null) return { [path]: value }
+  return Object.assign(
+    {},
+    ...Object.entries(value).map(([key, member]) => flatten(member, path === '' ? key : `${path}.${key}`))
+  ) as Record<string, unknown>
+}
+
+function touched(path: string, before: Record<string, unknown>, now: Record<string, unknown>): boolean {
+  const within = (leaf: string) => path === '' || leaf === path || leaf.startsWith(`${path}.`)
+  return [...new Set([...Object.keys(before), ...Object.keys(now)])].some(
+    (leaf) => within(leaf) && before[leaf] !== now[leaf]
+  )
+}
