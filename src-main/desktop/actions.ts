@@ -1,0 +1,40 @@
+import { clipboard, shell, type App, type BrowserWindow } from 'electron'
+import type { ServerState } from '../contract'
+import { openInBrowser } from './page-guards'
+import type { Section } from './sections'
+import { showWindow } from './window'
+
+/** What menu and tray do. */
+export interface Actions {
+  start(): void
+  stop(): void
+  copyIssuer(): void
+  openPanel(): void
+  openSection(section: Section): void
+  showWindow(): void
+  quit(): void
+}
+
+export interface ActionTargets {
+  readonly app: Pick<App, 'quit'>
+  readonly window: BrowserWindow
+  /** Where the panel's page lies, without a route. */
+  readonly panelAddress: string
+  readonly server: { start(): Promise<ServerState>; stop(): Promise<ServerState>; state(): ServerState }
+}
+
+/** The actions of menu and tray. A server that can't start says so in its state, which the panel shows. */
+export function createActions({ app, window, panelAddress, server }: ActionTargets): Actions {
+  return {
+    start: () => void server.start(),
+    stop: () => void server.stop(),
+    copyIssuer: () => void clipboard.writeText(server.state().issuer),
+    openPanel: () => openInBrowser(shell, server.state().panelUrl ?? ''),
+    openSection: ({ route }) => {
+      showWindow(window)
+      void window.loadURL(`${panelAddress}#${route}`)
+    },
+    showWindow: () => showWindow(window),
+    quit: () => app.quit()
+  }
+}

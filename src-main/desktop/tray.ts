@@ -1,0 +1,52 @@
+import { Menu, Tray, nativeImage, type NativeImage } from 'electron'
+import { join } from 'node:path'
+import type { ServerState } from '../contract'
+import type { Actions } from './actions'
+import { canStart } from './menu'
+import type { Texts } from './texts'
+
+export interface StatusTray {
+  show(state: ServerState): void
+}
+
+/** The icon beside the clock: what the server does, and the few things that one wants without a window. */
+export function createStatusTray(actions: Actions, texts: Texts, icons: string): StatusTray {
+  const tray = new Tray(imageOf('stopped', icons))
+  tray.on('click', actions.showWindow)
+  return {
+    show: (state) => {
+      tray.setImage(imageOf(lookOf(state), icons))
+      tray.setToolTip(`${texts.name}\n${lineOf(state, texts)}`)
+      tray.setContextMenu(Menu.buildFromTemplate(entriesOf(state, actions, texts)))
+    }
+  }
+}
+
+type Look = 'running' | 'stopped' | 'failed'
+
+function lookOf({ status }: ServerState): Look {
+  if (status === 'failed') return 'failed'
+  return status === 'running' || status === 'starting' ? 'running' : 'stopped'
+}
+
+/** macOS draws a template image in the colour of its bar; Linux desktops take one size and scale it. */
+function imageOf(look: Look, icons: string): NativeImage {
+  const ending = { darwin: 'Template', linux: '-large' }[process.platform as string] ?? ''
+  return nativeImage.createFromPath(join(icons, 'tray', `${look}${ending}.png`))
+}
+
+function lineOf(state: ServerState, texts: Texts): string {
+  const status = texts.status[state.status]
+  return state.status === 'running' ? `${status} · ${state.issuer}` : status
+}
+
+const entriesOf = (state: ServerState, actions: Actions, texts: Texts) => [
+  { id: 'state', label: lineOf(state, texts), enabled: false },
+  { type: 'separator' as const },
+  { id: 'start', label: texts.start, enabled: canStart(state), click: actions.start },
+  { id: 'stop', label: texts.stop, enabled: state.status === 'running', click: actions.stop },
+  { id: 'copy_issuer', label: texts.copyIssuer, click: actions.copyIssuer },
+  { type: 'separator' as const },
+  { id: 'open', label: texts.openWindow, click: actions.showWindow },
+  { id: 'quit', label: texts.quit, click: actions.quit }
+]
