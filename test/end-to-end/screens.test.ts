@@ -97,6 +97,7 @@ describe('Every screen of the panel', () => {
         await picture(visit.page, look, 'sign-in')
         expect(await findings(visit.page)).toEqual([])
         await signIn(visit)
+        visit.page.on('dialog', (dialog) => void dialog.accept())
       })
       afterAll(() => visit?.close())
 
@@ -119,9 +120,8 @@ describe('Every screen of the panel', () => {
     })
 })
 
-/** A form left unsaved asks before it is left; a reload doesn't. */
+/** Away and back again: a form that was left unsaved is gone. */
 async function leaveUnsaved({ page }: PanelVisit): Promise<void> {
-  page.once('dialog', (dialog) => void dialog.accept())
   await page.goto('about:blank')
 }
 
