@@ -73,6 +73,11 @@ describe('The worked example: from a fresh data folder to a token and back', () 
     await page.getByTestId('client-name').fill('Worked example')
     await page.getByTestId('create-client').click()
     expect(await page.getByTestId('made-client-id').textContent()).toMatch(/^id-[A-Za-z0-9]{47}/)
+    // What proves the client is shown when it is asked for, and not before.
+    const command = page.getByTestId('made-curl')
+    expect(await command.textContent()).toMatch(/Authorization: Basic •+'/)
+    await command.getByTestId('command-secrets').click()
+    expect(await command.textContent()).toMatch(/Authorization: Basic [A-Za-z0-9+/]{100,}=*'/)
     await page.keyboard.press('Escape')
     expect(await page.getByTestId('client-row').allTextContents()).toEqual([
       expect.stringContaining('Worked example')
