@@ -21,8 +21,9 @@ export default defineConfig(({ command }) => ({
   main: {
     plugins: [executableCommandLine],
     build: {
-      // Everything is bundled: out/ runs where there is no node_modules.
+      // Everything is bundled: out/ runs where there is no node_modules. Small, since every start reads it.
       externalizeDeps: false,
+      minify: true,
       rolldownOptions: {
         input: {
           main: at('src-main/desktop/main.ts'),

@@ -1,4 +1,4 @@
-import { DEFAULT_ADMINISTRATOR } from '../model'
+import { DEFAULT_ADMINISTRATOR, hasDocumentedPassword } from '../model'
 import type { PasswordHasher, Store } from '../ports'
 
 /**
@@ -15,7 +15,7 @@ export function createDefaultAdministrator(dependencies: {
   return async () => {
     const user = await store.users.get(DEFAULT_ADMINISTRATOR.username)
     if (!user || user.blocked) return false
-    if (user.password !== undefined) return user.password === DEFAULT_ADMINISTRATOR.password
+    if (user.password !== undefined) return hasDocumentedPassword(user)
     const hash = user.password_hash
     if (hash === undefined) return false
     if (known?.hash !== hash) known = { hash, stands: hasher.verify(DEFAULT_ADMINISTRATOR.password, hash) }

@@ -1,4 +1,4 @@
-import type { User } from '../model'
+import { hasDocumentedPassword, type User } from '../model'
 import { StoreError, type Log, type PasswordHasher, type Store } from '../ports'
 
 export interface PendingPasswords {
@@ -22,7 +22,7 @@ export function createPendingPasswords(dependencies: {
 
   async function hashOne(user: User): Promise<void> {
     const clear = user.password
-    if (clear === undefined) return
+    if (clear === undefined || !isWaiting(user)) return
     const password_hash = await hasher.hash(clear)
     try {
       await store.users.update(user.username, (current) => withHash(current, clear, password_hash))
@@ -34,7 +34,7 @@ export function createPendingPasswords(dependencies: {
 
   async function hashRound(signal: AbortSignal | undefined): Promise<number> {
     const { items } = await store.users.list()
-    const waiting = items.filter((user) => user.password !== undefined)
+    const waiting = items.filter(isWaiting)
     for (const user of waiting) {
       if (signal?.aborted) return 0
       await hashOne(user)
@@ -58,6 +58,11 @@ export function createPendingPasswords(dependencies: {
     hashOne,
     hashAll: (signal) => (running ??= hashRounds(signal).finally(() => (running = undefined)))
   }
+}
+
+/** The documented password stays as it is: everybody knows it, and a start can tell it from any other without a bcrypt. */
+function isWaiting(user: User): boolean {
+  return user.password !== undefined && !hasDocumentedPassword(user)
 }
 
 function withHash(current: User, clear: string, password_hash: string): User {

@@ -70,3 +70,8 @@ export function loginNamesOf(user: Pick<User, 'username' | 'email'>): string[] {
 
 /** The account that a first start makes where no profile names another, as the original product has it. */
 export const DEFAULT_ADMINISTRATOR = { username: 'admin@example.com', password: 'password1' } as const
+
+/** Whether it is that account with that password in clear. The documentation tells both, so a hash would hide nothing. */
+export function hasDocumentedPassword(user: Pick<User, 'username' | 'password'>): boolean {
+  return user.username === DEFAULT_ADMINISTRATOR.username && user.password === DEFAULT_ADMINISTRATOR.password
+}

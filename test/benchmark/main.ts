@@ -152,6 +152,6 @@ function friendly(name: TargetName, world: World): TargetCommand {
   return {
     script: join(process.cwd(), 'out/main/cli.js'),
     args: [...args, '--profile', world.profileFiles[durability], '--log-level', 'error'],
-    ready: /127\.0\.0\.1:(\d+)|localhost:(?!9000)(\d+)/
+    ready: /panel http:\/\/localhost:(\d+)/
   }
 }
