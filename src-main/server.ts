@@ -54,7 +54,10 @@ export async function createServer(options: ServerOptions, system: System): Prom
   const store = await openStore(options, system)
   let settings = await store.settings.get()
   const unsubscribe = store.subscribe(async ({ what }) => {
-    if (what === 'settings') settings = await store.settings.get()
+    if (what === 'settings') {
+      settings = await store.settings.get()
+      followIssuer()
+    }
     if (what === 'users' && control.state().status === 'running') hashPasswords()
   })
 
@@ -65,7 +68,11 @@ export async function createServer(options: ServerOptions, system: System): Prom
     ...(options.panel && { panelUrl: `http://${authorityOf(reachable(host))}:${port}/panel/` })
   })
   const control = createServerControl({ open, addresses, clock, log })
-  const issuer = () => control.state().issuer
+  // Every request asks for it, so it is kept and follows the settings and the port.
+  let currentIssuer = addresses().issuer
+  const issuer = () => currentIssuer
+  const followIssuer = () => (currentIssuer = control.state().issuer)
+  control.subscribe(followIssuer)
 
   const protocol = createProtocol({
     store,

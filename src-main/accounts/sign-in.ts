@@ -39,7 +39,21 @@ export function createSignIn(dependencies: {
     if (!user || !matches || user.blocked) return { outcome: 'refused' }
     await admission.succeeded()
     if (user.password !== undefined) await pending.hashOne(user)
-    return { outcome: 'signed_in', user, ...(await sessions.open(user, { ip, userAgent })) }
+    const opened = await sessions.open(user, { ip, userAgent })
+    if (await isStillPasswordOf(user, password)) return { outcome: 'signed_in', user, ...opened }
+    await sessions.end(opened.session.id)
+    return { outcome: 'refused' }
+  }
+
+  /**
+   * A change of the password ends every session that is there. This one may have come after it with the former password, which
+   * was compared while the change was under way; so it looks again once the session is there to be ended.
+   */
+  async function isStillPasswordOf(compared: User, password: string): Promise<boolean> {
+    const user = await store.users.get(compared.username)
+    const isSame =
+      user?.password_hash === compared.password_hash && user?.password === compared.password
+    return user !== undefined && (isSame || (await check(user, password)))
   }
 }
 

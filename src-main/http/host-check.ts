@@ -30,10 +30,7 @@ function isOwn(host: string, own: readonly string[]): boolean {
 
 /** The name in an authority: without a port, in small letters; an IPv6 address keeps its brackets. */
 function nameOf(authority: string): string {
-  const name = authority.startsWith('[')
-    ? authority.slice(0, authority.indexOf(']') + 1)
-    : authority.replace(/:\d*$/, '')
-  return name.toLowerCase()
+  return authority.replace(/:\d*$/, '').toLowerCase()
 }
 
 /** RFC 9112 §3.2.1: a path, as opposed to a whole URL (§3.2.2), which would be another place to name a host. */

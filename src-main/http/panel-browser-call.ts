@@ -35,9 +35,15 @@ export function createBrowserCalls({ accounts, random, ends }: BrowserCallDepend
       browserSession: browserSession(request, cookies, csrfToken, resumed),
       ends: ends(),
       stillAllowed: async () =>
-        !cookies.session || (await accounts.sessions.peek(cookies.session)) !== undefined
+        !cookies.session || hasKeptRights(resumed, await accounts.sessions.peek(cookies.session))
     }
   }
+}
+
+/** Whether the session lives and its person's roles give no less access than before. */
+function hasKeptRights(before: ResumedSession | undefined, now: ResumedSession | undefined): boolean {
+  if (!now) return false
+  return !before || hasAccess(accessLevelOf(now.user.roles), accessLevelOf(before.user.roles))
 }
 
 /** The token of a browser that has not signed in; whoever asks for one gets the cookie that it belongs to. */

@@ -1,7 +1,10 @@
 import type { PlaygroundExchange } from '../contract'
 
-/** Exchanges that are kept of whoever asks. */
+/** Exchanges that are kept of whoever asks, and how many characters they may have together; the latest one is kept in any case. */
 const KEPT = 100
+const KEPT_CHARACTERS = 1024 * 1024
+/** People whose exchanges are kept; of more, those who sent last. */
+const KEPT_ACTORS = 100
 
 /** What everybody sent, in memory, each seeing their own. */
 export interface Transcripts {
@@ -15,11 +18,29 @@ export function createTranscripts(): Transcripts {
   const byActor = new Map<string, readonly PlaygroundExchange[]>()
   return {
     add: (actor, exchange) => {
-      byActor.set(actor, [exchange, ...(byActor.get(actor) ?? [])].slice(0, KEPT))
+      const kept = latest([exchange, ...(byActor.get(actor) ?? [])])
+      byActor.delete(actor)
+      byActor.set(actor, kept)
+      const [longestAgo] = byActor.keys()
+      if (byActor.size > KEPT_ACTORS && longestAgo !== undefined) byActor.delete(longestAgo)
     },
     list: (actor) => byActor.get(actor) ?? [],
     clear: (actor) => {
       byActor.delete(actor)
     }
   }
+}
+
+function latest(newestFirst: readonly PlaygroundExchange[]): readonly PlaygroundExchange[] {
+  let characters = 0
+  const tooMuch = newestFirst.findIndex((exchange, index) => {
+    characters += lengthOf(exchange)
+    return index > 0 && (index === KEPT || characters > KEPT_CHARACTERS)
+  })
+  return tooMuch === -1 ? newestFirst : newestFirst.slice(0, tooMuch)
+}
+
+/** What an exchange takes, by its two longest parts; the others repeat them. */
+function lengthOf({ rawRequest, rawResponse = '' }: PlaygroundExchange): number {
+  return rawRequest.length + rawResponse.length
 }

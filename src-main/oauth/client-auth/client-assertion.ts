@@ -32,6 +32,15 @@ export interface UnverifiedAssertion {
 
 /** Throws `invalid_client` for what is no JWT. */
 export function parseAssertion(assertion: string): UnverifiedAssertion {
+  const parsed = decode(assertion)
+  // RFC 7515 §4.1.1 and §4.1.4. What comes from outside may be anything that JSON has.
+  for (const name of ['alg', 'kid'] as const)
+    if (!['string', 'undefined'].includes(typeof parsed.header[name]))
+      throw assertionRefusal('assertion-malformed', `${name} in its header is no text`)
+  return parsed
+}
+
+function decode(assertion: string): UnverifiedAssertion {
   try {
     return { header: decodeProtectedHeader(assertion), claims: decodeJwt(assertion) }
   } catch (cause) {
