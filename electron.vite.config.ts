@@ -21,16 +21,25 @@ export default defineConfig(({ command }) => ({
   main: {
     plugins: [executableCommandLine],
     build: {
-      // Everything is bundled: out/ runs where there is no node_modules. Small, since every start reads it.
+      // Everything is bundled: out/ runs where there is no node_modules.
       externalizeDeps: false,
-      minify: true,
       rolldownOptions: {
         input: {
           main: at('src-main/desktop/main.ts'),
           cli: at('src-main/cli/main.ts'),
           ...(existsSync(passwordWorker) ? { 'password-worker': passwordWorker } : {})
         },
-        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' }
+        output: {
+          format: 'es',
+          entryFileNames: '[name].js',
+          chunkFileNames: 'chunks/[name]-[hash].js',
+          // Small, since every start reads it; with its names, since libraries tell their classes by them.
+          minify: {
+            compress: { keepNames: { function: true, class: true } },
+            mangle: { keepNames: true },
+            codegen: true
+          }
+        }
       }
     }
   },

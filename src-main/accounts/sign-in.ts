@@ -51,8 +51,7 @@ export function createSignIn(dependencies: {
    */
   async function isStillPasswordOf(compared: User, password: string): Promise<boolean> {
     const user = await store.users.get(compared.username)
-    const isSame =
-      user?.password_hash === compared.password_hash && user?.password === compared.password
+    const isSame = user?.password_hash === compared.password_hash && user?.password === compared.password
     return user !== undefined && (isSame || (await check(user, password)))
   }
 }

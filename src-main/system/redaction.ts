@@ -51,16 +51,24 @@ export function isSecretName(name: string): boolean {
   )
 }
 
+/** Credentials that no name announces: after their scheme, in a URL, and in the panel's own cookies. */
+const UNNAMED = [
+  /\b((?:Basic|Bearer|DPoP)\s+)[\w.~+/=-]{6,}/gi,
+  /(\b[a-z][a-z0-9+.-]{0,30}:\/\/)[^\s/?#@"']+(?=@)/gi,
+  /(\bfriendly_oauth2_\d+_\w+=)\w+/g
+]
+
 /** Text with what follows a secret's name in a query, a form, a header or JSON taken out. */
 export function redactText(text: string): string {
-  const withoutCredentials = text.replace(/\b(Basic|Bearer|DPoP)\s+[\w.~+/=-]{6,}/gi, `$1 ${REDACTED}`)
+  const withoutCredentials = UNNAMED.reduce((rest, pattern) => rest.replace(pattern, `$1${REDACTED}`), text)
   let redacted = ''
   let position = 0
   for (const match of withoutCredentials.matchAll(/([\w.-]{4,40})(=|["']?:\s?["']?)/g)) {
     const [whole, name = '', between = ''] = match
-    if (!isSecretName(name) || (isPlainWord(name) && !between.startsWith('='))) continue
+    if (match.index < position) continue
+    if (!isSecretName(name) || (isPlainWord(name) && between.startsWith(':'))) continue
     const start = match.index + whole.length
-    const value = /[^\s&"',;}]*/y
+    const value = valueAfter(name, between)
     value.lastIndex = start
     if (!value.exec(withoutCredentials)?.[0]) continue
     redacted += withoutCredentials.slice(position, start) + REDACTED
@@ -68,6 +76,15 @@ export function redactText(text: string): string {
   }
   return redacted + withoutCredentials.slice(position)
 }
+
+/** A value in quotes ends with them, a header with its line, any other one where the next begins. */
+function valueAfter(name: string, between: string): RegExp {
+  if (between.endsWith('"')) return /(?:[^"\\]|\\.)*/sy
+  if (between.endsWith("'")) return /(?:[^'\\]|\\.)*/sy
+  return between.startsWith(':') && HEADERS.includes(name.toLowerCase()) ? /[^\r\n]*/y : /[^\s&"',;}]*/y
+}
+
+const HEADERS = ['authorization', 'proxy-authorization', 'set-cookie', 'dpop']
 
 /** Words that people write before a colon without giving a secret away. */
 function isPlainWord(name: string): boolean {

@@ -279,6 +279,17 @@ describe('the transcript of the playground', () => {
     expect(await alice('playground.transcript')).toHaveLength(1)
   })
 
+  it('is bounded by what it holds, whatever a person sends', async () => {
+    await call('playground.clear')
+    const parameters = Array.from({ length: 50 }, (_, index) => [`p${index}`, 'x'.repeat(10_000)])
+    const longest = () => send({ client_id: 'who', client_secret: 'guess', parameters })
+    const ids = []
+    for (let sent = 0; sent < 5; sent += 1) ids.push(((await longest()) as Exchange & { id: string }).id)
+    const transcript = (await call('playground.transcript')) as { id: string }[]
+    expect(transcript.map(({ id }) => id)).toEqual([ids[4], ids[3]])
+    await call('playground.clear')
+  })
+
   it('keeps a server that does not answer as a result too', async () => {
     const { curl = '', mismatches: before } = await prepare({ client_id: idOf('client_secret_post') })
     expect(before).toEqual([])

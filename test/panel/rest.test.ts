@@ -3,6 +3,7 @@ import { StoreError, type Store } from '../../src-main/ports'
 import { procedures } from '../support/panel-call'
 import { startServer, type TestServer } from '../support/start-server'
 import { adminToken, restCall } from '../support/panel-transports'
+import { askRaw } from '../protocol/requests'
 
 let server: TestServer
 let token: string
@@ -92,6 +93,46 @@ describe('REST under /admin/api', () => {
     expect((await get('/settings', { Authorization: `Bearer ${own}` })).status).toBe(200)
     await restCall(server, token)('clients.block', { client_id: robot.client_id })
     expect((await get('/settings', { Authorization: `Bearer ${own}` })).status).toBe(401)
+  })
+
+  it('refuses a token whose client has lost the scope admin since', async () => {
+    const robot = { client_id: 'robot-3', client_secret: 'robot-3-secret' }
+    await restCall(server, token)('clients.create', { ...robot, scope: 'admin read' })
+    const own = await adminToken(server, robot.client_id, robot.client_secret)
+    expect((await get('/settings', { Authorization: `Bearer ${own}` })).status).toBe(200)
+    const params = { client_id: robot.client_id }
+    for (const scope of ['read', null]) {
+      await restCall(server, token)('clients.update', { params, body: { scope } })
+      const answer = await get('/settings', { Authorization: `Bearer ${own}` })
+      expect(answer.status).toBe(403)
+      expect(answer.headers.get('www-authenticate')).toMatch(/error="insufficient_scope"/)
+    }
+    await restCall(server, token)('clients.remove', params)
+  })
+
+  it('ends a live stream when the scope admin is taken away', async () => {
+    const robot = { client_id: 'robot-4', client_secret: 'robot-4-secret' }
+    await restCall(server, token)('clients.create', { ...robot, scope: 'admin' })
+    const own = await adminToken(server, robot.client_id, robot.client_secret)
+    const events = (await restCall(server, own)('live.watch')) as AsyncIterator<unknown>
+    await events.next()
+    const params = { client_id: robot.client_id }
+    await restCall(server, token)('clients.update', { params, body: { scope: 'read' } })
+    expect((await events.next()).done).toBe(true)
+    await restCall(server, token)('clients.remove', params)
+  })
+
+  it.each([
+    ['a token with something behind it', ['Authorization', 'Bearer one two']],
+    ['characters that no token has', ['Authorization', 'Bearer a,b']],
+    ['two tokens', ['Authorization', 'Bearer one', 'Authorization', 'Bearer two']]
+  ])('refuses %s with invalid_request (RFC 6750 §3.1)', async (_, headers) => {
+    const answer = await askRaw(server, {
+      path: '/admin/api/clients',
+      headers: ['Host', 'localhost', ...headers]
+    })
+    expect(answer.status).toBe(400)
+    expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer realm="admin", error="invalid_request"/)
   })
 
   it('answers a refusal as a problem document (RFC 9457 §3)', async () => {

@@ -208,6 +208,14 @@ describe('a session of the panel', () => {
     expect(await refusalOf(call('settings.get'))).toMatchObject({ code: 'UNAUTHORIZED' })
   })
 
+  it('ends its live stream when a role is taken away', async () => {
+    const { call } = await signedIn()
+    const events = (await call('live.watch')) as AsyncIterator<unknown>
+    await events.next()
+    await server.store.users.update('Alice', (user) => ({ ...user, roles: ['moderator'] }))
+    expect((await events.next()).done).toBe(true)
+  })
+
   it('ends with a sign-out', async () => {
     const { browser, call } = await signedIn()
     const [cookie] = [...browser.cookies]
@@ -228,6 +236,18 @@ describe('a session of the panel', () => {
     expect(await elsewhere.call('session.current')).toMatchObject({ signedIn: false })
     expect(await tryToSignIn('alice', ALICE.password)).toMatchObject({ status: 401 })
     expect(await tryToSignIn('alice', newPassword)).toMatchObject({ status: 200 })
+  })
+
+  it('is not left behind by a sign-in whose password was changed while it was compared', async () => {
+    await server.accounts.hashPending()
+    const browser = createBrowser(server.address)
+    await browser.load()
+    // The hash of the new password stands before the comparison with the old one in the queue.
+    const change = server.accounts.setPassword('Alice', 'through the looking glass')
+    const { status } = await browser.rpc('session.signIn', ALICE)
+    await change
+    expect(status).toBe(401)
+    expect((await server.store.panelSessions.list()).items).toEqual([])
   })
 
   it("does not set one's own password the way an administrator sets that of others", async () => {

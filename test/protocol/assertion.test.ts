@@ -147,6 +147,17 @@ describe('client assertions (RFC 7523 §3)', () => {
       await refuses({ header: { [name]: 'anything' } }, 'assertion-key-in-header')
     })
 
+    it('refuses a header whose alg or kid is no text (RFC 7515 §4.1.1, §4.1.4)', async () => {
+      const [header = '', ...rest] = (await signAssertion(server, method, cases[method]())).split('.')
+      const own = JSON.parse(Buffer.from(header, 'base64url').toString()) as object
+      for (const odd of [{ toString: null, valueOf: null }, ['HS256'], 5, null, true])
+        for (const name of ['alg', 'kid']) {
+          const forged = Buffer.from(JSON.stringify({ ...own, [name]: odd })).toString('base64url')
+          const { status, json } = await send([forged, ...rest].join('.'))
+          expect([status, json.error, lastReason()]).toEqual([401, 'invalid_client', 'assertion-malformed'])
+        }
+    })
+
     it('refuses critical extensions, since it knows none (RFC 7515 §4.1.11)', async () => {
       const assertion = await signAssertion(server, method, cases[method]())
       const [, payload, signature] = assertion.split('.')
@@ -232,6 +243,23 @@ describe('client assertions (RFC 7523 §3)', () => {
         ).toBe(200)
       }
     )
+  })
+
+  it('is not taken under a secret that is shorter than the digest (RFC 7518 §3.2)', async () => {
+    const secret = 's'.repeat(50)
+    await server.store.clients.insert({
+      ...(await server.store.clients.get('client_secret_jwt'))!,
+      client_id: 'short',
+      client_secret: secret
+    })
+    const statusWith = async (alg: string) =>
+      (await send(await signAssertion(server, 'short', secretKey(secret), { alg }))).status
+    expect(await statusWith('HS384')).toBe(200)
+    expect(await statusWith('HS512')).toBe(401)
+    expect(lastReason()).toBe('assertion-algorithm-refused')
+    const guessed = await signAssertion(server, 'short', secretKey('g'.repeat(50)), { alg: 'HS512' })
+    expect((await send(guessed)).status).toBe(401)
+    expect(lastReason()).toBe('assertion-signature-wrong')
   })
 
   it('an assertion of another client is not accepted in its name', async () => {

@@ -27,6 +27,8 @@ describe('the Host header (against DNS rebinding)', () => {
     '10.0.0.1',
     '[::2]',
     'localhost@evil',
+    '[::1]evil.example',
+    '[::1].evil.example:80',
     '',
     ':80'
   ])('is refused as %j with 421 on every path (RFC 9110 §15.5.20)', async (host) => {

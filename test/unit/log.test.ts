@@ -61,12 +61,24 @@ describe('log', () => {
     `grant_type=password&password=${SECRET}`,
     `Authorization: Basic ${Buffer.from(SECRET).toString('base64')}`,
     `Bearer ${SECRET}`,
-    `"client_secret": "${SECRET}"`
+    `"client_secret": "${SECRET}"`,
+    `{"password":"correct horse, ${SECRET}; token=x ${SECRET}"}`,
+    `{"newPassword":"a \\"quoted\\" ${SECRET}"}`,
+    `{'client_secret': 'with spaces ${SECRET}'}`,
+    `{"code":"${SECRET}"}`,
+    `Authorization: Digest username=x, response=${SECRET}`,
+    `https://robot:${SECRET}@keys.example/jwks`
   ])('redacts what follows the name of a secret in text: %s', (text) => {
     const { log, lines } = logTo('json')
     log.info(text, { url: text, error: new Error(text) })
     expect(lines.join('')).not.toContain(SECRET)
     expect(lines.join('')).not.toContain(Buffer.from(SECRET).toString('base64'))
+  })
+
+  it("redacts the panel's own cookies", () => {
+    const { log, lines } = logTo('json')
+    log.info('message', { text: 'Cookie: theme=dark; friendly_oauth2_9000_panel=AbCdEf123; other=1' })
+    expect(lines.join('')).toContain('theme=dark; friendly_oauth2_9000_panel=[redacted]; other=1')
   })
 
   it('keeps what is not secret', () => {

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import { clientAssertion } from './client-assertion'
+import { assertionRefusal, clientAssertion } from './client-assertion'
 import type { ClientAuthenticationMethod } from './method'
 import { createVerifyAssertion, type AssertionDeps, type VerifySignature } from './verify-assertion'
 
@@ -20,5 +20,12 @@ const verifyMac: VerifySignature = async (client, assertion, { alg }) => {
   const dot = assertion.lastIndexOf('.')
   const expected = createHmac(digest, client.client_secret).update(assertion.slice(0, dot)).digest()
   const actual = Buffer.from(assertion.slice(dot + 1), 'base64url')
-  return actual.length === expected.length && timingSafeEqual(actual, expected)
+  if (actual.length !== expected.length || !timingSafeEqual(actual, expected)) return false
+  // RFC 7518 §3.2: a key as long as the digest at least. Told only to who has the secret.
+  if (client.client_secret.length < expected.length)
+    throw assertionRefusal(
+      'assertion-algorithm-refused',
+      `${alg} needs a client_secret of at least ${expected.length} characters, as RFC 7518 section 3.2 has it`
+    )
+  return true
 }
