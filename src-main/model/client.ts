@@ -6,6 +6,7 @@ import {
 } from './client-authentication'
 import { GRANT_TYPES } from './flow'
 import { redirectUriSchema } from './redirect-uri'
+import { hasAccess, type AccessLevel } from './role'
 import { ADMIN_SCOPE, parseScopeList, scopeListSchema } from './scope'
 import { publicJwkSchema, signingAlgorithmSchema } from './signing-key'
 import { imageDataUri, label, numericDate, vschar, webUrl } from './text'
@@ -120,4 +121,15 @@ export function displayNameOf(client: Pick<Client, 'client_id' | 'client_name'>)
 /** Whether the client can keep a secret from others (RFC 6749 §2.1). */
 export function isConfidential(client: Pick<Client, 'token_endpoint_auth_method'>): boolean {
   return CLIENT_AUTHENTICATION[client.token_endpoint_auth_method].proof !== 'nothing'
+}
+
+/** Whether a person may hold the client's secrets, change it and act as it: its owner, and administrators. */
+export function mayChangeClient(
+  person: { access: AccessLevel; username?: string | undefined },
+  client: Pick<Client, 'owner'>
+): boolean {
+  return (
+    hasAccess(person.access, 'administrator') ||
+    (person.username !== undefined && client.owner === person.username)
+  )
 }

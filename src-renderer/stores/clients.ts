@@ -56,9 +56,9 @@ export const useClientsStore = defineStore('clients', () => {
     }
   }
 
-  /** Clients that a search finds, without touching the list that is shown. */
-  async function find(search: string, limit: number): Promise<ShownClient[]> {
-    return (await api.clients.list({ search: search.trim() || undefined, limit })).items
+  /** Clients that a search finds, all of them or those of an owner, without touching the list that is shown. */
+  async function find(search: string, limit: number, owner?: string): Promise<ShownClient[]> {
+    return (await api.clients.list({ search: search.trim() || undefined, limit, owner })).items
   }
 
   const get = (client_id: string) => api.clients.get({ client_id })

@@ -1,7 +1,14 @@
 import { defineStore } from 'pinia'
 import { computed, ref } from 'vue'
 import { problemOf, useApi, type ApiProblem } from '../api'
-import { hasAccess, type AccessLevel, type Capability, type Session } from '../../src-main/contract'
+import {
+  hasAccess,
+  mayChangeClient,
+  type AccessLevel,
+  type Capability,
+  type Session,
+  type ShownClient
+} from '../../src-main/contract'
 
 /** Who sits here, what they may do, and what their surroundings can do. */
 export const useSessionStore = defineStore('session', () => {
@@ -36,6 +43,9 @@ export const useSessionStore = defineStore('session', () => {
   const setPassword = (username: string, password: string) => client.users.setPassword({ username, password })
 
   const may = (needed: AccessLevel): boolean => hasAccess(current.value?.access ?? 'anyone', needed)
+  /** Whether a client is theirs to change; others are there to look at. */
+  const mayChange = (client: Pick<ShownClient, 'owner'>): boolean =>
+    current.value !== undefined && mayChangeClient(current.value, client)
   const can = (capability: Capability): boolean => current.value?.capabilities.includes(capability) ?? false
 
   return {
@@ -48,6 +58,7 @@ export const useSessionStore = defineStore('session', () => {
     changePassword,
     setPassword,
     may,
+    mayChange,
     can
   }
 })

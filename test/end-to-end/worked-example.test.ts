@@ -140,6 +140,18 @@ describe('The worked example: from a fresh data folder to a token and back', () 
     await page.getByTestId('playground-status').getByText('200').waitFor()
   })
 
+  it('shows on the dashboard what happened, and what happens while one looks', async () => {
+    const { page } = visit
+    await visit.goTo('/')
+    const rows = page.getByTestId('exchange')
+    await rows.first().waitFor()
+    const before = await rows.count()
+    await fetch(`${product.address}/oauth2/token`, { method: 'POST' })
+    await rows.nth(before).waitFor()
+    expect(await rows.first().textContent()).toContain('400 invalid_request')
+    expect(await page.getByText('Connection lost').count()).toBe(0)
+  })
+
   it('got through all of it without an error, a warning or a violation of its Content-Security-Policy', () => {
     expect(visit.complaints).toEqual([])
   })

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import type { ClientInput } from '../../src-main/model'
+import { userSchema, type ClientInput } from '../../src-main/model'
 import { openPanel, type OpenedPanel } from './open-panel'
 
 let panel: OpenedPanel
@@ -122,6 +122,23 @@ describe('The page of a client', () => {
     expect(document.body.textContent).not.toContain('a-secret-of-billing')
     secret.querySelector('button')!.click()
     await panel.until(() => expect(document.body.textContent).toContain('a-secret-of-billing'))
+  })
+
+  it('shows a moderator what there is to see of a client of others, and offers nothing that would be refused', async () => {
+    const moderator = userSchema.parse({ username: 'mo', sub: 'mo-1', roles: ['moderator'] })
+    panel = await openPanel({
+      path: '/clients/billing',
+      profile: { clients: [BILLING], users: [moderator] },
+      actor: { kind: 'user', user: moderator },
+      capabilities: []
+    })
+    await panel.find('client-status')
+    expect(all('get-token')).toHaveLength(0)
+    expect(all('client-curl')).toHaveLength(0)
+    expect(document.querySelectorAll('[role="tab"]')).toHaveLength(1)
+    await click('client-menu')
+    await panel.find('action-block')
+    for (const action of ['getToken', 'rotate', 'remove']) expect(all(`action-${action}`)).toHaveLength(0)
   })
 
   it('says that there is no such client', async () => {

@@ -1,4 +1,4 @@
-import { ADMIN_SCOPE, hasAccess, parseScopeList, type Client } from '../../model'
+import { ADMIN_SCOPE, hasAccess, mayChangeClient, parseScopeList, type Client } from '../../model'
 import type { Store } from '../../ports'
 import { accessOf, type Actor } from '../context'
 import { refusal } from '../refusal'
@@ -16,7 +16,7 @@ export interface ClientRights {
 export function createClientRights(dependencies: { store: Pick<Store, 'clients'> }): ClientRights {
   async function requireSeen(actor: Actor, client_id: string): Promise<Client> {
     const client = await dependencies.store.clients.get(client_id)
-    if (!client || !(owns(actor, client) || hasAccess(accessOf(actor), 'moderator'))) throw notFound()
+    if (!client || !(mayChange(actor, client) || hasAccess(accessOf(actor), 'moderator'))) throw notFound()
     return client
   }
   return {
@@ -24,7 +24,7 @@ export function createClientRights(dependencies: { store: Pick<Store, 'clients'>
     async requireOwn(actor, client_id) {
       const client = await requireSeen(actor, client_id)
       // A moderator who could read secrets could get a token with the scope admin.
-      if (!owns(actor, client) && !isAdministrator(actor))
+      if (!mayChange(actor, client))
         throw refusal('FORBIDDEN', "Somebody else's client is changed by its owner or an administrator only")
       return client
     }
@@ -51,6 +51,7 @@ export function guardClientFields(
   if (wanted.blocked) throw refusal('FORBIDDEN', 'Only an administrator may register a blocked client')
 }
 
-function owns(actor: Actor, client: Client): boolean {
-  return actor.kind === 'user' && client.owner === actor.user.username
+function mayChange(actor: Actor, client: Client): boolean {
+  const username = actor.kind === 'user' ? actor.user.username : undefined
+  return mayChangeClient({ access: accessOf(actor), username }, client)
 }

@@ -26,15 +26,16 @@ export function useClientActions(changed?: (client: ShownClient) => void) {
     const blocking: MenuItem = client.blocked
       ? { id: 'unblock', label: label('unblock'), icon: CircleCheck }
       : { id: 'block', label: label('block'), icon: Ban }
+    const mine = session.mayChange(client)
     return [
       ...(isOpen ? [] : [{ id: 'open', label: label('open'), icon: FolderOpen }]),
-      { id: 'getToken', label: label('getToken'), icon: KeyRound },
+      ...(mine ? [{ id: 'getToken', label: label('getToken'), icon: KeyRound }] : []),
       { id: 'copyId', label: label('copyId'), icon: Copy },
-      ...(client.hasSecret
+      ...(mine && client.hasSecret
         ? [{ id: 'rotate', label: label('rotate'), icon: RefreshCw, separated: true }]
         : []),
-      ...(session.may('moderator') ? [{ ...blocking, separated: !client.hasSecret }] : []),
-      { id: 'remove', label: label('remove'), icon: Trash2, danger: true, separated: true }
+      ...(session.may('moderator') ? [{ ...blocking, separated: !(mine && client.hasSecret) }] : []),
+      ...(mine ? [{ id: 'remove', label: label('remove'), icon: Trash2, danger: true, separated: true }] : [])
     ]
   }
 

@@ -23,7 +23,9 @@ export function usePlaygroundPage(fail: (error: unknown) => void) {
   let timer: ReturnType<typeof setTimeout> | undefined
 
   async function find(search: string): Promise<ShownClient[]> {
-    const found = await clients.find(search, FOUND_AT_ONCE)
+    // Requests are sent as a client, so only those count that are theirs.
+    const owner = session.may('administrator') ? undefined : session.current?.username
+    const found = await clients.find(search, FOUND_AT_ONCE, owner)
     for (const each of found) names.value[each.client_id] = displayNameOf(each)
     return found
   }
