@@ -39,6 +39,7 @@ export {
 export type { LiveEvent } from './live'
 export type { Draft, Mismatch, PlaygroundExchange, Prepared, RawRequest } from './playground'
 export type { Issue, ProcedureMeta } from './procedure'
+export { SECTIONS, type Section } from './sections'
 export type { Overview, ServerState } from './server'
 export { CAPABILITIES, type Capability, type Session } from './session'
 export type { Exchange } from './traffic'

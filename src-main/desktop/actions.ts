@@ -1,7 +1,8 @@
 import { clipboard, shell, type App, type BrowserWindow } from 'electron'
-import type { ServerState } from '../contract'
+import type { Section, ServerState } from '../contract'
+import type { Log } from '../ports'
 import { openInBrowser } from './page-guards'
-import type { Section } from './sections'
+import { showPage } from './show-page'
 import { showWindow } from './window'
 
 /** What menu and tray do. */
@@ -21,18 +22,21 @@ export interface ActionTargets {
   /** Where the panel's page lies, without a route. */
   readonly panelAddress: string
   readonly server: { start(): Promise<ServerState>; stop(): Promise<ServerState>; state(): ServerState }
+  readonly log: Pick<Log, 'warn'>
 }
 
 /** The actions of menu and tray. A server that can't start says so in its state, which the panel shows. */
-export function createActions({ app, window, panelAddress, server }: ActionTargets): Actions {
+export function createActions({ app, window, panelAddress, server, log }: ActionTargets): Actions {
   return {
     start: () => void server.start(),
     stop: () => void server.stop(),
     copyIssuer: () => void clipboard.writeText(server.state().issuer),
     openPanel: () => openInBrowser(shell, server.state().panelUrl ?? ''),
-    openSection: ({ route }) => {
+    openSection: ({ path }) => {
       showWindow(window)
-      void window.loadURL(`${panelAddress}#${route}`)
+      const address = `${panelAddress}#${path}`
+      // Chromium takes the address that is shown already for a reload, and what was typed there would be lost.
+      if (window.webContents.getURL() !== address) void showPage(window.webContents, address, log)
     },
     showWindow: () => showWindow(window),
     quit: () => app.quit()

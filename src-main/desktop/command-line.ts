@@ -22,8 +22,11 @@ export interface DesktopOptions {
   readonly panelAddress?: string
 }
 
-/** Reads a closed list of options; switches of Electron and Chromium, which stand among them, are passed over. */
-export function readCommandLine(argv: readonly string[]): DesktopOptions {
+/**
+ * Reads a closed list of options; switches of Electron and Chromium, which stand among them, are passed over. A packaged app has no
+ * development server: there `panel-address` would hand the rights of the person at the machine to whoever listens on that port.
+ */
+export function readCommandLine(argv: readonly string[], isPackaged: boolean): DesktopOptions {
   const { values } = parseArgs({
     args: argv.slice(1),
     options: OPTIONS,
@@ -42,12 +45,14 @@ export function readCommandLine(argv: readonly string[]): DesktopOptions {
       ...Object.assign({}, ...SERVER_TEXTS.map(text)),
       ...(values['no-panel'] === true ? { 'no-panel': true } : {})
     },
-    ...(typeof address === 'string' && isLoopback(address) ? { panelAddress: address } : {})
+    ...(typeof address === 'string' && !isPackaged && isLoopback(address) ? { panelAddress: address } : {})
   }
 }
 
 const SERVER_TEXTS = ['port', 'host', 'issuer', 'data', 'profile', 'log-level', 'log-format'] as const
 
 /** The page gets the rights of the person at the machine, so it comes from this machine or from the app itself. */
-const isLoopback = (address: string) =>
-  URL.canParse(address) && ['localhost', '127.0.0.1', '[::1]'].includes(new URL(address).hostname)
+const isLoopback = (address: string) => {
+  const url = URL.canParse(address) ? new URL(address) : undefined
+  return url?.protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
+}

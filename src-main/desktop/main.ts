@@ -12,7 +12,7 @@ import { registerPanelScheme } from './app-protocol'
 import { readCommandLine } from './command-line'
 import { startDesktop } from './start-desktop'
 
-const options = readCommandLine(process.argv)
+const options = readCommandLine(process.argv, app.isPackaged)
 
 // Electron takes both before it is ready, and never again.
 registerPanelScheme(protocol)

@@ -1,7 +1,6 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron'
-import type { ServerState } from '../contract'
+import { SECTIONS, type ServerState } from '../contract'
 import type { Actions } from './actions'
-import { SECTIONS } from './sections'
 import type { Texts } from './texts'
 
 export interface ApplicationMenu {
@@ -66,8 +65,8 @@ function serverEntries(actions: Actions, texts: Texts, isMac: boolean): MenuItem
 function viewEntries(actions: Actions, texts: Texts): MenuItemConstructorOptions[] {
   return [
     ...SECTIONS.map((section, index) => ({
-      id: `section.${section.name}`,
-      label: texts.sections[section.name],
+      id: `section.${section.id}`,
+      label: texts.sections[section.id],
       accelerator: `CmdOrCtrl+${index + 1}`,
       click: () => actions.openSection(section)
     })),

@@ -11,10 +11,12 @@ import { PANEL_ADDRESS, servePanelFiles } from './app-protocol'
 import { decideWhatClosingMeans } from './closing'
 import { createMemory } from './memory'
 import { createApplicationMenu } from './menu'
+import { createOwnAddress } from './own-address'
 import { guardPage } from './page-guards'
 import { reloadDeadPage } from './page-recovery'
 import { servePanelChannel } from './panel-channel'
 import { finishBeforeQuitting } from './quitting'
+import { showPage } from './show-page'
 import { textsFor } from './texts'
 import { createStatusTray } from './tray'
 import { createPanelWindow } from './window'
@@ -28,7 +30,7 @@ export async function startDesktop(config: Config, panelAddress = PANEL_ADDRESS)
   const icons = inApp('resources', 'icons')
   const texts = textsFor(app.getLocale())
   const memory = createMemory(join(config.dataFolder, 'desktop', 'window.json'))
-  const isOwnAddress = (address: string) => address.startsWith(panelAddress)
+  const isOwnAddress = createOwnAddress(panelAddress)
 
   const system = createSystem({ logLevel: config.logLevel, logFormat: config.logFormat })
   const profile = await profileToLoad(config)
@@ -58,7 +60,7 @@ export async function startDesktop(config: Config, panelAddress = PANEL_ADDRESS)
     giveUp: () => dialog.showErrorBox(texts.name, texts.pageKeepsDying)
   })
 
-  const actions = createActions({ app, window, panelAddress, server })
+  const actions = createActions({ app, window, panelAddress, server, log: system.log })
   const menu = createApplicationMenu(actions, texts)
   const tray = createStatusTray(actions, texts, icons)
   const show = () => {
@@ -80,7 +82,7 @@ export async function startDesktop(config: Config, panelAddress = PANEL_ADDRESS)
   app.on('second-instance', actions.showWindow)
   app.on('activate', actions.showWindow)
 
-  await Promise.all([server.start(), window.loadURL(panelAddress)])
+  await Promise.all([server.start(), showPage(page, panelAddress, system.log)])
 }
 
 /** The profile that was named, else the one that a preconfigured build carries, which is for the first start alone. */

@@ -1,0 +1,26 @@
+import type { AccessLevel } from '../model'
+
+interface SectionOf<Id extends string> {
+  readonly id: Id
+  /** Its route in the page. */
+  readonly path: string
+  /** Who finds it in the navigation; what a procedure allows is for the procedure to say. */
+  readonly access: AccessLevel
+}
+
+const section = <Id extends string>(id: Id, path: string, access: AccessLevel): SectionOf<Id> => ({
+  id,
+  path,
+  access
+})
+
+/** The panel's sections in their order, from which the page's navigation and the desktop's menu are computed. */
+export const SECTIONS = [
+  section('dashboard', '/', 'moderator'),
+  section('playground', '/playground', 'user'),
+  section('clients', '/clients', 'user'),
+  section('flows', '/flows', 'moderator')
+] as const
+
+/** A section of the panel; its name is the catalogue's `app.section.<id>`. */
+export type Section = (typeof SECTIONS)[number]
