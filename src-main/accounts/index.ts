@@ -6,6 +6,7 @@
  * flows there are; nor cookies, headers and pages, which `http` makes of what it answers.
  */
 export { createAccounts, type Accounts } from './create-accounts'
+export { findByLogin } from './find-by-login'
 export type { SignInOutcome } from './sign-in'
 export type { ChangePasswordOutcome } from './passwords'
 export type { ResumedSession } from './panel-sessions'

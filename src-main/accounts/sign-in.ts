@@ -1,5 +1,6 @@
-import { foldName, type PanelSession, type User } from '../model'
+import type { PanelSession, User } from '../model'
 import type { Store } from '../ports'
+import { findByLogin } from './find-by-login'
 import type { PanelSessions } from './panel-sessions'
 import type { PasswordCheck } from './password-check'
 import type { PendingPasswords } from './pending-passwords'
@@ -54,13 +55,4 @@ export function createSignIn(dependencies: {
     const isSame = user?.password_hash === compared.password_hash && user?.password === compared.password
     return user !== undefined && (isSame || (await check(user, password)))
   }
-}
-
-/** The person whom a name means: a user name stands before an equal e-mail address; one that several have means nobody. */
-async function findByLogin(store: Pick<Store, 'users'>, name: string): Promise<User | undefined> {
-  const folded = foldName(name)
-  const candidates = await store.users.find('login', folded)
-  const byUsername = candidates.filter((user) => foldName(user.username) === folded)
-  const meant = byUsername.length > 0 ? byUsername : candidates
-  return meant.length === 1 ? meant[0] : undefined
 }

@@ -1,5 +1,5 @@
-import type { Accounts } from '../accounts'
-import { foldName } from '../model'
+import { findByLogin, type Accounts } from '../accounts'
+import { foldName, type User } from '../model'
 import type { Store } from '../ports'
 import type { PanelBase } from './base'
 import { refusal, tooManyTries, unprocessable } from './refusal'
@@ -32,9 +32,7 @@ export function createUsers(
   return {
     setPassword: base.users.setPassword.handler(async ({ input, context }) => {
       const { actor } = context
-      const user =
-        (await store.users.get(input.username)) ??
-        (await store.users.find('login', foldName(input.username)))[0]
+      const user = (await store.users.get(input.username)) ?? (await findByLogin(store, input.username))
       if (actor.kind === 'user' && actor.user.username === user?.username)
         throw refusal(
           'FORBIDDEN',

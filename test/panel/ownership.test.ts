@@ -137,6 +137,16 @@ describe('a moderator', () => {
 })
 
 describe('an administrator', () => {
+  it('sets the password of a user name before that of an equal e-mail address', async () => {
+    const { users } = server.store
+    const rest = { roles: ['user'], blocked: false, claims: {} }
+    await users.insert({ username: 'a', email: 'bob@home.example', ...rest })
+    await users.insert({ username: 'Bob@home.example', ...rest })
+    await administrator('users.setPassword', { username: 'bob@HOME.example', password: 'a new password' })
+    expect((await users.get('a'))?.password_hash).toBeUndefined()
+    expect((await users.get('Bob@home.example'))?.password_hash).toBeDefined()
+  })
+
   it('gives a client to somebody who exists', async () => {
     const give = (owner: string | null) =>
       administrator('clients.update', { params: { client_id: 'of-nobody' }, body: { owner } })

@@ -119,6 +119,7 @@ describe('the token endpoint with client_credentials (RFC 6749 §4.4)', () => {
       const { status, json } = await ask({ scope: 'orders:read nonsense' })
       expect([status, json.error]).toEqual([400, 'invalid_scope'])
       expect(json.error_description).toMatch(/nonsense.*orders:read/)
+      expect(json.error_description).not.toContain('admin')
     })
 
     it.each(['orders:read  orders:write', ' orders:read', 'orders"read', 'br\u00fccke'])(
@@ -193,6 +194,14 @@ describe('the token endpoint with client_credentials (RFC 6749 §4.4)', () => {
         ['resource', 'urn:example:stock']
       ]
       expect(await audienceOf(both)).toEqual(['https://api.example.com', 'urn:example:stock'])
+    })
+
+    it('that stands twice is one audience', async () => {
+      const twice: [string, string][] = [
+        ['resource', 'urn:example:stock'],
+        ['resource', 'urn:example:stock']
+      ]
+      expect(await audienceOf(twice)).toEqual(['urn:example:stock'])
     })
 
     it('is no audience when it is left out', async () => {
