@@ -1,5 +1,4 @@
 import { findByLogin, type Accounts } from '../accounts'
-import { foldName, type User } from '../model'
 import type { Store } from '../ports'
 import type { PanelBase } from './base'
 import { refusal, tooManyTries, unprocessable } from './refusal'
