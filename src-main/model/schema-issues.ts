@@ -12,6 +12,8 @@ export interface SchemaIssue {
 const SECRET_MEMBERS = [
   'password',
   'password_hash',
+  'currentPassword',
+  'newPassword',
   'client_secret',
   'keys',
   'jwk',

@@ -1,4 +1,5 @@
 import { findByLogin, type Accounts } from '../accounts'
+import { hasDocumentedPassword } from '../model'
 import type { Store } from '../ports'
 import type { PanelBase } from './base'
 import { refusal, tooManyTries, unprocessable } from './refusal'
@@ -10,6 +11,7 @@ export function createAccount(base: PanelBase, { accounts }: { accounts: Pick<Ac
       const { actor, browserSession } = context
       if (actor.kind !== 'user')
         throw refusal('FORBIDDEN', 'Only a person who signed in with an account has a password to change')
+      refuseDocumented(actor.user.username, input.newPassword, 'newPassword')
       const keepSession = browserSession?.sessionId
       const result = await accounts.changePassword({
         ...input,
@@ -37,8 +39,15 @@ export function createUsers(
           'FORBIDDEN',
           'One\'s own password is changed with the current one, under "Change password"'
         )
+      if (user) refuseDocumented(user.username, input.password, 'password')
       if (!user || !(await accounts.setPassword(user.username, input.password)))
         throw refusal('NOT_FOUND', `There is no user ${JSON.stringify(input.username)}`)
     })
   }
+}
+
+/** The documented password opens the panel to whoever read the documentation, so nobody sets it again. */
+function refuseDocumented(username: string, password: string, field: string): void {
+  if (hasDocumentedPassword({ username, password }))
+    throw unprocessable([{ path: [field], message: 'is the documented password; choose another' }])
 }

@@ -1,6 +1,6 @@
 import { ORPCError, ValidationError } from '@orpc/server'
 import type { Issue } from '../contract'
-import { StoreError, type Log, type Random } from '../ports'
+import { BusyError, StoreError, type Log, type Random } from '../ports'
 import { inputIssuesOf } from './issues'
 import { refusal, unprocessable } from './refusal'
 
@@ -24,6 +24,7 @@ export function createFailureAnswers(dependencies: { log: Log; random: Random })
       return unprocessable(inputIssues(error.cause, place))
     if (error instanceof ORPCError && !(error.cause instanceof ValidationError)) return error
     if (error instanceof StoreError && answerable(error)) return answerable(error)
+    if (error instanceof BusyError) return refusal('SERVICE_UNAVAILABLE', `${error.message}; try again later`)
     const id = random.uuid()
     log.error('A call of the panel failed unexpectedly', { id, procedure: place.path.join('.'), error })
     return new ORPCError('INTERNAL_SERVER_ERROR', {

@@ -4,6 +4,7 @@
  * Interfaces and the errors that belong to them; no implementation stands here. It leans on the model alone.
  * `system` and `store` answer these ports, and `server.ts` connects them.
  */
+export * from './busy-error'
 export * from './clock'
 export * from './collections'
 export * from './http-sender'

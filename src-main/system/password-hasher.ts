@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import type { PasswordHasher } from '../ports'
+import { BusyError, type PasswordHasher } from '../ports'
 import { BCRYPT_COST, bcryptInput } from './password-rule'
 import type { PasswordResult, PasswordTask } from './password-worker'
 
@@ -64,7 +64,7 @@ export function createPasswordHasher(worker: URL): ClosablePasswordHasher {
 
   function ask(task: NewTask): Promise<string | boolean> {
     if (queue.length >= LONGEST_QUEUE)
-      return Promise.reject(new Error(`More than ${LONGEST_QUEUE} passwords wait to be hashed`))
+      return Promise.reject(new BusyError(`More than ${LONGEST_QUEUE} passwords wait to be hashed`))
     return new Promise((resolve, reject) => {
       queue.push({ task: { ...task, id: ++lastId }, resolve, reject })
       next()

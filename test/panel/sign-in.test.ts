@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createBrowser } from '../support/browser'
 import { refusalOf } from '../support/panel-call'
 import { startServer, type TestServer } from '../support/start-server'
-import { browserCall } from '../support/panel-transports'
+import { browserCall, contextOf, directCall } from '../support/panel-transports'
 
 const ALICE = { username: 'Alice', password: 'alice in wonderland' }
 const TEXT = 'The name or the password is wrong, or the account is blocked'
@@ -251,6 +251,20 @@ describe('a session of the panel', () => {
     expect(await tryToSignIn('alice', ALICE.password)).toMatchObject({ status: 401, message: TEXT })
     expect((await server.store.panelSessions.list()).items).toEqual([])
     expect(await tryToSignIn('alice', 'through the looking glass')).toMatchObject({ status: 200 })
+  })
+
+  it('is refused where it is the documented one, which stands in the documentation', async () => {
+    const local = directCall(server, contextOf({ kind: 'local' }))
+    await server.store.users.upsert('admin@example.com', (current) => ({
+      ...(current ?? { username: 'admin@example.com', roles: ['administrator'], blocked: false, claims: {} })
+    }))
+    const documented = { username: 'admin@example.com', password: 'password1' }
+    await expect(local('users.setPassword', documented)).rejects.toMatchObject({
+      code: 'UNPROCESSABLE_CONTENT'
+    })
+    await expect(
+      local('users.setPassword', { ...documented, password: 'password2' })
+    ).resolves.toBeUndefined()
   })
 
   it("does not set one's own password the way an administrator sets that of others", async () => {
