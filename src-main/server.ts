@@ -67,7 +67,7 @@ export async function createServer(options: ServerOptions, system: System): Prom
     port,
     ...(options.panel && { panelUrl: `http://${authorityOf(reachable(host))}:${port}/panel/` })
   })
-  const control = createServerControl({ open, addresses, clock, log })
+  const control = createServerControl({ open, addresses, clock })
   // Every request asks for it, so it is kept and follows the settings and the port.
   let currentIssuer = addresses().issuer
   const issuer = () => currentIssuer

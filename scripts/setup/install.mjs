@@ -14,7 +14,7 @@ export async function installWhatIsMissing() {
   if (isInstalled()) return
   const why = existsSync(installed) ? 'The lock file changed' : 'First run'
   console.log(`${why}: installing the packages (npm ci) …`)
-  const code = await npm(['ci', '--include=dev', '--no-audit', '--no-fund'])
+  const code = await npm(['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'])
   if (code !== 0) {
     console.error(`Installing the packages failed (npm ci ended with ${code}); see above for the reason.`)
     process.exit(1)

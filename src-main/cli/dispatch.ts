@@ -4,7 +4,7 @@ import { version } from '../../package.json'
 import type { Terminal } from './command'
 import { COMMANDS } from './commands'
 import { describeFailure } from '../host'
-import { commandHelp, programHelp } from './help'
+import { commandHelp, groupHelp, programHelp } from './help'
 import { parseArguments } from './parse-arguments'
 
 /** Runs one command line; resolves with the exit code and never rejects. */
@@ -21,14 +21,19 @@ export async function dispatch(args: readonly string[], terminal: Terminal): Pro
 async function run(args: readonly string[], terminal: Terminal): Promise<number> {
   const [first] = args
   if (first === '--version') return say(terminal, version)
-  if (first === undefined || first === '--help' || first === '-h' || first === 'help')
-    return say(terminal, await programHelp())
+  if (first === undefined || first === 'help' || isHelp(first)) return say(terminal, await programHelp())
+  if (isHelp(args[1]) && isGroup(first)) return say(terminal, await groupHelp(first))
   const name = commandOf(args)
   const command = await COMMANDS[name]!()
   const rest = args.slice(name.split(' ').length)
-  if (rest.includes('--help') || rest.includes('-h')) return say(terminal, commandHelp(name, command))
+  if (rest.some(isHelp)) return say(terminal, commandHelp(name, command))
   return command.run(parseArguments(rest, command.options), terminal)
 }
+
+const isHelp = (word: string | undefined) => word === '--help' || word === '-h'
+
+/** Whether a word stands before others that make a command of it, as `client` before `add`. */
+const isGroup = (word: string) => Object.keys(COMMANDS).some((name) => name.startsWith(`${word} `))
 
 function say(terminal: Terminal, text: string): number {
   terminal.print(text)

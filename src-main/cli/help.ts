@@ -6,12 +6,7 @@ const PROGRAM = 'friendly-oauth2'
 
 /** What the program can do, computed from the commands. */
 export async function programHelp(): Promise<string> {
-  const rows = await Promise.all(
-    Object.entries(COMMANDS).map(async ([name, load]) => {
-      const { usage, summary } = await load()
-      return [`${name} ${usage}`.trim(), summary] as const
-    })
-  )
+  const rows = await commandRows(Object.keys(COMMANDS))
   return [
     'Friendly OAuth2 Server: a real OAuth2 and OpenID Connect server for your own machine',
     '',
@@ -25,6 +20,21 @@ export async function programHelp(): Promise<string> {
     'Exit codes:',
     ...columns(Object.entries(EXIT_CODES).map(([code, meaning]) => [code, meaning]))
   ].join('\n')
+}
+
+/** The commands that begin with one word, such as `client`. */
+export async function groupHelp(group: string): Promise<string> {
+  const rows = await commandRows(Object.keys(COMMANDS).filter((name) => name.startsWith(`${group} `)))
+  return [`Usage: ${PROGRAM} ${group} COMMAND [options]`, '', ...columns(rows)].join('\n')
+}
+
+function commandRows(names: readonly string[]): Promise<(readonly [string, string])[]> {
+  return Promise.all(
+    names.map(async (name) => {
+      const { usage, summary } = await COMMANDS[name]!()
+      return [`${name} ${usage}`.trim(), summary] as const
+    })
+  )
 }
 
 export function commandHelp(name: string, { usage, summary, options }: Command): string {

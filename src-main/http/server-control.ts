@@ -1,5 +1,5 @@
 import type { ServerState } from '../contract'
-import type { Clock, Log } from '../ports'
+import type { Clock } from '../ports'
 import { PortTakenError, type Listening } from './listen'
 
 /** Starts and stops the listener, and tells whoever asks where it stands. */
@@ -22,10 +22,9 @@ export interface ServerControlDeps {
   open(): Promise<Listening>
   addresses(listeningPort?: number): Addresses
   clock: Clock
-  log: Log
 }
 
-export function createServerControl({ open, addresses, clock, log }: ServerControlDeps): ServerControl {
+export function createServerControl({ open, addresses, clock }: ServerControlDeps): ServerControl {
   const listeners = new Set<(state: ServerState) => void>()
   let current: Omit<ServerState, keyof Addresses> = { status: 'stopped' }
   let listening: Listening | undefined
@@ -55,7 +54,6 @@ export function createServerControl({ open, addresses, clock, log }: ServerContr
       return become({ status: 'running', startedAt: clock.nowMs() })
     } catch (error) {
       failure = error
-      log.error('The server could not start', { reason: messageOf(error) })
       return become({ status: 'failed', failure: failureOf(error) })
     }
   }

@@ -2,11 +2,13 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { access, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { connect, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
+const FORM = 'application/x-www-form-urlencoded'
 const PROGRAM = resolve(import.meta.dirname, '../../out/main/cli.js')
 
 interface Running {
@@ -88,6 +90,30 @@ describe('friendly-oauth2 serve', () => {
       child.kill(signal)
       expect(await ended).toBe(0)
       expect((await run('client', 'list', '--data', data)).exitCode).toBe(0)
+    }
+  )
+
+  it.skipIf(process.platform === 'win32')(
+    'takes the signals of one Ctrl-C, which npm and the launcher pass on, as one: what is in flight is finished',
+    async () => {
+      const { child, ended, issuer } = await serve()
+      const { hostname, port } = new URL(issuer)
+      const socket = connect(Number(port), hostname)
+      const answer = text(socket)
+      const head = [
+        'POST /oauth2/token HTTP/1.1',
+        'Host: localhost',
+        'Content-Length: 1',
+        `Content-Type: ${FORM}`
+      ]
+      await new Promise<void>((done) => socket.write(`${head.join('\r\n')}\r\n\r\n`, () => done()))
+      // Answered, so that the server has seen the request before the signals.
+      await fetch(`${issuer}/healthz`)
+      child.kill('SIGINT')
+      child.kill('SIGINT')
+      socket.write('x')
+      expect(await answer).toMatch(/^HTTP\/1\.1 400 /)
+      expect(await ended).toBe(0)
     }
   )
 

@@ -59,6 +59,10 @@ describe('the command line', () => {
   it('helps, in general and for each command', async () => {
     expect((await run(['--help'])).printed).toMatch(/serve .*\n.*profile export FILE/)
     expect((await run([])).exitCode).toBe(0)
+    expect(await run(['client', '--help'])).toMatchObject({
+      exitCode: 0,
+      printed: expect.stringMatching(/client add .*\n.*client list/)
+    })
     const { exitCode, printed } = await run(['serve', '--help'])
     expect(exitCode).toBe(0)
     expect(printed).toMatch(/--port PORT +default 9000/)

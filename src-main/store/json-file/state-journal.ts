@@ -17,7 +17,7 @@ interface Deps {
   folder: string
   backups: string
   tables: Tables
-  log: Pick<Log, 'info' | 'warn' | 'error'>
+  log: Pick<Log, 'warn' | 'error'>
   durability: () => 'process' | 'power'
   trouble: Pick<Trouble, 'failed' | 'succeeded'>
   /** Operations in the journal from which on a snapshot is made, unless more records than that are alive. */
@@ -30,7 +30,7 @@ interface Deps {
  * generation before stays too, for the case that the snapshot gets damaged.
  */
 export async function openStateJournal(deps: Deps): Promise<StateJournal> {
-  const { folder, tables, log } = deps
+  const { folder, tables } = deps
   const loaded = await loadState(deps)
   for (const table of tables.values()) table.sweep(Infinity)
 
@@ -55,7 +55,6 @@ export async function openStateJournal(deps: Deps): Promise<StateJournal> {
     async close() {
       await groupCommit.close()
       await compaction.close()
-      log.info('The state is closed.')
     }
   }
 }
