@@ -9,7 +9,7 @@ export const STANDARD_SCOPES = ['openid', 'profile', 'email', 'address', 'phone'
  * The scope tokens that a request is granted (RFC 6749 §3.3).
  *
  * - A client with a `scope` of its own may ask for what stands there; the others for every scope that the server knows
- *   (the registered ones and the standard ones) except `admin`. Anything else is `invalid_scope`: nothing is narrowed silently.
+ *   (the registered ones and the standard ones) except `admin` and those that need a role, which are for people. Anything else is `invalid_scope`: nothing is narrowed silently.
  * - Nothing asked for: a client with a `scope` gets it, without `admin` unless there is nothing else; the others get none.
  */
 export async function grantScope(
@@ -55,7 +55,14 @@ async function requireKnown(scopes: Store['scopes'], tokens: readonly string[]):
         'scope-not-allowed',
         `The scope ${ADMIN_SCOPE} is given only to a client in whose scope an administrator wrote it.`
       )
-    if (!isStandard(token) && !(await scopes.get(token)))
+    const scope = await scopes.get(token)
+    if (scope?.roles.length)
+      throw new OAuthError(
+        'invalid_scope',
+        'scope-not-allowed',
+        `The scope ${token} is for people with the role ${scope.roles.join(' or ')}; a client gets it only when it stands in its own scope.`
+      )
+    if (!isStandard(token) && !scope)
       throw new OAuthError(
         'invalid_scope',
         'scope-unknown',

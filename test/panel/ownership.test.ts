@@ -13,10 +13,11 @@ beforeAll(async () => {
   server = await startServer({
     users: [
       { username: 'alice' },
-      { username: 'bob' },
+      { username: 'bob', roles: ['user', 'auditor'] },
       { username: 'mo', roles: ['moderator'] },
       { username: 'root', roles: ['administrator'] }
     ],
+    scopes: [{ name: 'audit', roles: ['auditor'] }],
     clients: [
       { client_id: 'of-alice', client_secret: 'secret of alice', owner: 'alice' },
       { client_id: 'of-bob', client_secret: 'secret of bob', owner: 'bob' },
@@ -45,6 +46,14 @@ describe('a user', () => {
     expect(await idsOf(alice)).toEqual(['of-alice'])
     expect(await idsOf(alice, { owner: 'bob' })).toEqual(['of-alice'])
     expect(await idsOf(alice, { search: 'of-' })).toEqual(['of-alice'])
+  })
+
+  it('gives a client no scope that needs a role which they do not have', async () => {
+    const changed = { params: { client_id: 'of-alice' }, body: { scope: 'audit' } }
+    expect(await refusalOf(alice('clients.create', { scope: 'audit' }))).toMatchObject({ code: 'FORBIDDEN' })
+    expect(await refusalOf(alice('clients.update', changed))).toMatchObject({ code: 'FORBIDDEN' })
+    const own = { params: { client_id: 'of-bob' }, body: { scope: 'audit' } }
+    expect(await bob('clients.update', own)).toMatchObject({ client: { scope: 'audit' } })
   })
 
   it.each([
@@ -87,6 +96,15 @@ describe('a user', () => {
       expect(await server.store.clients.get('of-alice')).toMatchObject({ owner: 'alice' })
     }
   )
+
+  it('keeps the scope admin that an administrator gave their client, and once without it gets it no more', async () => {
+    const change = (scope: string) =>
+      alice('clients.update', { params: { client_id: 'of-alice' }, body: { scope } })
+    await administrator('clients.update', { params: { client_id: 'of-alice' }, body: { scope: 'admin' } })
+    expect(await change('admin read')).toMatchObject({ client: { scope: 'admin read' } })
+    expect(await change('read')).toMatchObject({ client: { scope: 'read' } })
+    expect(await refusalOf(change('read admin'))).toMatchObject({ code: 'FORBIDDEN' })
+  })
 
   it.each([
     'settings.get',
@@ -145,6 +163,24 @@ describe('an administrator', () => {
     await administrator('users.setPassword', { username: 'bob@HOME.example', password: 'a new password' })
     expect((await users.get('a'))?.password_hash).toBeUndefined()
     expect((await users.get('Bob@home.example'))?.password_hash).toBeDefined()
+  })
+
+  it('who reads events slower than they come is told that everything may have changed', async () => {
+    const events = (await administrator('live.watch')) as AsyncIterableIterator<{ type: string }>
+    const record = (count: number) => {
+      for (let index = 0; index < count; index += 1)
+        server.inspector.record({ method: 'POST', path: '/oauth2/token', status: 200, durationMs: 1 })
+    }
+    const read = async () => (await events.next()).value as { type: string }
+    record(499)
+    for (let count = 0; count < 500; count += 1)
+      expect(await read()).toMatchObject({ type: count === 0 ? 'server' : 'exchange' })
+    record(501)
+    expect(await read()).toMatchObject({ type: 'server', state: { status: 'running' } })
+    expect(await read()).toEqual({ type: 'changed', what: 'everything' })
+    record(1)
+    expect(await read()).toMatchObject({ type: 'exchange' })
+    await events.return?.()
   })
 
   it('gives a client to somebody who exists', async () => {

@@ -8,10 +8,11 @@ describe('the token endpoint with client_credentials (RFC 6749 §4.4)', () => {
 
   beforeAll(async () => {
     server = await startServer({
-      scopes: ['orders:read', 'orders:write', 'admin'],
+      scopes: ['orders:read', 'orders:write', 'admin', { name: 'audit', roles: ['auditor'] }],
       clients: [
         { client_id: 'app', client_secret: SECRET },
         { client_id: 'listed', client_secret: SECRET, scope: 'orders:read own admin' },
+        { client_id: 'auditing', client_secret: SECRET, scope: 'audit' },
         { client_id: 'automation', client_secret: SECRET, scope: 'admin' },
         { client_id: 'scopeless', client_secret: SECRET, scope: '' },
         { client_id: 'short', client_secret: SECRET, lifetimes: { access_token: 5 } },
@@ -120,6 +121,13 @@ describe('the token endpoint with client_credentials (RFC 6749 §4.4)', () => {
       expect([status, json.error]).toEqual([400, 'invalid_scope'])
       expect(json.error_description).toMatch(/nonsense.*orders:read/)
       expect(json.error_description).not.toContain('admin')
+    })
+
+    it('that needs a role is for people: a client gets it only where it stands in its own scope', async () => {
+      const { status, json } = await ask({ scope: 'audit' })
+      expect([status, json.error]).toEqual([400, 'invalid_scope'])
+      expect(json.error_description).toContain('role auditor')
+      expect((await ask({ scope: 'audit' }, 'auditing')).status).toBe(200)
     })
 
     it.each(['orders:read  orders:write', ' orders:read', 'orders"read', 'br\u00fccke'])(

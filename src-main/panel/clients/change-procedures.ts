@@ -1,6 +1,6 @@
 import type { PanelBase } from '../base'
 import { unprocessable } from '../refusal'
-import { guardClientFields } from './client-rights'
+import { guardClientFields, guardClientScope } from './client-rights'
 import { changeClient, makeSecret, needsSecret } from './client-record'
 import type { ClientsDependencies } from './clients-dependencies'
 import { requireOwnerExists } from './create-procedure'
@@ -14,7 +14,8 @@ export function changeProcedures(base: PanelBase, dependencies: ClientsDependenc
 function editProcedures(base: PanelBase, { store, random, rights }: ClientsDependencies) {
   return {
     update: base.clients.update.handler(async ({ input: { params, body }, context }) => {
-      await rights.requireOwn(context.actor, params.client_id)
+      const before = await rights.requireOwn(context.actor, params.client_id)
+      await guardClientScope(store.scopes, context.actor, body.scope, before)
       await requireOwnerExists(store, body.owner)
       let madeSecret: string | undefined
       const client = await store.clients.update(params.client_id, (current) => {

@@ -51,6 +51,23 @@ export function guardClientFields(
   if (wanted.blocked) throw refusal('FORBIDDEN', 'Only an administrator may register a blocked client')
 }
 
+/** Refuses a scope that needs a role which whoever asks doesn't have, unless the client has it already. */
+export async function guardClientScope(
+  scopes: Store['scopes'],
+  actor: Actor,
+  wanted: string | null | undefined,
+  current?: Client
+): Promise<void> {
+  if (isAdministrator(actor)) return
+  const roles = actor.kind === 'user' ? actor.user.roles : []
+  const known = parseScopeList(current?.scope)
+  for (const token of parseScopeList(wanted ?? undefined)) {
+    const needed = (await scopes.get(token))?.roles ?? []
+    if (needed.length && !known.includes(token) && !needed.some((role) => roles.includes(role)))
+      throw refusal('FORBIDDEN', `The scope ${token} needs the role ${needed.join(' or ')}`)
+  }
+}
+
 function mayChange(actor: Actor, client: Client): boolean {
   const username = actor.kind === 'user' ? actor.user.username : undefined
   return mayChangeClient({ access: accessOf(actor), username }, client)

@@ -2,7 +2,7 @@ import { StoreError, type Store } from '../../ports'
 import type { PanelBase } from '../base'
 import type { Actor } from '../context'
 import { refusal, unprocessable } from '../refusal'
-import { guardClientFields, isAdministrator } from './client-rights'
+import { guardClientFields, guardClientScope, isAdministrator } from './client-rights'
 import { makeClientId, missingSecret, parseClient } from './client-record'
 import type { ClientsDependencies } from './clients-dependencies'
 import { shownClient } from './shown-client'
@@ -13,6 +13,7 @@ export function createProcedure(base: PanelBase, dependencies: ClientsDependenci
   return {
     create: base.clients.create.handler(async ({ input, context }) => {
       guardClientFields(context.actor, input)
+      await guardClientScope(store.scopes, context.actor, input.scope)
       const owner = ownerOf(context.actor, input.owner)
       await requireOwnerExists(store, owner)
       const client = parseClient({
