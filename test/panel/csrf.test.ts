@@ -98,6 +98,18 @@ describe('a call of the panel from a browser', () => {
     expect(await server.store.clients.count()).toBe(before)
   })
 
+  it('reads by GET without the token, but not without a session', async () => {
+    const browser = createBrowser(server.address)
+    const url = `${server.address}/panel/rpc/clients/list?data=${encodeURIComponent('{"json":{}}')}`
+    expect((await browser.fetch(url)).status).toBe(401)
+    // Not even which procedures there are.
+    expect((await browser.fetch(`${server.address}/panel/rpc/clients/explode`)).status).toBe(401)
+    await browser.load()
+    expect((await browser.fetch(url)).status).toBe(401)
+    await browser.signIn(ALICE)
+    expect((await browser.fetch(url)).status).toBe(200)
+  })
+
   it.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x'])(
     'is refused as %s, which another page could send without asking',
     async (type) => {

@@ -157,6 +157,17 @@ describe.each(TRANSPORTS)('the panel over $name', ({ name, controls, connect }) 
     expect(await call('clients.secret', { client_id })).toEqual(rotated)
   })
 
+  it('makes secrets as long as HS512 needs, at first and anew (RFC 7518 §3.2)', async () => {
+    const { client_id, client_secret } = await create({
+      token_endpoint_auth_method: 'client_secret_jwt',
+      token_endpoint_auth_signing_alg: 'HS512'
+    })
+    expect(client_secret).toMatch(/^[A-Za-z0-9]{64}$/)
+    expect(await call('clients.rotateSecret', { client_id })).toEqual({
+      client_secret: expect.stringMatching(/^[A-Za-z0-9]{64}$/) as string
+    })
+  })
+
   it('blocks and unblocks a client', async () => {
     const { client_id } = await create()
     expect(await call('clients.block', { client_id })).toMatchObject({ client_id, blocked: true })

@@ -187,6 +187,23 @@ describe('the json-file store on its folder', () => {
     expect(await backups()).toHaveLength(10)
   })
 
+  it('makes no further backup on a start when the newest one is equal', async () => {
+    const clock = createTestClock()
+    const backups = async () =>
+      (await readdir(data.path('backups'))).filter((name) => name.endsWith('.json')).sort()
+    const first = await data.open({ clock, backupEveryMs: 60_000 })
+    await first.clients.insert(clientRecord('shop'))
+    await first.close()
+    const before = await backups()
+    expect(before).toHaveLength(1)
+    for (let start = 0; start < 3; start += 1) {
+      clock.advance({ seconds: 61 })
+      const store = await data.open({ clock, backupEveryMs: 60_000 })
+      await store.close()
+      expect(await backups()).toEqual(before)
+    }
+  })
+
   it('brings an older version forward, once, after a backup', async () => {
     const first = await data.open()
     await first.clients.insert(clientRecord('shop'))

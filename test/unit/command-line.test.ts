@@ -118,6 +118,23 @@ describe('profile validate', () => {
 })
 
 describe('commands on a data folder', () => {
+  it('list each of more than 500 clients once, and mark those that are blocked', async () => {
+    const many = ['--data', join(folder, 'many')]
+    const ids = Array.from({ length: 1001 }, (_, index) => `client-${String(index).padStart(4, '0')}`)
+    const clients = ids.map((client_id, index) => ({
+      client_id,
+      client_name: client_id,
+      token_endpoint_auth_method: 'none',
+      grant_types: [],
+      blocked: index === 700
+    }))
+    const imported = await run(['profile', 'import', '-', ...many], JSON.stringify({ version: 1, clients }))
+    expect(imported).toMatchObject({ exitCode: 0, noted: '' })
+    const { printed } = await run(['client', 'list', ...many])
+    const lines = ids.map((id, index) => `${id}\t${id}\tnone${index === 700 ? '\tblocked' : ''}`)
+    expect(printed.split('\n')).toEqual(lines)
+  })
+
   it('register, list, show and remove a client', async () => {
     const added = await run([
       'client',
