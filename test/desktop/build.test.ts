@@ -10,7 +10,7 @@ const out = resolve(import.meta.dirname, '../../out')
 function importsOf(file: string): string[] {
   const source = readFileSync(file, 'utf8')
   const statements = source.matchAll(
-    /^(?:import|export)\b[^'"`;]*?from\s*["']([^"']+)["']|^import\s*["']([^"']+)["']|\bimport\(["']([^"']+)["']\)/gm
+    /(?:^|[;}])(?:import|export)\b[^'"`;]*?from\s*["'`]([^"'`]+)["'`]|(?:^|;)import\s*["'`]([^"'`]+)["'`]|\bimport\(["'`]([^"'`]+)["'`]\)/gm
   )
   const names = [...statements].map((match) => match[1] ?? match[2] ?? match[3] ?? '')
   // What the build writes has an ending; a relative name without one stands in a dependency's comment.
