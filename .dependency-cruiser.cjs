@@ -20,10 +20,18 @@ const ROOMS = {
     builtins: PURE
   },
   store: { rooms: ['model', 'ports'], packages: ['lowdb'], builtins: ANY },
-  system: { rooms: ['model', 'ports'], packages: ['pino', 'bcryptjs'], builtins: ANY },
+  system: { rooms: ['model', 'ports'], packages: ['pino', 'bcryptjs', 'nodemailer'], builtins: ANY },
   http: {
     rooms: ['model', 'ports', 'contract', 'oauth', 'accounts', 'panel', 'inspector'],
-    packages: ['express', '@orpc/server', '@orpc/openapi', '@orpc/zod', '@orpc/contract'],
+    packages: [
+      'express',
+      '@orpc/server',
+      '@orpc/openapi',
+      '@orpc/zod',
+      '@orpc/contract',
+      '@fontsource-variable',
+      'uqr'
+    ],
     builtins: ANY
   },
   host: { rooms: ['contract'], files: ['config.ts'], packages: ['yaml'], builtins: ['fs'] },

@@ -5,7 +5,16 @@
 import { homedir } from 'node:os'
 import { resolve } from 'node:path'
 import { issuerSchema, nearestName, type Profile } from './model'
-import { defaultDataFolder, LOG_FORMATS, LOG_LEVELS, type LogFormat, type LogLevel } from './system'
+import {
+  createSystemClock,
+  defaultDataFolder,
+  LOG_FORMATS,
+  LOG_LEVELS,
+  readTlsFiles,
+  type LogFormat,
+  type LogLevel,
+  type TlsFiles
+} from './system'
 
 /** Bad usage or bad configuration: the message names the field, the value and what is accepted. */
 export class UsageError extends Error {
@@ -19,6 +28,8 @@ export interface Config {
   readonly host: string
   /** Undefined: the stored one, else the address. */
   readonly issuer?: string
+  /** Speaks TLS with this certificate; undefined: plain HTTP. */
+  readonly tls?: TlsFiles
   /** An absolute path. */
   readonly dataFolder: string
   /** The file of the profile to load, as it was given; whoever starts the server reads it into `profile`. */
@@ -40,6 +51,8 @@ export interface GivenOptions {
   readonly issuer?: string
   readonly data?: string
   readonly profile?: string
+  readonly 'tls-cert'?: string
+  readonly 'tls-key'?: string
   readonly 'no-panel'?: boolean
   readonly 'log-level'?: string
   readonly 'log-format'?: string
@@ -61,6 +74,8 @@ const OPTION_NAMES = [
   'issuer',
   'data',
   'profile',
+  'tls-cert',
+  'tls-key',
   'no-panel',
   'log-level',
   'log-format'
@@ -80,10 +95,12 @@ export function readConfig(sources: ConfigSources = {}): Config {
   const given = (name: OptionName) => find(name, options, environment)
   const issuer = given('issuer')
   const profile = given('profile')
+  const tls = readTls(given('tls-cert'), given('tls-key'))
   return {
     port: parsePort(given('port')),
     host: parseHost(given('host')),
     ...(issuer && { issuer: parseIssuer(issuer) }),
+    ...(tls && { tls }),
     dataFolder: parseFolder(given('data'), environment),
     ...(profile && { profileFile: profile.value }),
     panel: !parseSwitch(given('no-panel')),
@@ -152,6 +169,18 @@ function parseIssuer(given: Given): string {
   return result.success
     ? result.data
     : refuse(given, `it ${result.error.issues.map((issue) => issue.message).join(', and ')}`)
+}
+
+/** The two go together. Throws CertificateError for files that can't be served. */
+function readTls(cert: Given | undefined, key: Given | undefined): TlsFiles | undefined {
+  if (!cert && !key) return undefined
+  if (!cert || !key) {
+    const { name } = (cert ?? key)!
+    const [one, other] = cert ? ['tls-cert', 'tls-key'] : ['tls-key', 'tls-cert']
+    throw new UsageError(`${name} needs --${other} (or ${variableOf(other as OptionName)}) beside --${one}`)
+  }
+  for (const given of [cert, key]) if (given.value === '') refuse(given, 'it must be a file')
+  return readTlsFiles(resolve(cert.value), resolve(key.value), createSystemClock())
 }
 
 function parseFolder(given: Given | undefined, environment: Environment): string {

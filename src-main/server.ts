@@ -12,11 +12,18 @@ import { createPanel, importProfile, prepareFirstStart, type ImportOutcome, type
 import { createPlayground } from './playground'
 import type { Store } from './ports'
 import { createMemoryStore, openJsonFileStore } from './store'
-import { authorityOf, findPortHolder, findRendererFolder, ownNamesOf, type System } from './system'
+import {
+  authorityOf,
+  findPortHolder,
+  findRendererFolder,
+  ownNamesOf,
+  requireCertificateFor,
+  type System
+} from './system'
 
 export interface ServerOptions extends Pick<
   Config,
-  'port' | 'host' | 'issuer' | 'panel' | 'defaultDurability'
+  'port' | 'host' | 'issuer' | 'tls' | 'panel' | 'defaultDurability'
 > {
   /** Where the json-file store lives; undefined keeps everything in memory. */
   readonly dataFolder?: string
@@ -49,8 +56,9 @@ export const SERVER_NAME = 'Friendly OAuth2 Server'
  * Throws StoreError when the data can't be had, and UsageError when the profile can't be used.
  */
 export async function createServer(options: ServerOptions, system: System): Promise<FriendlyServer> {
-  const { clock, random, log, hasher, keySets, httpSender } = system
-  const { host, version } = options
+  const { clock, random, log, hasher, keySets, httpSender, outbound, mailer, scheduler } = system
+  const { host, version, tls } = options
+  const scheme = tls ? 'https' : 'http'
   const store = await openStore(options, system)
   let settings = await store.settings.get()
   const unsubscribe = store.subscribe(async ({ what }) => {
@@ -62,10 +70,10 @@ export async function createServer(options: ServerOptions, system: System): Prom
   })
 
   const addresses = (port = options.port) => ({
-    issuer: options.issuer ?? settings.issuer ?? `http://localhost:${port}`,
+    issuer: options.issuer ?? settings.issuer ?? `${scheme}://localhost:${port}`,
     host,
     port,
-    ...(options.panel && { panelUrl: `http://${authorityOf(reachable(host))}:${port}/panel/` })
+    ...(options.panel && { panelUrl: `${scheme}://${authorityOf(reachable(host))}:${port}/panel/` })
   })
   const control = createServerControl({ open, addresses, clock })
   // Every request asks for it, so it is kept and follows the settings and the port.
@@ -74,16 +82,11 @@ export async function createServer(options: ServerOptions, system: System): Prom
   const followIssuer = () => (currentIssuer = control.state().issuer)
   control.subscribe(followIssuer)
 
-  const protocol = createProtocol({
-    store,
-    clock,
-    random,
-    keySets,
-    issuer,
-    loopbackOnly: isLoopbackHost(host)
-  })
+  const loopbackOnly = isLoopbackHost(host)
+  const world = { store, clock, random, log, scheduler, issuer, loopbackOnly }
+  const accounts = createAccounts({ ...world, hasher, mailer })
+  const protocol = createProtocol({ ...world, keySets, outbound, people: accounts.people })
   const inspector = createInspector({ clock })
-  const accounts = createAccounts({ store, clock, random, hasher, log })
   const playground = createPlayground({
     store,
     clock,
@@ -108,7 +111,10 @@ export async function createServer(options: ServerOptions, system: System): Prom
     log,
     ...(options.panel && { panel: panelHttp }),
     ownHosts: createOwnHosts(host, issuer),
-    corsEnabled: () => settings.cors.enabled,
+    accounts,
+    issuer,
+    scopes: store.scopes,
+    settings: () => settings,
     problem: () => store.problem(),
     state: control.state
   })
@@ -116,14 +122,17 @@ export async function createServer(options: ServerOptions, system: System): Prom
   const background = new AbortController()
   const underway = new Set<Promise<void>>()
   async function open() {
-    if (!isLoopbackHost(host) && (await accounts.defaultPasswordStands()))
+    if (!loopbackOnly && (await accounts.defaultPasswordStands()))
       throw new UsageError(whyNotBeyondLoopback(host))
-    const listening = await listen({ app, host, port: options.port, findPortHolder })
+    if (tls) requireCertificateFor(issuer(), tls)
+    const listening = await listen({ app, tls, host, port: options.port, findPortHolder })
     hashPasswords()
+    accounts.outbox.resume(background.signal).catch(reportFailure('The outbox could not be read'))
     inBackground(
       protocol.signingKeys.current(settings.tokens.signing_alg),
       'The signing key could not be made'
     )
+    inBackground(protocol.signOut.resumeDeliveries(), 'Clients could not be told of earlier sign-outs')
     return listening
   }
   /** Passwords that came in clear, with a profile or by hand. */
@@ -132,11 +141,11 @@ export async function createServer(options: ServerOptions, system: System): Prom
   }
   /** What nobody waits for but the end of the server. */
   function inBackground(work: Promise<unknown>, whatFailed: string): void {
-    const done: Promise<void> = work.then(
-      () => void underway.delete(done),
-      (error: unknown) => log.error(whatFailed, { error })
-    )
+    const done: Promise<void> = work.then(() => void underway.delete(done), reportFailure(whatFailed))
     underway.add(done)
+  }
+  function reportFailure(whatFailed: string) {
+    return (error: unknown) => log.error(whatFailed, { error })
   }
 
   return {

@@ -37,6 +37,7 @@ export const SUITES = [
   tests('unit', 'rules that stand alone'),
   tests('store', 'every store against one conformance suite'),
   tests('protocol', 'the protocol over HTTP'),
+  tests('conformance', 'the modules of the OpenID Foundation’s test plans, and the table of specifications'),
   tests('panel', 'the panel’s contract over every transport'),
   tests('renderer', 'components and stores of the panel'),
   tests('end-to-end', 'the built product in a real browser', ['build', 'chromium']),

@@ -1,40 +1,87 @@
-import type { Clock, Log, PasswordHasher, Random, Store } from '../ports'
+import type { Clock, Log, Mailer, PasswordHasher, People, Random, Scheduler, Store } from '../ports'
+import { createAgreements } from './agreements'
+import { createAttemptCounter } from './attempt-counter'
+import { createConsents, type Consents } from './consents'
+import { createFrontDoor } from './create-front-door'
+import { createPeople } from './create-people'
 import { createDefaultAdministrator } from './default-administrator'
+import { createDeletion, type Deletion } from './deletion'
+import { createEndEverything, type EndEverything } from './endings'
+import type { FrontDoor } from './front-door'
+import { createMailDelivery } from './mail-delivery'
+import { createMailLimits } from './mail-limits'
+import { createMailedCodes } from './mailed-codes'
+import { createOutbox, type Outbox } from './outbox'
+import { createSenderOf } from './sender-of'
+import { createSendTestMail, type SendTestMail } from './test-mail'
 import { createPanelSessions, type PanelSessions } from './panel-sessions'
 import { createPasswordCheck } from './password-check'
 import { createPasswords, type Passwords } from './passwords'
 import { createPendingPasswords } from './pending-passwords'
 import { createSignIn, type SignIn } from './sign-in'
+import { createSignInCheck } from './sign-in-check'
 import { createSignInLimits } from './sign-in-limits'
+import { createSignInRecords } from './sign-in-records'
+import { createSignInSessions } from './sign-in-sessions'
 
 export interface AccountsDependencies {
-  readonly store: Pick<Store, 'users' | 'panelSessions' | 'signInAttempts' | 'settings'>
+  readonly store: Store
   readonly clock: Clock
   readonly random: Random
   readonly hasher: PasswordHasher
   readonly log: Log
+  readonly mailer: Mailer
+  readonly scheduler: Scheduler
+  readonly issuer: () => string
+  /** Whether the server listens on loopback alone: quick sign-in is for nothing else. */
+  readonly loopbackOnly: boolean
 }
 
-export interface Accounts extends Passwords {
+export interface Accounts extends Passwords, FrontDoor, Deletion {
+  readonly people: People
   readonly signIn: SignIn
   readonly sessions: PanelSessions
+  readonly consents: Consents
+  readonly outbox: Outbox
+  readonly sendTestMail: SendTestMail
+  /** Ends everything that a person has open, as when somebody blocks them. */
+  readonly endEverything: EndEverything
   /** Whether the documented default administrator can still sign in with the documented password. */
   defaultPasswordStands(): Promise<boolean>
   /** Hashes the clear passwords that a profile brought, one at a time; resolves when none is left or `signal` aborts. */
   hashPending(signal?: AbortSignal): Promise<void>
 }
 
-/** Everything about people who use the panel, connected. */
+/** Everything about people, connected. */
 export function createAccounts(dependencies: AccountsDependencies): Accounts {
-  const { store, clock, random, hasher, log } = dependencies
-  const sessions = createPanelSessions({ store, clock, random })
-  const limits = createSignInLimits({ store, clock })
-  const check = createPasswordCheck({ hasher, random })
-  const pending = createPendingPasswords({ store, hasher, log })
+  const { store, clock, random, hasher } = dependencies
+  const counter = createAttemptCounter(dependencies)
+  const agreements = createAgreements(store)
+  const panelSessions = createPanelSessions(dependencies)
+  const signInSessions = createSignInSessions({ store, agreements, clock, random })
+  const records = createSignInRecords(dependencies)
+  const limits = createSignInLimits({ store, counter })
+  const passwordCheck = createPasswordCheck({ hasher, random })
+  const pending = createPendingPasswords(dependencies)
+  const check = createSignInCheck({ store, limits, check: passwordCheck, pending })
+  const endEverything = createEndEverything({ panelSessions, signInSessions, agreements })
+  const passwords = createPasswords({ store, hasher, limits, check: passwordCheck, endEverything })
+  const senderOf = createSenderOf(dependencies)
+  const delivery = createMailDelivery({ ...dependencies, senderOf })
+  const outbox = createOutbox({ ...dependencies, delivery })
+  const codes = createMailedCodes({ ...dependencies, outbox, limits: createMailLimits({ store, counter }) })
+  const parts = { limits, counter, codes, outbox, records, passwords, check, sessions: signInSessions }
   return {
-    sessions,
-    signIn: createSignIn({ store, limits, check, pending, sessions }),
-    ...createPasswords({ store, hasher, limits, check, sessions }),
+    sessions: panelSessions,
+    people: createPeople({ store, check, sessions: signInSessions }),
+    ...createFrontDoor({ ...dependencies, ...parts }),
+    signIn: createSignIn({ check, records, sessions: panelSessions }),
+    ...passwords,
+    ...createDeletion({ store, limits, check: passwordCheck, agreements, endEverything }),
+    consents: createConsents({ store, agreements }),
+    outbox,
+    sendTestMail: createSendTestMail({ ...dependencies, outbox, senderOf }),
+    endEverything,
     defaultPasswordStands: createDefaultAdministrator({ store, hasher }),
     hashPending: pending.hashAll
   }

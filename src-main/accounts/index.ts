@@ -1,11 +1,21 @@
 /**
- * People and the panel: signing in, the sessions of the panel in a browser, passwords, the documented default
- * administrator.
+ * People: signing in to the panel and for a client, with one limit on all doors; sessions; signing up; mailed codes and the
+ * outbox; passwords; consents; the end of an account; the documented default administrator.
  *
- * It leans on the model, the ports and digests of node:crypto. It must not know the protocol: which clients, tokens and
- * flows there are; nor cookies, headers and pages, which `http` makes of what it answers.
+ * It leans on the model, the ports, digests of node:crypto and the catalogue's texts of mail. It must not know the protocol: how
+ * tokens are issued and which flows there are; nor cookies, headers and pages, which `http` makes of what it answers.
  */
 export { createAccounts, type Accounts } from './create-accounts'
+export type {
+  CodeResult,
+  FieldProblem,
+  ForgottenPasswords,
+  FrontDoor,
+  SignInResult,
+  SignIns,
+  SignUps,
+  Visitor
+} from './front-door'
 export { findByLogin } from './find-by-login'
 export type { SignInOutcome } from './sign-in'
 export type { ChangePasswordOutcome } from './passwords'

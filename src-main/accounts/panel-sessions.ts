@@ -1,6 +1,7 @@
-import type { PanelSession, Settings, User } from '../model'
+import type { PanelSession, User } from '../model'
 import { StoreError, type Clock, type Random, type Store } from '../ports'
 import { digest } from './digest'
+import { sessionEnd } from './session-end'
 
 /** Characters of a session's cookie and of its CSRF token: 256 bits each. */
 const SECRET_CHARACTERS = 43
@@ -21,8 +22,8 @@ export interface PanelSessions {
   /** The same without a note of use, for what asks by itself again and again. */
   peek(token: string): Promise<ResumedSession | undefined>
   end(id: string): Promise<void>
-  /** Ends a person's sessions, but the one with the id `except`. */
-  endAllOf(username: string, except?: string): Promise<void>
+  /** Ends a person's sessions, but the one with the id `except`; how many there were. */
+  endAllOf(username: string, except?: string): Promise<number>
 }
 
 /** The sessions of the panel in a browser; the store holds digests of the cookies, never their values. */
@@ -39,7 +40,10 @@ export function createPanelSessions(dependencies: {
     if (now - session.lastSeenAt < Math.min(SEEN_INTERVAL, lifetimes.session_idle / 2)) return session
     const seen = { ...session, lastSeenAt: now }
     try {
-      return await store.panelSessions.update(session.id, () => ({ ...seen, exp: endOf(seen, lifetimes) }))
+      return await store.panelSessions.update(session.id, () => ({
+        ...seen,
+        exp: sessionEnd(seen, lifetimes)
+      }))
     } catch (error) {
       // Ended meanwhile, or the data can't be written: reading the panel must go on, and a note of use is not worth an error.
       if (error instanceof StoreError) return session
@@ -52,7 +56,7 @@ export function createPanelSessions(dependencies: {
     if (!session) return undefined
     const { lifetimes } = await store.settings.get()
     // The settings may have become shorter since `exp` was written: a change acts at once.
-    if (clock.nowSeconds() >= endOf(session, lifetimes)) return undefined
+    if (clock.nowSeconds() >= sessionEnd(session, lifetimes)) return undefined
     const user = await store.users.get(session.username)
     return user && !user.blocked ? { session, user } : undefined
   }
@@ -71,7 +75,7 @@ export function createPanelSessions(dependencies: {
         createdAt: now,
         lastSeenAt: now
       }
-      const session = { ...started, exp: endOf(started, lifetimes) }
+      const session = { ...started, exp: sessionEnd(started, lifetimes) }
       await store.panelSessions.insert(session)
       return { token, session }
     },
@@ -91,14 +95,7 @@ export function createPanelSessions(dependencies: {
       const sessions = await store.panelSessions.find('username', username)
       const ending = sessions.filter((session) => session.id !== except)
       await Promise.all(ending.map((session) => store.panelSessions.remove(session.id)))
+      return ending.length
     }
   }
-}
-
-/** The earlier of the idle end and the final end, in seconds since 1970. */
-function endOf(
-  session: Pick<PanelSession, 'createdAt' | 'lastSeenAt'>,
-  lifetimes: Settings['lifetimes']
-): number {
-  return Math.min(session.lastSeenAt + lifetimes.session_idle, session.createdAt + lifetimes.session)
 }

@@ -1,6 +1,6 @@
 import type { User } from '../model'
 import { StoreError, type PasswordHasher, type Store } from '../ports'
-import type { PanelSessions } from './panel-sessions'
+import type { EndEverything } from './endings'
 import type { PasswordCheck } from './password-check'
 import type { SignInLimits } from './sign-in-limits'
 
@@ -8,14 +8,14 @@ export type ChangePasswordOutcome =
   { outcome: 'changed' } | { outcome: 'wrong_password' } | { outcome: 'limited'; retryAfterSeconds: number }
 
 export interface Passwords {
-  /** Changes one's own password; every session but `keepSession` ends. Wrong current passwords count as failed sign-ins. */
+  /** Changes one's own password; every session but the panel's `keepSession` ends, and what clients got. Wrong current passwords count as failed sign-ins. */
   changePassword(request: {
     username: string
     currentPassword: string
     newPassword: string
     keepSession?: string
   }): Promise<ChangePasswordOutcome>
-  /** Gives a person a new password and ends their sessions. False: there is no such person. */
+  /** Gives a person a new password and ends their sessions and what clients got. False: there is no such person. */
   setPassword(username: string, password: string): Promise<boolean>
 }
 
@@ -24,13 +24,13 @@ export function createPasswords(dependencies: {
   hasher: PasswordHasher
   limits: SignInLimits
   check: PasswordCheck
-  sessions: PanelSessions
+  endEverything: EndEverything
 }): Passwords {
-  const { store, hasher, limits, check, sessions } = dependencies
+  const { store, hasher, limits, check, endEverything } = dependencies
 
-  async function write(username: string, password: string): Promise<void> {
+  async function write(username: string, password: string): Promise<User> {
     const password_hash = await hasher.hash(password)
-    await store.users.update(username, (current) => withNewHash(current, password_hash))
+    return store.users.update(username, (current) => withNewHash(current, password_hash))
   }
 
   return {
@@ -40,20 +40,18 @@ export function createPasswords(dependencies: {
       if (!(await check(await store.users.get(username), currentPassword)))
         return { outcome: 'wrong_password' }
       await admission.succeeded()
-      await write(username, newPassword)
-      await sessions.endAllOf(username, keepSession)
+      await endEverything(await write(username, newPassword), keepSession)
       return { outcome: 'changed' }
     },
 
     async setPassword(username, password) {
       try {
-        await write(username, password)
+        await endEverything(await write(username, password))
+        return true
       } catch (error) {
         if (error instanceof StoreError && error.code === 'missing') return false
         throw error
       }
-      await sessions.endAllOf(username)
-      return true
     }
   }
 }

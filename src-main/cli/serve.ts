@@ -20,6 +20,8 @@ export const serve: Command = {
       help: 'what to listen on; default localhost: both loopback addresses'
     },
     issuer: { type: 'string', value: 'URL', help: 'default: the stored one, else http://localhost:PORT' },
+    'tls-cert': { type: 'string', value: 'FILE', help: 'speak https with this certificate, in PEM' },
+    'tls-key': { type: 'string', value: 'FILE', help: 'its private key, in PEM' },
     data: { type: 'string', value: 'DIR', help: "the data folder; default: this system's place for it" },
     profile: {
       type: 'string',

@@ -15,7 +15,8 @@ const REASONS: Readonly<Record<Mismatch['id'], string>> = {
   grant_not_allowed: 'its grant_types do not hold client_credentials',
   public_client: 'client credentials are for clients that can prove themselves (RFC 6749 §4.4)',
   key_missing: 'its private key is not here to sign with; the playground can make a pair',
-  secret_missing: 'it has no secret'
+  secret_missing: 'it has no secret',
+  certificate_missing: 'it proves itself by a TLS certificate, which is shown over HTTPS alone'
 }
 
 export const token: Command = {
@@ -38,7 +39,9 @@ export const token: Command = {
         method: request.method,
         headers: headersOf(request.headers),
         body: request.body,
-        query: ''
+        query: '',
+        path: new URL(request.url).pathname,
+        ip: '127.0.0.1'
       })
     })
     terminal.print(accessTokenOf(answer.body))

@@ -8,6 +8,7 @@
 import { account, users } from './account'
 import { clients } from './clients'
 import { live } from './live'
+import { mail } from './mail'
 import { playground } from './playground'
 import { profile } from './profile'
 import { server } from './server'
@@ -19,6 +20,7 @@ export const contract = {
   account,
   clients,
   live,
+  mail,
   playground,
   profile,
   server,
@@ -37,10 +39,20 @@ export {
   type ShownClient
 } from './clients'
 export type { LiveEvent } from './live'
-export type { Draft, Mismatch, PlaygroundExchange, Prepared, RawRequest } from './playground'
+export type { Message } from './mail'
+export {
+  PLAYGROUND_FLOW_NAMES,
+  type Draft,
+  type Mismatch,
+  type PlaygroundExchange,
+  type PlaygroundFlowName,
+  type Prepared,
+  type RawRequest
+} from './playground'
 export type { Issue, ProcedureMeta } from './procedure'
 export { SECTIONS, type Section } from './sections'
 export type { Overview, ServerState } from './server'
+export { HIDDEN_SECRET, withoutHidden } from './settings'
 export { CAPABILITIES, type Capability, type Session } from './session'
 export type { Exchange } from './traffic'
 /** What the renderer needs of the model: the renderer may import this room alone. */

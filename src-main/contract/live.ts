@@ -1,19 +1,22 @@
 import { eventIterator } from '@orpc/contract'
 import { z } from '../model'
 import { procedure } from './procedure'
+import { messageSchema } from './mail'
 import { serverStateSchema } from './server'
 import { exchangeSchema } from './traffic'
 
-/** Something that happened: the server changed its state, records changed, a request came in. */
+/** Something that happened: the server changed its state, records changed, a request came in, a message was written. */
 export const liveEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('server'), state: serverStateSchema }),
   z.object({ type: z.literal('changed'), what: z.string(), keys: z.array(z.string()).optional() }),
-  z.object({ type: z.literal('exchange'), exchange: exchangeSchema })
+  z.object({ type: z.literal('exchange'), exchange: exchangeSchema }),
+  /** A message is new, or it went on its way; the outbox has it. */
+  z.object({ type: z.literal('mail'), id: z.string(), status: messageSchema.shape.status })
 ])
 export type LiveEvent = z.infer<typeof liveEventSchema>
 
 export const live = {
-  /** Starts with the server's state. Users get `server` alone. */
+  /** Starts with the server's state. Users get `server` alone, moderators no `mail`. */
   watch: procedure('user')
     .route({
       method: 'GET',

@@ -1,11 +1,15 @@
-import { CLIENT_AUTHENTICATION_NAMES, FLOW_NAMES, scopeListSchema, z } from '../model'
+import { CLIENT_AUTHENTICATION_NAMES, scopeListSchema, z, type FlowName } from '../model'
 import { procedure } from './procedure'
+
+/** The flows that the playground can run. */
+export const PLAYGROUND_FLOW_NAMES = ['oauth2_client_credentials'] as const satisfies readonly FlowName[]
+export type PlaygroundFlowName = (typeof PLAYGROUND_FLOW_NAMES)[number]
 
 const headerList = z.array(z.tuple([z.string(), z.string()]))
 
 /** What a person chose: a flow, a client and how it proves itself. */
 export const draftSchema = z.object({
-  flow: z.enum(FLOW_NAMES),
+  flow: z.enum(PLAYGROUND_FLOW_NAMES),
   client_id: z.string().min(1).max(255),
   /** Left out: the client's registered one. */
   method: z.enum(CLIENT_AUTHENTICATION_NAMES).optional(),
@@ -59,7 +63,8 @@ export const mismatchSchema = z.object({
     'grant_not_allowed',
     'public_client',
     'key_missing',
-    'secret_missing'
+    'secret_missing',
+    'certificate_missing'
   ]),
   values: z.record(z.string(), z.string()),
   repair: z

@@ -19,7 +19,8 @@ export const SECTIONS = [
   section('dashboard', '/', 'moderator'),
   section('playground', '/playground', 'user'),
   section('clients', '/clients', 'user'),
-  section('flows', '/flows', 'moderator')
+  section('flows', '/flows', 'moderator'),
+  section('mail', '/mail', 'administrator')
 ] as const
 
 /** A section of the panel; its name is the catalogue's `app.section.<id>`. */

@@ -19,6 +19,7 @@ export function describeFailure(error: unknown): Failure {
   const code = 'code' in error ? String(error.code) : ''
   switch (error.name) {
     case 'UsageError':
+    case 'CertificateError':
     case 'OAuthError':
       return { exitCode: 2, message }
     case 'PortTakenError':

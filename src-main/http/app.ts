@@ -1,26 +1,37 @@
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express'
+import type { FrontDoor } from '../accounts'
 import type { ServerState } from '../contract'
 import type { Inspector } from '../inspector'
+import type { Settings } from '../model'
 import type { Protocol } from '../oauth'
-import type { Awaitable, Clock, Log, Random } from '../ports'
+import type { Awaitable, Clock, Log, Random, Store } from '../ports'
 import { answerText, answerWith } from './answer'
+import { createAuthorizationRoutes } from './authorization-routes'
 import { createHealth } from './health'
 import { createHostCheck } from './host-check'
+import { createPageRoutes, createPages } from './pages'
 import { createProtocolRoutes } from './protocol-routes'
 import { bugAnswer } from './refusal-answer'
 import { splitTarget } from './request-head'
+import { createSignOutRoutes } from './sign-out-routes'
+import { refuseTransferCodings } from './transfer-coding'
 
 export interface HttpAppDeps {
   readonly protocol: Protocol
+  readonly accounts: FrontDoor
   readonly inspector: Pick<Inspector, 'record'>
-  readonly clock: Pick<Clock, 'nowMs'>
-  readonly random: Pick<Random, 'uuid'>
+  readonly clock: Clock
+  readonly random: Random
   readonly log: Log
   /** The panel for browsers and automation; none: it is switched off. */
   readonly panel?: RequestHandler
   /** The names that this server answers to, with or without a port. */
   readonly ownHosts: () => readonly string[]
-  readonly corsEnabled: () => boolean
+  /** As they are now. */
+  readonly settings: () => Settings
+  readonly issuer: () => string
+  /** What the consent page says of a scope. */
+  readonly scopes: Pick<Store['scopes'], 'get'>
   /** Why the store can't be written, while it can't. */
   readonly problem: () => Awaitable<string | undefined>
   readonly state: () => Pick<ServerState, 'status'>
@@ -29,12 +40,17 @@ export interface HttpAppDeps {
 /** The whole of HTTP, in the order in which a request passes through it. */
 export function createHttpApp(deps: HttpAppDeps): Express {
   const { ownHosts, state, problem, panel } = deps
+  const pages = createPages(deps)
   const app = express()
   app.disable('x-powered-by')
   app.disable('etag')
   app.use(createHostCheck(ownHosts))
+  app.use(refuseTransferCodings)
   // The protocol comes before everything that costs more than it does.
   app.use(createProtocolRoutes(deps))
+  app.use(createAuthorizationRoutes({ ...deps, pages }))
+  app.use(createSignOutRoutes({ ...deps, pages }))
+  app.use(createPageRoutes({ ...deps, pages }))
   app.get('/healthz', createHealth({ state, problem }))
   if (panel) app.use(panel)
   app.use(notFound)

@@ -5,15 +5,15 @@
 export const CORS_HEADERS = Object.freeze({
   'Access-Control-Allow-Origin': '*',
   // A page reads why it was refused only if it may see the challenge.
-  'Access-Control-Expose-Headers': 'WWW-Authenticate'
+  'Access-Control-Expose-Headers': 'WWW-Authenticate, DPoP-Nonce'
 })
 
-/** The answer to a preflight request for an endpoint with this one method; browsers may keep it for ten minutes. */
-export function preflightHeaders(method: string): Readonly<Record<string, string>> {
+/** The answer to a preflight request for an endpoint with these methods; browsers may keep it for ten minutes. */
+export function preflightHeaders(methods: readonly string[]): Readonly<Record<string, string>> {
   return Object.freeze({
     'Access-Control-Allow-Origin': '*',
-    'Access-Control-Allow-Methods': method,
-    'Access-Control-Allow-Headers': 'Authorization, Content-Type',
+    'Access-Control-Allow-Methods': methods.join(', '),
+    'Access-Control-Allow-Headers': 'Authorization, Content-Type, DPoP',
     'Access-Control-Max-Age': '600'
   })
 }

@@ -17,10 +17,16 @@ export function createHostCheck(ownHosts: () => readonly string[]): RequestHandl
       answerText(
         response,
         421,
-        `This server answers to ${ownHosts().join(', ')} only. Open it by one of these names.`
+        `This server answers to ${shortened(ownHosts())} only. Open it by one of these names.`
       )
     else next()
   }
+}
+
+/** A machine may have dozens of addresses: the loopback names, and what it calls itself, which comes last, will do. */
+function shortened(own: readonly string[]): string {
+  if (own.length <= 4) return own.join(', ')
+  return `${[...own.slice(0, 3), own.at(-1)].join(', ')} and its other addresses`
 }
 
 function isOwn(host: string, own: readonly string[]): boolean {

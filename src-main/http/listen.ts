@@ -1,4 +1,6 @@
-import { createServer, type RequestListener, type Server } from 'node:http'
+import { constants } from 'node:crypto'
+import { createServer, type RequestListener, type Server, type ServerOptions } from 'node:http'
+import { createServer as createTlsServer, type ServerOptions as TlsServerOptions } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { closeServers } from './close-servers'
 
@@ -9,8 +11,30 @@ export interface Listening {
   close(): Promise<void>
 }
 
+/** Milliseconds that a client has to send what it has to say. */
+export interface RequestTimes {
+  /** For a whole request. */
+  readonly request: number
+  /** For its head. */
+  readonly head: number
+  /** Between two looks for connections that took too long. */
+  readonly look: number
+}
+
+/** Slow clients are dropped: a whole request within a minute, its head within 20 seconds. */
+const REQUEST_TIMES: RequestTimes = { request: 60_000, head: 20_000, look: 5_000 }
+
+/** A certificate with what it needs to be served, both in PEM. */
+export interface TlsMaterial {
+  readonly cert: string
+  readonly key: string
+}
+
 export interface ListenOptions {
   readonly app: RequestListener
+  /** Speaks TLS with this; none: plain HTTP. */
+  readonly tls?: TlsMaterial
+  readonly times?: RequestTimes
   /** `localhost` stands for both loopback addresses. */
   readonly host: string
   /** 0: any free one. */
@@ -39,10 +63,12 @@ export class PortTakenError extends Error {
 const FREE_PORT_TRIES = 20
 
 /** Listens on every address of the host, on one port. Throws PortTakenError, or what Node says of an address that isn't there. */
-export async function listen({ app, host, port, findPortHolder }: ListenOptions): Promise<Listening> {
+export async function listen(options: ListenOptions): Promise<Listening> {
+  const { host, port, findPortHolder } = options
+  const makeServer = () => createListener(options)
   for (let tries = 1; ; tries += 1) {
     try {
-      const servers = await listenOnAll(app, host, port)
+      const servers = await listenOnAll(makeServer, host, port)
       return { port: portOf(servers[0]!), close: () => closeServers(servers) }
     } catch (error) {
       if (!hasCode(error, 'EADDRINUSE')) throw error
@@ -53,11 +79,11 @@ export async function listen({ app, host, port, findPortHolder }: ListenOptions)
   }
 }
 
-async function listenOnAll(app: RequestListener, host: string, port: number): Promise<Server[]> {
-  if (host !== 'localhost') return [await listenOn(app, host, port)]
-  const first = await listenOn(app, '127.0.0.1', port)
+async function listenOnAll(makeServer: () => Server, host: string, port: number): Promise<Server[]> {
+  if (host !== 'localhost') return [await listenOn(makeServer(), host, port)]
+  const first = await listenOn(makeServer(), '127.0.0.1', port)
   try {
-    return [first, await listenOn(app, '::1', portOf(first))]
+    return [first, await listenOn(makeServer(), '::1', portOf(first))]
   } catch (error) {
     // A machine without IPv6.
     if (hasCode(error, 'EADDRNOTAVAIL') || hasCode(error, 'EAFNOSUPPORT')) return [first]
@@ -66,18 +92,33 @@ async function listenOnAll(app: RequestListener, host: string, port: number): Pr
   }
 }
 
-function listenOn(app: RequestListener, host: string, port: number): Promise<Server> {
-  const server = createServer(
-    {
-      // Slow clients are dropped: a whole request within a minute, its head within 20 seconds.
-      requestTimeout: 60_000,
-      headersTimeout: 20_000,
-      connectionsCheckingInterval: 5_000,
-      keepAliveTimeout: 65_000,
-      maxHeaderSize: 16 * 1024
-    },
-    app
-  )
+function createListener({ app, tls, times = REQUEST_TIMES }: ListenOptions): Server {
+  const options: ServerOptions = {
+    requestTimeout: times.request,
+    headersTimeout: times.head,
+    connectionsCheckingInterval: times.look,
+    keepAliveTimeout: 65_000,
+    maxHeaderSize: 16 * 1024
+  }
+  return tls ? createTlsServer({ ...options, ...tlsOptions(tls) }, app) : createServer(options, app)
+}
+
+/**
+ * Every client may show a certificate, and none has to: what it is worth is decided where it counts (RFC 8705 §2). A resumed session
+ * would bring the certificate without the ones between it and its authority, so there are none.
+ */
+function tlsOptions({ cert, key }: TlsMaterial): TlsServerOptions {
+  return {
+    cert,
+    key,
+    minVersion: 'TLSv1.2',
+    requestCert: true,
+    rejectUnauthorized: false,
+    secureOptions: constants.SSL_OP_NO_TICKET
+  }
+}
+
+function listenOn(server: Server, host: string, port: number): Promise<Server> {
   return new Promise((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, () => {

@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express'
+import { readCookie } from './read-cookie'
 
 export interface PanelCookies {
   /** The value of the session's cookie. */
@@ -31,15 +32,4 @@ export function panelCookies(request: Request, response: Response): PanelCookies
     setVisitor: (value) => void set(names.visitor, value),
     clearSession: () => void set(names.session, '')
   }
-}
-
-/** A cookie that we could have made: a value of another shape, or one that stands twice, is none. */
-function readCookie({ headers }: Request, name: string): string | undefined {
-  const values = (headers.cookie ?? '')
-    .split(';')
-    .map((pair) => pair.trim())
-    .filter((pair) => pair.startsWith(`${name}=`))
-    .map((pair) => pair.slice(name.length + 1))
-  const [value] = values
-  return values.length === 1 && value !== undefined && /^[A-Za-z0-9]{43,100}$/.test(value) ? value : undefined
 }

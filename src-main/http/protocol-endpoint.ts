@@ -7,51 +7,130 @@ import {
   type ProtocolRequest,
   type RequestFacts
 } from '../oauth'
-import { readFormBody } from './read-form-body'
+import type { ClientCertificate } from '../ports'
+import { FORM, JSON_TYPE, MAX_BODY_BYTES_WITH_PICTURE, readBody } from './read-body'
 import { countHeader } from './request-head'
 
+/** What a request is for, and who is at the other end of its connection. */
+export interface Target {
+  readonly path: string
+  readonly query: string
+  readonly certificate: ClientCertificate | undefined
+}
+
 /** What a request is answered with. Throws OAuthError. */
-type Answer = (
+export type Answer = (
   request: IncomingMessage,
-  query: string,
+  target: Target,
   observe: (facts: RequestFacts) => void
 ) => Promise<ProtocolAnswer>
 
 /** An endpoint of the protocol over HTTP. */
 export interface ProtocolEndpoint {
   readonly path: string
-  readonly method: 'GET' | 'POST'
-  /** Whether pages of other origins may call it. */
-  readonly cors: boolean
-  readonly answer: Answer
+  /** Whether what stands below the path is the endpoint's too. */
+  readonly below?: true
+  /** How each method that it knows is answered; HEAD goes with GET. */
+  readonly methods: Readonly<Record<string, Answer>>
+  /** Whether pages of other origins may call it, by the switch of `settings.cors`. */
+  readonly cors?: 'enabled' | 'registration'
 }
 
-/** The endpoints, by their paths. */
-export function protocolEndpoints(protocol: Protocol): ReadonlyMap<string, ProtocolEndpoint> {
-  const metadata = document(() => protocol.metadata())
-  const endpoints: ProtocolEndpoint[] = [
-    { path: ENDPOINT_PATHS.token, method: 'POST', cors: true, answer: form(protocol.token) },
+/** The endpoints that programs call. Those that browsers come to with a person have rooms of their own. */
+export function protocolEndpoints(protocol: Protocol): readonly ProtocolEndpoint[] {
+  const metadata = { GET: document(() => protocol.metadata()) }
+  const { registration } = protocol
+  return [
+    { path: ENDPOINT_PATHS.token, methods: { POST: form(protocol.token) }, cors: 'enabled' },
+    {
+      path: ENDPOINT_PATHS.userinfo,
+      methods: { GET: bare(protocol.userinfo), POST: formOrNothing(protocol.userinfo) },
+      cors: 'enabled'
+    },
     // A resource server asks here, not a page.
-    { path: ENDPOINT_PATHS.introspection, method: 'POST', cors: false, answer: form(protocol.introspect) },
-    { path: ENDPOINT_PATHS.revocation, method: 'POST', cors: true, answer: form(protocol.revoke) },
-    { path: ENDPOINT_PATHS.jwks, method: 'GET', cors: true, answer: document(() => protocol.jwks()) },
-    { path: ENDPOINT_PATHS.openidConfiguration, method: 'GET', cors: true, answer: metadata },
-    { path: ENDPOINT_PATHS.authorizationServerMetadata, method: 'GET', cors: true, answer: metadata }
+    { path: ENDPOINT_PATHS.introspection, methods: { POST: form(protocol.introspect) } },
+    { path: ENDPOINT_PATHS.revocation, methods: { POST: form(protocol.revoke) }, cors: 'enabled' },
+    {
+      path: ENDPOINT_PATHS.pushedAuthorizationRequest,
+      methods: { POST: form(protocol.pushedRequest) },
+      cors: 'enabled'
+    },
+    {
+      path: ENDPOINT_PATHS.deviceAuthorization,
+      methods: { POST: form(protocol.deviceAuthorization) },
+      cors: 'enabled'
+    },
+    { path: ENDPOINT_PATHS.registration, methods: { POST: json(registration.create) }, cors: 'registration' },
+    {
+      path: ENDPOINT_PATHS.registration,
+      below: true,
+      methods: {
+        GET: bare(registration.read),
+        PUT: json(registration.update),
+        DELETE: bare(registration.remove)
+      },
+      cors: 'registration'
+    },
+    { path: ENDPOINT_PATHS.jwks, methods: { GET: document(() => protocol.jwks()) }, cors: 'enabled' },
+    { path: ENDPOINT_PATHS.openidConfiguration, methods: metadata, cors: 'enabled' },
+    { path: ENDPOINT_PATHS.authorizationServerMetadata, methods: metadata, cors: 'enabled' }
   ]
-  return new Map(endpoints.map((endpoint) => [endpoint.path, endpoint]))
 }
 
-function form(handle: (request: ProtocolRequest) => Promise<ProtocolAnswer>): Answer {
-  return async (request, query, observe) => {
-    if (request.headers.authorization !== undefined && countHeader(request, 'authorization') > 1)
+type Handle = (request: ProtocolRequest) => Promise<ProtocolAnswer>
+
+const form = (handle: Handle): Answer => withBody(handle, [FORM])
+const json = (handle: Handle): Answer => withBody(handle, [JSON_TYPE], MAX_BODY_BYTES_WITH_PICTURE)
+
+/** RFC 6750 §2.2: the token may stand in a form, but a request with the header needs no body at all. */
+function formOrNothing(handle: Handle): Answer {
+  const [withForm, without] = [form(handle), bare(handle)]
+  return (request, target, observe) => {
+    const hasBody =
+      request.headers['content-type'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0
+    return (hasBody ? withForm : without)(request, target, observe)
+  }
+}
+
+function withBody(handle: Handle, types: readonly string[], maxBytes?: number): Answer {
+  return async (request, target, observe) => {
+    requireOneOfEach(request)
+    return handle({ ...requestOf(request, target, observe), body: await readBody(request, types, maxBytes) })
+  }
+}
+
+function bare(handle: Handle): Answer {
+  return async (request, target, observe) => {
+    requireOneOfEach(request)
+    return handle({ ...requestOf(request, target, observe), body: '' })
+  }
+}
+
+/** What must not stand twice, since a server in between could read the other one. RFC 9449 §4.3: one DPoP header. */
+function requireOneOfEach(request: IncomingMessage): void {
+  for (const name of ['authorization', 'dpop'])
+    if (request.headers[name] !== undefined && countHeader(request, name) > 1)
       throw new OAuthError(
-        'invalid_request',
-        'authorization-repeated',
-        'The Authorization header stands more than once; send it once.'
+        name === 'dpop' ? 'invalid_dpop_proof' : 'invalid_request',
+        name === 'dpop' ? 'dpop-malformed' : 'authorization-repeated',
+        `The header ${name === 'dpop' ? 'DPoP' : 'Authorization'} stands more than once; send it once.`
       )
-    const body = await readFormBody(request)
-    const { authorization, 'content-type': contentType } = request.headers
-    return handle({ method: 'POST', headers: { authorization, contentType }, body, query, observe })
+}
+
+function requestOf(
+  request: IncomingMessage,
+  { path, query, certificate }: Target,
+  observe: (facts: RequestFacts) => void
+): Omit<ProtocolRequest, 'body'> {
+  const { authorization, accept, dpop, 'content-type': contentType } = request.headers
+  return {
+    method: request.method ?? '',
+    path,
+    query,
+    headers: { authorization, contentType, accept, ...(typeof dpop === 'string' ? { dpop } : {}) },
+    ip: request.socket.remoteAddress ?? '',
+    ...(certificate && { certificate }),
+    observe
   }
 }
 

@@ -1,18 +1,20 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { RequestHandler } from 'express'
 import type { Inspector } from '../inspector'
+import type { Settings } from '../model'
 import { OAuthError, type Protocol, type ProtocolAnswer, type RequestFacts } from '../oauth'
 import type { Clock, Log, Random } from '../ports'
 import { answerWith } from './answer'
+import { createClientCertificateOf } from './client-certificate'
 import { CORS_HEADERS, preflightHeaders } from './cors'
-import { protocolEndpoints, type ProtocolEndpoint } from './protocol-endpoint'
+import { protocolEndpoints, type Answer, type ProtocolEndpoint, type Target } from './protocol-endpoint'
 import { bugAnswer, refusalAnswer, refusalOf } from './refusal-answer'
 import { splitTarget } from './request-head'
 
 export interface ProtocolRoutesDeps {
   readonly protocol: Protocol
   readonly inspector: Pick<Inspector, 'record'>
-  readonly corsEnabled: () => boolean
+  readonly settings: () => Settings
   readonly clock: Pick<Clock, 'nowMs'>
   readonly random: Pick<Random, 'uuid'>
   readonly log: Log
@@ -21,28 +23,35 @@ export interface ProtocolRoutesDeps {
 /** The endpoints of the protocol: Express in, values through, Express out. The only try/catch of the protocol is here. */
 export function createProtocolRoutes(deps: ProtocolRoutesDeps): RequestHandler {
   const endpoints = protocolEndpoints(deps.protocol)
+  const exact = new Map(endpoints.flatMap((one) => (one.below ? [] : [[one.path, one] as const])))
+  const below = endpoints.filter((one) => one.below)
+  const certificateOf = createClientCertificateOf(deps)
   return (request, response, next) => {
     const { path, query } = splitTarget(request.url)
-    const endpoint = endpoints.get(path)
+    const endpoint = exact.get(path) ?? below.find((one) => path.startsWith(`${one.path}/`))
     if (!endpoint) return next()
-    const withCors = endpoint.cors && deps.corsEnabled()
+    const withCors = endpoint.cors !== undefined && deps.settings().cors[endpoint.cors]
     if (request.method === 'OPTIONS' && withCors) return answerPreflight(response, endpoint)
-    return serve({ endpoint, query, withCors }, request, response, deps)
+    return serve(
+      { endpoint, path, query, certificate: certificateOf(request), withCors },
+      request,
+      response,
+      deps
+    )
   }
 }
 
 function answerPreflight(response: ServerResponse, endpoint: ProtocolEndpoint): void {
-  response.writeHead(204, preflightHeaders(endpoint.method)).end()
+  response.writeHead(204, preflightHeaders(Object.keys(endpoint.methods))).end()
 }
 
-interface Route {
+interface Route extends Target {
   readonly endpoint: ProtocolEndpoint
-  readonly query: string
   readonly withCors: boolean
 }
 
 async function serve(
-  { endpoint, query, withCors }: Route,
+  { endpoint, withCors, ...target }: Route,
   request: IncomingMessage,
   response: ServerResponse,
   deps: ProtocolRoutesDeps
@@ -53,8 +62,8 @@ async function serve(
   let answer: ProtocolAnswer
   let refusal: OAuthError | undefined
   try {
-    requireMethod(endpoint, method)
-    answer = await endpoint.answer(request, query, (more) => (facts = { ...facts, ...more }))
+    const handle = requireMethod(endpoint, method)
+    answer = await handle(request, target, (more) => (facts = { ...facts, ...more }))
   } catch (error) {
     if (request.destroyed && !request.complete) return // The client went away in the middle: nobody is left to answer.
     refusal = refusalOf(error)
@@ -72,13 +81,15 @@ async function serve(
   })
 }
 
-function requireMethod(endpoint: ProtocolEndpoint, method: string): void {
-  if (method === endpoint.method || (method === 'HEAD' && endpoint.method === 'GET')) return
-  const allowed = endpoint.method === 'GET' ? 'GET, HEAD' : endpoint.method
+function requireMethod({ methods, path }: ProtocolEndpoint, method: string): Answer {
+  const handle = methods[method === 'HEAD' ? 'GET' : method]
+  if (handle) return handle
+  const known = Object.keys(methods).flatMap((name) => (name === 'GET' ? ['GET', 'HEAD'] : [name]))
+  const allowed = known.join(', ')
   throw new OAuthError(
     'invalid_request',
     'method-not-allowed',
-    `${endpoint.path} is asked by ${allowed.replace(', ', ' or ')}, not by ${method}.`,
+    `${path} is asked by ${known.join(' or ')}, not by ${method}.`,
     { status: 405, headers: { Allow: allowed } }
   )
 }

@@ -2,14 +2,12 @@ import { StoreError, type Log, type Random } from '../ports'
 import { OAuthError, type ProtocolAnswer } from '../oauth'
 
 // RFC 6749 §5.2 speaks of the token endpoint, and the others follow it (RFC 7009 §2.2.1, RFC 7662 §2.3).
-const ERROR_HEADERS = Object.freeze({
-  'Content-Type': 'application/json',
-  'Cache-Control': 'no-store',
-  Pragma: 'no-cache'
-})
+const NO_STORE = Object.freeze({ 'Cache-Control': 'no-store', Pragma: 'no-cache' })
+const ERROR_HEADERS = Object.freeze({ 'Content-Type': 'application/json', ...NO_STORE })
 
 /** A refusal as RFC 6749 §5.2 spells it. */
 export function refusalAnswer(error: OAuthError): ProtocolAnswer {
+  if (error.bare) return { status: error.status, headers: { ...NO_STORE, ...error.headers }, body: '' }
   return {
     status: error.status,
     headers: { ...ERROR_HEADERS, ...error.headers },
@@ -30,24 +28,27 @@ export function refusalOf(error: unknown): OAuthError | undefined {
   return undefined
 }
 
-/** Anything else that was thrown is a bug: logged once, and answered with the id under which it stands in the log. */
-export function bugAnswer(
+/** Anything else that was thrown is a bug: logged once, and told with the id under which it stands in the log. */
+export function bugRefusal(
   error: unknown,
   where: { method: string; path: string },
   { log, random }: { log: Log; random: Pick<Random, 'uuid'> }
-): ProtocolAnswer {
+): OAuthError {
   const correlationId = random.uuid()
   log.error('A request failed by a bug', {
     ...where,
     correlationId,
     error: error instanceof Error ? (error.stack ?? error.message) : String(error)
   })
-  return {
-    status: 500,
-    headers: ERROR_HEADERS,
-    body: JSON.stringify({
-      error: 'server_error',
-      error_description: `An error in the server itself. It stands in the log under ${correlationId}.`
-    })
-  }
+  return new OAuthError(
+    'server_error',
+    'server-fault',
+    `An error in the server itself. It stands in the log under ${correlationId}.`,
+    { status: 500, cause: error }
+  )
+}
+
+/** A bug as a program reads it. */
+export function bugAnswer(...bug: Parameters<typeof bugRefusal>): ProtocolAnswer {
+  return refusalAnswer(bugRefusal(...bug))
 }

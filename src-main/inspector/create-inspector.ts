@@ -23,7 +23,8 @@ export function createInspector(dependencies: { clock: Pick<Clock, 'nowMs'> }): 
   let failed = 0
 
   function count(exchange: Exchange): void {
-    if (exchange.status < 400) return
+    // A refusal that travels to the client's redirect URI is one all the same.
+    if (exchange.status < 400 && !exchange.error) return
     failed += 1
     // The protocol's error codes are a small closed set, so this map stays small.
     if (exchange.error) errors.set(exchange.error, (errors.get(exchange.error) ?? 0) + 1)

@@ -1,7 +1,15 @@
 import { z } from './zod'
-import { accessTokenFormatSchema, lifetimeSeconds } from './client'
+import { accessTokenFormatSchema } from './client-fields'
 import { CLIENT_AUTHENTICATION_NAMES } from './client-authentication'
 import { FLOW_NAMES } from './flow'
+import { lifetimesSchema } from './lifetimes'
+import {
+  accountSettings,
+  brandingSettings,
+  limitSettings,
+  mailSettings,
+  resourceSchema
+} from './settings-groups'
 import { signingAlgorithmSchema } from './signing-key'
 
 /** One switch per name of a list, all on by default. */
@@ -16,8 +24,6 @@ const switches = <Name extends string>(names: readonly [Name, ...Name[]]) =>
     .prefault({} as never)
 
 const group = <Shape extends z.core.$ZodShape>(shape: Shape) => z.strictObject(shape).prefault({} as never)
-
-const DAY = 86_400
 
 /** An issuer (RFC 8414 §2): an http or https URL without query and fragment, and without a slash at its end. */
 export const issuerSchema = z
@@ -38,13 +44,22 @@ export const settingsSchema = z.strictObject({
     .describe('The issuer; null follows the address that the server listens on'),
   flows: switches(FLOW_NAMES).describe('Which flows the server speaks'),
   client_authentication: switches(CLIENT_AUTHENTICATION_NAMES).describe('How clients may prove themselves'),
-  lifetimes: group({
-    access_token: lifetimeSeconds.default(3600).describe('Lifetime of an access token, in seconds'),
-    session_idle: lifetimeSeconds
-      .default(8 * 3600)
-      .describe('A sign-in ends after so many seconds without use'),
-    session: lifetimeSeconds.default(7 * DAY).describe('A sign-in ends after so many seconds in any case')
+  accounts: group(accountSettings),
+  dynamic_registration: z
+    .enum(['off', 'token', 'open'])
+    .default('off')
+    .describe(
+      'Who may register clients at the endpoint of RFC 7591: nobody, who has an access token, everybody'
+    ),
+  consent: z
+    .enum(['ask', 'skip'])
+    .default('ask')
+    .describe('Whether people are asked before a client gets something of theirs'),
+  pkce: group({
+    required: z.enum(['public', 'all']).default('public').describe('Which clients must use PKCE (RFC 7636)'),
+    plain: z.boolean().default(false).describe('Whether the method plain is accepted beside S256')
   }),
+  lifetimes: lifetimesSchema.prefault({}),
   tokens: group({
     access_token_format: accessTokenFormatSchema
       .default('opaque')
@@ -57,23 +72,48 @@ export const settingsSchema = z.strictObject({
       .default('lifetime')
       .describe(
         'expires_in is a lifetime in seconds (RFC 6749 §5.1), or the moment of expiry as the original product had it'
+      ),
+    refresh_rotation: z
+      .boolean()
+      .default(true)
+      .describe('Whether a refresh token is replaced when it is used (RFC 9700 §4.14)'),
+    refresh_grace: z
+      .int()
+      .min(0)
+      .max(300)
+      .default(0)
+      .describe('For how many seconds a replaced refresh token gives its successor once more'),
+    pairwise_salt: z
+      .string()
+      .min(32)
+      .max(255)
+      .nullable()
+      .default(null)
+      .describe(
+        'The secret from which pairwise subjects are made (OpenID Connect Core §8.1); null: made when it is first needed'
       )
   }),
-  limits: group({
-    sign_in_attempts: z
-      .int()
-      .min(1)
-      .max(20)
-      .default(10)
-      .describe('Failed sign-ins per account and per address before a pause'),
-    sign_in_pause: lifetimeSeconds.max(DAY).default(300).describe('How long that pause is, in seconds'),
-    rate_limiting: z.boolean().default(true).describe('Whether sign-ins are limited at all')
+  resources: z
+    .array(resourceSchema)
+    .max(1000)
+    .nullable()
+    .default(null)
+    .describe('The APIs that tokens can be for (RFC 8707); null: any absolute URI'),
+  dpop: group({
+    nonce_required: z
+      .boolean()
+      .default(false)
+      .describe('Whether a DPoP proof must carry a nonce of this server (RFC 9449 §8)')
   }),
+  limits: group(limitSettings),
+  mail: group(mailSettings),
+  branding: group(brandingSettings),
   cors: group({
     enabled: z
       .boolean()
       .default(true)
-      .describe('Whether pages of other origins may call the protocol endpoints')
+      .describe('Whether pages of other origins may call the protocol endpoints'),
+    registration: z.boolean().default(false).describe('Whether they may register clients too')
   }),
   outbound: group({
     private_addresses: z
@@ -81,8 +121,16 @@ export const settingsSchema = z.strictObject({
       .nullable()
       .default(null)
       .describe(
-        'Whether the server may fetch a jwks_uri from private addresses; null: while it listens on loopback alone'
+        'Whether the server may fetch what clients name (jwks_uri and such) from private addresses; null: while it listens on loopback alone'
       )
+  }),
+  https: group({
+    client_ca: z
+      .string()
+      .max(100_000)
+      .nullable()
+      .default(null)
+      .describe('The certificates, in PEM, that tls_client_auth trusts to vouch for clients (RFC 8705 §2.1)')
   }),
   compatibility: group({
     token_in_query: z

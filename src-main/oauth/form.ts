@@ -9,8 +9,8 @@ export interface Form {
   require(name: string, hint: string): string
 }
 
-/** RFC 8707 §2: the one parameter that may be repeated. */
-const REPEATABLE = 'resource'
+/** The parameters that may be repeated (RFC 8707 §2, RFC 8693 §2.1). */
+const REPEATABLE: ReadonlySet<string> = new Set(['resource', 'audience'])
 
 /**
  * Parses application/x-www-form-urlencoded (RFC 6749 appendix B).
@@ -18,7 +18,7 @@ const REPEATABLE = 'resource'
  */
 export function parseForm(text: string): Form {
   const values = new Map<string, string>()
-  const repeatable: string[] = []
+  const repeatable = new Map<string, string[]>()
   let start = 0
   while (start < text.length) {
     let end = text.indexOf('&', start)
@@ -28,17 +28,20 @@ export function parseForm(text: string): Form {
   }
   return {
     get: (name) => values.get(name) || undefined,
-    all: (name) => (name === REPEATABLE ? repeatable : []),
+    all: (name) => repeatable.get(name) ?? [],
     require: (name, hint) => values.get(name) || missing(name, hint)
   }
 }
 
-function addParameter(pair: string, values: Map<string, string>, repeatable: string[]): void {
+function addParameter(pair: string, values: Map<string, string>, repeatable: Map<string, string[]>): void {
   const equals = pair.indexOf('=')
   const name = decode(equals === -1 ? pair : pair.slice(0, equals), 'a name')
   const value = equals === -1 ? '' : decode(pair.slice(equals + 1), name)
-  if (name === REPEATABLE) {
-    if (value) repeatable.push(value)
+  if (REPEATABLE.has(name)) {
+    if (!value) return
+    const sent = repeatable.get(name)
+    if (sent) sent.push(value)
+    else repeatable.set(name, [value])
     return
   }
   if (values.has(name))

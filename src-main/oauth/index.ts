@@ -6,11 +6,23 @@
  * It leans on the model, the ports and jose. It must not know Express, Electron, a disk, a network or a clock of its own:
  * whatever it needs of the world comes through a port. A refusal is an OAuthError, thrown.
  */
+export type {
+  AuthorizationOutcome,
+  BrowserRequest,
+  InteractionPage
+} from './authorization/authorization-outcome'
+export type { Interactions, InteractionView } from './authorization/interactions'
+export type { DeviceCodes } from './device/device-codes'
 export { ENDPOINT_PATHS } from './endpoint-paths'
-export type { ServerMetadata } from './endpoints/metadata'
+export type { ServerMetadata } from './metadata/server-metadata'
+export { parseForm, type Form } from './form'
 export { OAuthError, type OAuthErrorCode } from './oauth-error'
 export { createProtocol, type Protocol } from './protocol'
-export type { ProtocolAnswer, ProtocolRequest, RequestFacts } from './protocol-request'
+export type { ProtocolAnswer, ProtocolHeaders, ProtocolRequest, RequestFacts } from './protocol-request'
+export type { Registration } from './registration/registration'
 export { REFUSAL_REASONS, type RefusalReason } from './refusal-reason'
 export { STANDARD_SCOPES } from './scope'
+export { checkSessionPage } from './logout/check-session-page'
+export type { SignOut, SignOutOutcome } from './logout/sign-out'
+export { createRemoveClient, type RemoveClient } from './registration/remove-client'
 export type { SigningKeys } from './tokens/signing-keys'

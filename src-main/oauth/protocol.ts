@@ -1,24 +1,54 @@
 import type { IssuedToken, Jwk, Settings } from '../model'
-import type { Clock, KeySetSource, Random, Store } from '../ports'
+import type { Clock, KeySetSource, Log, Outbound, People, Random, Scheduler, Store } from '../ports'
+import type { AuthorizationOutcome, BrowserRequest } from './authorization/authorization-outcome'
+import { createAuthorization } from './authorization/create-authorization'
+import type { Interactions } from './authorization/interactions'
+import { createRequests } from './authorization/create-requests'
+import { createSubjects } from './claims/subjects'
 import { createAuthenticateClient } from './client-auth/authenticate-client'
+import { createClientKeys } from './client-auth/client-keys'
 import { createMethods } from './client-auth/create-methods'
+import { createDeviceCodes, type DeviceCodes } from './device/device-codes'
+import { createGuessLimit } from './device/guess-limit'
 import { ENDPOINT_PATHS } from './endpoint-paths'
+import { createDeviceAuthorizationEndpoint } from './endpoints/device-authorization'
 import { createIntrospectionEndpoint } from './endpoints/introspect'
 import { createJwksEndpoint } from './endpoints/jwks'
-import { createMetadataEndpoint, type ServerMetadata } from './endpoints/metadata'
+import { createMetadataEndpoint } from './endpoints/metadata'
+import { createPushedRequestEndpoint } from './endpoints/pushed-request'
 import { createRevocationEndpoint } from './endpoints/revoke'
 import { createTokenEndpoint } from './endpoints/token'
+import { createUserinfoEndpoint } from './endpoints/userinfo'
 import { createGrants } from './grants/create-grants'
+import { createLogout } from './logout/create-logout'
+import type { SignOut } from './logout/sign-out'
+import type { ServerMetadata } from './metadata/server-metadata'
+import { createPersonScope } from './person-scope'
 import type { ProtocolAnswer, ProtocolRequest } from './protocol-request'
+import { createRegistration, type Registration } from './registration/registration'
+import { createDpopNonces } from './sender/dpop-nonces'
+import { createVerifyDpopProof } from './sender/dpop-proof'
+import { createRequireAccessToken } from './sender/require-access-token'
+import { createVerifyPresented } from './sender/verify-presented'
+import { createWithDpopNonce } from './sender/with-dpop-nonce'
+import { createTokens } from './tokens/create-tokens'
 import { createFindToken } from './tokens/find-token'
-import { createIssueTokens } from './tokens/issue-tokens'
 import { createSigningKeys, type SigningKeys } from './tokens/signing-keys'
+import { createVerifyAccessToken } from './tokens/verify-access-token'
 
 /** The protocol as values in, values out. Every endpoint throws OAuthError for a refusal. */
 export interface Protocol {
+  authorize(request: BrowserRequest): Promise<AuthorizationOutcome>
+  readonly interactions: Interactions
+  readonly deviceCodes: DeviceCodes
+  readonly signOut: SignOut
+  pushedRequest(request: ProtocolRequest): Promise<ProtocolAnswer>
+  deviceAuthorization(request: ProtocolRequest): Promise<ProtocolAnswer>
   token(request: ProtocolRequest): Promise<ProtocolAnswer>
+  userinfo(request: ProtocolRequest): Promise<ProtocolAnswer>
   introspect(request: ProtocolRequest): Promise<ProtocolAnswer>
   revoke(request: ProtocolRequest): Promise<ProtocolAnswer>
+  readonly registration: Registration
   jwks(): Promise<{ keys: readonly Jwk[] }>
   /** The discovery document; with `settings`, what it would be with them. */
   metadata(settings?: Settings): Promise<ServerMetadata>
@@ -28,12 +58,16 @@ export interface Protocol {
 }
 
 export interface ProtocolDeps {
-  readonly store: Pick<Store, 'clients' | 'keys' | 'scopes' | 'settings' | 'tokens' | 'usedAssertions'>
+  readonly store: Store
   readonly clock: Clock
   readonly random: Random
+  readonly log: Log
   readonly keySets: KeySetSource
+  readonly outbound: Outbound
+  readonly scheduler: Scheduler
+  readonly people: People
   readonly issuer: () => string
-  /** Whether the server listens on loopback alone; then a jwks_uri may lie there too, unless the settings say otherwise. */
+  /** Whether the server listens on loopback alone; then what clients name may lie there too, unless the settings say otherwise. */
   readonly loopbackOnly?: boolean
 }
 
@@ -42,6 +76,10 @@ export function createProtocol({
   clock,
   random,
   keySets,
+  outbound,
+  people,
+  scheduler,
+  log,
   issuer,
   loopbackOnly = true
 }: ProtocolDeps): Protocol {
@@ -49,19 +87,145 @@ export function createProtocol({
   // RFC 7523 §3: the audience of an assertion is the issuer or the token endpoint.
   const audiences = () => [issuer(), issuer() + ENDPOINT_PATHS.token]
   const allowPrivateAddresses = async () => (await settings.get()).outbound.private_addresses ?? loopbackOnly
-  const grants = createGrants({ scopes })
-  const methods = createMethods({ usedAssertions, clock, audiences, keySets, allowPrivateAddresses })
+  const clientKeys = createClientKeys({ keySets, allowPrivateAddresses })
+  const methods = createMethods({ usedAssertions, clock, audiences, clientKeys })
   const authenticateClient = createAuthenticateClient({ clients, settings, methods })
-  const signingKeys = createSigningKeys({ keys, tokens, settings, clock })
-  const findToken = createFindToken({ tokens, clients, clock })
-  const issueTokens = createIssueTokens({ tokens, settings, signingKeys, clock, random, issuer })
+  const signingKeys = createSigningKeys({ keys, tokens, clients, settings, clock })
+  const findToken = createFindToken({ ...store, people, clock })
+  // A secret that all servers on one store have: what the key that signs now is made of.
+  const nonceSecret = async () => (await signingKeys.current((await settings.get()).tokens.signing_alg)).d
+  const nonces = createDpopNonces({ secret: nonceSecret, clock })
+  const verifyDpopProof = createVerifyDpopProof({ usedAssertions, settings, nonces, clock, issuer })
+  const verifyPresented = createVerifyPresented({ verifyDpopProof })
+  const requireAccessToken = createRequireAccessToken({ findToken, verifyDpopProof })
+  const withDpopNonce = createWithDpopNonce({ settings, nonces })
+  const subjects = createSubjects({ settings, users: store.users, random })
+  const {
+    issueTokens,
+    issueAccessToken,
+    issueIdToken,
+    describeToken,
+    endAuthorization,
+    encryptForClient,
+    scopeClaims
+  } = createTokens({ store, people, subjects, signingKeys, clientKeys, clock, random, issuer })
+  const personScope = createPersonScope({ scopes, roles: store.roles })
+  const guessLimit = createGuessLimit({ signInAttempts: store.signInAttempts, settings, clock })
+  const deviceCodes = createDeviceCodes({ ...store, guessLimit, clock, random })
+  const grants = createGrants({
+    store,
+    people,
+    personScope,
+    findToken,
+    endAuthorization,
+    subjects,
+    signingKeys,
+    clientKeys,
+    clock,
+    random,
+    issuer,
+    audiences
+  })
+  const { parse, pushedRequests } = createRequests({
+    store,
+    clientKeys,
+    personScope,
+    signingKeys,
+    subjects,
+    outbound,
+    allowPrivateAddresses,
+    issuer,
+    clock,
+    random
+  })
+  const authorization = createAuthorization({
+    store,
+    people,
+    parse,
+    deviceCodes,
+    personScope,
+    subjectFor: subjects.subjectFor,
+    signingKeys,
+    issueAccessToken,
+    issueIdToken,
+    encryptForClient,
+    issuer,
+    clock,
+    random
+  })
   return {
-    token: createTokenEndpoint({ settings, grants, authenticateClient, issueTokens }),
-    introspect: createIntrospectionEndpoint({ settings, authenticateClient, findToken, issuer }),
-    revoke: createRevocationEndpoint({ settings, tokens, authenticateClient, findToken }),
+    ...authorization,
+    deviceCodes,
+    signOut: createLogout({
+      store,
+      people,
+      signingKeys,
+      subjects,
+      encryptForClient,
+      outbound,
+      allowPrivateAddresses,
+      scheduler,
+      clock,
+      random,
+      log,
+      issuer
+    }),
+    pushedRequest: withDpopNonce(
+      createPushedRequestEndpoint({ settings, authenticateClient, verifyPresented, parse, pushedRequests })
+    ),
+    deviceAuthorization: withDpopNonce(
+      createDeviceAuthorizationEndpoint({
+        deviceCodes: store.deviceCodes,
+        settings,
+        grants,
+        authenticateClient,
+        personScope,
+        clock,
+        random,
+        issuer
+      })
+    ),
+    token: withDpopNonce(
+      createTokenEndpoint({ settings, grants, authenticateClient, verifyPresented, issueTokens })
+    ),
+    userinfo: withDpopNonce(
+      createUserinfoEndpoint({
+        ...store,
+        people,
+        requireAccessToken,
+        subjects,
+        scopeClaims,
+        signingKeys,
+        encryptForClient,
+        issuer
+      })
+    ),
+    introspect: createIntrospectionEndpoint({
+      settings,
+      authenticateClient,
+      findToken,
+      describeToken,
+      signingKeys,
+      encryptForClient,
+      clock,
+      issuer
+    }),
+    revoke: createRevocationEndpoint({ settings, tokens, authenticateClient, endAuthorization }),
+    registration: createRegistration({
+      withDpopNonce,
+      store,
+      requireAccessToken,
+      findToken,
+      people,
+      outbound,
+      allowPrivateAddresses,
+      clock,
+      random,
+      issuer
+    }),
     jwks: createJwksEndpoint({ signingKeys }),
-    metadata: createMetadataEndpoint({ scopes, settings, grants, methods, issuer }),
-    verifyAccessToken: findToken,
+    metadata: createMetadataEndpoint({ scopes, roles: store.roles, settings, methods, issuer }),
+    verifyAccessToken: createVerifyAccessToken({ findToken }),
     signingKeys
   }
 }

@@ -6,6 +6,7 @@ import { createAccount, createUsers } from './account'
 import { createBase } from './base'
 import { createClientRights, createClients } from './clients'
 import { createLive } from './live'
+import { createMail } from './mail'
 import { createPlaygroundProcedures } from './playground'
 import { createProfileProcedures } from './profile-procedures'
 import { createServerProcedures } from './server'
@@ -37,6 +38,7 @@ export function createPanel(dependencies: PanelDependencies) {
     account: createAccount(base, dependencies),
     clients: createClients(base, { ...dependencies, rights }),
     live: createLive(base, dependencies),
+    mail: createMail(base, dependencies),
     playground: createPlaygroundProcedures(base, { ...dependencies, rights }),
     profile: createProfileProcedures(base, dependencies),
     server: createServerProcedures(base, dependencies),

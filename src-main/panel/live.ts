@@ -1,4 +1,5 @@
 import { AsyncIteratorClass } from '@orpc/server'
+import type { Accounts } from '../accounts'
 import type { LiveEvent } from '../contract'
 import type { Inspector } from '../inspector'
 import { hasAccess } from '../model'
@@ -11,6 +12,7 @@ import type { ServerControl } from './server-control'
 export interface LiveDependencies {
   readonly store: Pick<Store, 'subscribe'>
   readonly inspector: Pick<Inspector, 'subscribe'>
+  readonly accounts: { readonly outbox: Pick<Accounts['outbox'], 'subscribe'> }
   readonly serverControl: Pick<ServerControl, 'state' | 'subscribe'>
 }
 
@@ -56,9 +58,9 @@ function watch(
   )
 }
 
-/** Users hear of the server alone; moderators of records and requests too. */
+/** Users hear of the server alone; moderators of records and requests too; administrators of mail besides. */
 function subscribe(
-  { store, inspector, serverControl }: LiveDependencies,
+  { store, inspector, accounts, serverControl }: LiveDependencies,
   { actor }: PanelContext,
   queue: EventQueue<LiveEvent>,
   serverEvent: () => LiveEvent
@@ -71,5 +73,7 @@ function subscribe(
       ),
       inspector.subscribe((exchange) => queue.push({ type: 'exchange', exchange }))
     )
+  if (hasAccess(accessOf(actor), 'administrator'))
+    leave.push(accounts.outbox.subscribe(({ id, status }) => queue.push({ type: 'mail', id, status })))
   return () => leave.forEach((stop) => stop())
 }

@@ -1,7 +1,8 @@
+import { HIDDEN_SECRET, withoutHidden } from '../contract'
 import {
   CLIENT_AUTHENTICATION_NAMES,
   FLOW_NAMES,
-  flowOfGrantType,
+  flowsOfGrantType,
   patchSettings,
   settingsSchema,
   z,
@@ -25,10 +26,10 @@ export function createSettings(
   { store, metadata }: { store: Pick<Store, 'settings' | 'clients'>; metadata: MetadataSource }
 ) {
   return {
-    get: base.settings.get.handler(() => store.settings.get()),
+    get: base.settings.get.handler(async () => shown(await store.settings.get())),
 
-    update: base.settings.update.handler(({ input }) =>
-      store.settings.update((current) => patched(current, input))
+    update: base.settings.update.handler(async ({ input }) =>
+      shown(await store.settings.update((current) => patched(current, input)))
     ),
 
     usage: base.settings.usage.handler(async () => usageOf((await store.clients.list()).items)),
@@ -39,9 +40,26 @@ export function createSettings(
   }
 }
 
+/** Moderators read the settings too, so no secret leaves: the SMTP password, and the one that pairwise subjects are made from. */
+function shown(settings: Settings): Settings {
+  const { mail, tokens } = settings
+  const password = mail.password === null ? null : HIDDEN_SECRET
+  return { ...settings, mail: { ...mail, password }, tokens: { ...tokens, pairwise_salt: null } }
+}
+
+/** What was sent, without the signs that stand in the place of secrets. */
+function meant({ mail, tokens, ...patch }: SettingsPatch): SettingsPatch {
+  const { pairwise_salt, ...others } = tokens ?? {}
+  return {
+    ...patch,
+    ...(mail && { mail: withoutHidden(mail) }),
+    ...(tokens && { tokens: { ...others, ...(pairwise_salt && { pairwise_salt }) } })
+  }
+}
+
 function patched(settings: Settings, patch: SettingsPatch): Settings {
   try {
-    return patchSettings(settings, patch)
+    return patchSettings(settings, meant(patch))
   } catch (error) {
     if (error instanceof z.ZodError) throw unprocessable(issuesOf(settingsSchema, error, patch))
     throw error
@@ -53,7 +71,7 @@ function usageOf(clients: readonly Client[]) {
   const client_authentication = zeros<ClientAuthenticationName>(CLIENT_AUTHENTICATION_NAMES)
   for (const client of clients) {
     client_authentication[client.token_endpoint_auth_method] += 1
-    for (const flow of new Set(client.grant_types.map(flowOfGrantType))) flows[flow] += 1
+    for (const flow of new Set(client.grant_types.flatMap(flowsOfGrantType))) flows[flow] += 1
   }
   return { flows, client_authentication }
 }

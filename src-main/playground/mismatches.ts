@@ -75,5 +75,6 @@ function proofMismatches({ client, method, proof }: Situation): Mismatch[] {
   if (needed === 'secret' && proof.client_secret === undefined) return [{ id: 'secret_missing', values }]
   if (needed === 'key' && proof.privateKey === undefined)
     return [{ id: 'key_missing', values, ...(client ? { repair: 'generate_key' as const } : {}) }]
+  if (needed === 'certificate') return [{ id: 'certificate_missing', values }]
   return []
 }

@@ -2,37 +2,16 @@ import {
   foldName,
   loginNamesOf,
   type Client,
-  type IssuedToken,
-  type PanelSession,
-  type PlaygroundKey,
   type Role,
   type Scope,
-  type SignInAttempts,
   type SigningKey,
-  type UsedAssertion,
   type User
 } from '../model'
+import { define } from './collection-definition'
+import { PEOPLE_COLLECTIONS } from './people-collections'
+import { PROTOCOL_COLLECTIONS } from './protocol-collections'
 
-/** What a store must know of a kind of record. Every adapter computes from these, so that none forgets an index. */
-export interface CollectionDefinition<T, Index extends string = string> {
-  readonly key: (record: T) => string
-  /** Indexed values of a record, by index; a record may stand under several values of one index. */
-  readonly indexes: Readonly<Record<Index, (record: T) => readonly string[]>>
-  /** Texts that a search looks into. */
-  readonly searchable: (record: T) => readonly string[]
-  /** Orders in which a list can be had. The first is the one that an unsorted list has. */
-  readonly sorts: Readonly<Record<string, (record: T) => string | number>>
-  /**
-   * configuration – few, written whole, fit for a diff; state – many, each write cheap, gone when `exp` has passed;
-   * volatile – lost with the process.
-   */
-  readonly kind: 'configuration' | 'state' | 'volatile'
-}
-
-function define<T>() {
-  return <Index extends string>(definition: CollectionDefinition<T, Index>) => definition
-}
-
+/** Every kind of record there is. */
 export const COLLECTIONS = {
   clients: define<Client>()({
     kind: 'configuration',
@@ -89,44 +68,8 @@ export const COLLECTIONS = {
     searchable: (key) => [key.kid, key.alg],
     sorts: { iat: (key) => key.iat ?? 0 }
   }),
-  tokens: define<IssuedToken>()({
-    kind: 'state',
-    key: (token) => token.id,
-    indexes: {
-      client_id: (token) => [token.client_id],
-      sub: (token) => (token.sub ? [token.sub] : [])
-    },
-    searchable: (token) => [token.client_id],
-    sorts: { iat: (token) => token.iat }
-  }),
-  panelSessions: define<PanelSession>()({
-    kind: 'state',
-    key: (session) => session.id,
-    indexes: { username: (session) => [session.username] },
-    searchable: (session) => [session.username],
-    sorts: { createdAt: (session) => session.createdAt }
-  }),
-  usedAssertions: define<UsedAssertion>()({
-    kind: 'state',
-    key: (used) => used.id,
-    indexes: {},
-    searchable: () => [],
-    sorts: { exp: (used) => used.exp }
-  }),
-  playgroundKeys: define<PlaygroundKey>()({
-    kind: 'state',
-    key: (entry) => entry.client_id,
-    indexes: {},
-    searchable: (entry) => [entry.client_id],
-    sorts: { client_id: (entry) => entry.client_id }
-  }),
-  signInAttempts: define<SignInAttempts>()({
-    kind: 'volatile',
-    key: (attempts) => attempts.id,
-    indexes: {},
-    searchable: () => [],
-    sorts: { exp: (attempts) => attempts.exp }
-  })
+  ...PROTOCOL_COLLECTIONS,
+  ...PEOPLE_COLLECTIONS
 } as const
 
 export type CollectionName = keyof typeof COLLECTIONS

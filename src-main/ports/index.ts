@@ -1,16 +1,22 @@
 /**
- * What the core asks of the world: a store, the time, randomness, a log, a password hasher, somebody's published keys.
+ * What the core asks of the world: a store, the time, randomness, a log, a password hasher, a mailer, the people, somebody's published keys.
  *
  * Interfaces and the errors that belong to them; no implementation stands here. It leans on the model alone.
  * `system` and `store` answer these ports, and `server.ts` connects them.
  */
 export * from './busy-error'
+export * from './client-certificate'
 export * from './clock'
+export * from './collection-definition'
 export * from './collections'
 export * from './http-sender'
 export * from './key-set-source'
 export * from './log'
+export * from './mailer'
+export * from './outbound'
 export * from './password-hasher'
+export * from './people'
 export * from './random'
+export * from './scheduler'
 export * from './store'
 export * from './store-error'

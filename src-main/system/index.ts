@@ -4,7 +4,7 @@
  * The only room, with the store's files and the listening socket apart, that touches what surrounds the process. It leans on
  * the model, the ports, node's builtins, pino and bcryptjs. It must not know what any of it is used for.
  */
-export { createSystemClock } from './clock'
+export { createAdjustableClock, createSystemClock, type AdjustableClock, type ClockState } from './clock'
 export { createHttpSender } from './http-sender'
 export { createLog, LOG_FORMATS, LOG_LEVELS, type LogFormat, type LogLevel } from './log'
 export { createOutput } from './output'
@@ -12,5 +12,6 @@ export { createRandom } from './random'
 export { createSystem, type System, type SystemOptions } from './system'
 export { defaultDataFolder, makeDataFolder } from './data-folder'
 export { authorityOf, ownNamesOf } from './own-names'
+export { CertificateError, readTlsFiles, requireCertificateFor, type TlsFiles } from './tls-files'
 export { findPortHolder } from './port-holder'
 export { findRendererFolder } from './renderer-folder'

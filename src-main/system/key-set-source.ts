@@ -1,11 +1,23 @@
 import { jwkSchema, z, type Jwk } from '../model'
-import { KeySetError, type Clock, type KeySetOptions, type KeySetSource, type Log } from '../ports'
-import { fetchDocument } from './fetch-document'
+import {
+  KeySetError,
+  OutboundError,
+  type Clock,
+  type KeySetOptions,
+  type KeySetSource,
+  type Log,
+  type Outbound
+} from '../ports'
 
 const MAX_AGE_MS = 5 * 60_000
 /** Also how long a failure is remembered, so that nobody can make this server knock at a door again and again. */
 const FRESH_EVERY_MS = 10_000
 const MAX_ENTRIES = 200
+const ACCEPT = 'application/jwk-set+json, application/json'
+
+/** All that is told of it; what was there instead, in whatever network that is, stands in the log alone. */
+const TOLD =
+  'the log of this server says why; expected is a JSON object with a list of keys at an http or https address that this server may ask (see outbound.private_addresses), answering 200 without a redirect, within 5 seconds and 64 KiB'
 
 const jwksSchema = z.object({ keys: z.array(z.unknown()).max(100) })
 
@@ -17,11 +29,19 @@ interface Entry {
 }
 
 /** Fetches published key sets (RFC 7517 §5) and keeps them for five minutes. */
-export function createKeySetSource({ clock, log }: { clock: Pick<Clock, 'nowMs'>; log?: Log }): KeySetSource {
+export function createKeySetSource({
+  outbound,
+  clock,
+  log
+}: {
+  outbound: Pick<Outbound, 'fetchText'>
+  clock: Pick<Clock, 'nowMs'>
+  log?: Log
+}): KeySetSource {
   const entries = new Map<string, Entry>()
 
   function fetchInto(id: string, url: string, options: KeySetOptions): Entry {
-    const entry: Entry = { fetchedAt: clock.nowMs(), keys: fetchKeys(url, options), failed: false }
+    const entry: Entry = { fetchedAt: clock.nowMs(), keys: fetchKeys(outbound, url, options), failed: false }
     entries.delete(id)
     entries.set(id, entry)
     // The oldest go first: a Map keeps the order in which its entries came.
@@ -31,10 +51,9 @@ export function createKeySetSource({ clock, log }: { clock: Pick<Clock, 'nowMs'>
     }
     entry.keys.catch((error: unknown) => {
       entry.failed = true
-      log?.warn('A key set could not be fetched', {
-        url,
-        reason: error instanceof Error ? error.message : String(error)
-      })
+      const cause = error instanceof KeySetError ? error.cause : error
+      // What failed on the way there was logged where it failed.
+      if (!(cause instanceof OutboundError)) log?.warn('What a jwks_uri holds is no key set', { url })
     })
     return entry
   }
@@ -51,18 +70,20 @@ export function createKeySetSource({ clock, log }: { clock: Pick<Clock, 'nowMs'>
   }
 }
 
-async function fetchKeys(url: string, options: KeySetOptions): Promise<readonly Jwk[]> {
-  const text = await fetchDocument(url, { allowPrivateAddresses: options.allowPrivateAddresses ?? false })
-  const jwks = jwksSchema.safeParse(parseJson(text))
-  if (!jwks.success) throw new KeySetError('what is published there is no JSON object with a list of keys')
-  // Keys of kinds that are not known here may stand beside the others (RFC 7517 §5).
-  return jwks.data.keys.flatMap((key) => jwkSchema.safeParse(key).data ?? [])
+async function fetchKeys(
+  outbound: Pick<Outbound, 'fetchText'>,
+  url: string,
+  { allowPrivateAddresses = false }: KeySetOptions
+): Promise<readonly Jwk[]> {
+  try {
+    return parseKeys(await outbound.fetchText(url, { accept: ACCEPT, allowPrivateAddresses }))
+  } catch (error) {
+    throw new KeySetError(TOLD, { cause: error })
+  }
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (cause) {
-    throw new KeySetError('what is published there is no JSON', { cause })
-  }
+function parseKeys(text: string): readonly Jwk[] {
+  const { keys } = jwksSchema.parse(JSON.parse(text))
+  // Keys of kinds that are not known here may stand beside the others (RFC 7517 §5).
+  return keys.flatMap((key) => jwkSchema.safeParse(key).data ?? [])
 }

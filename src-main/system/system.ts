@@ -1,21 +1,38 @@
 import { existsSync } from 'node:fs'
-import type { Clock, HttpSender, KeySetSource, Log, PasswordHasher, Random } from '../ports'
-import { createSystemClock } from './clock'
+import type {
+  Clock,
+  HttpSender,
+  KeySetSource,
+  Log,
+  Mailer,
+  Outbound,
+  PasswordHasher,
+  Random,
+  Scheduler
+} from '../ports'
+import { createAdjustableClock, type AdjustableClock } from './clock'
 import { createHttpSender } from './http-sender'
 import { createKeySetSource } from './key-set-source'
 import { createLog, type LogFormat, type LogLevel } from './log'
+import { createMailer } from './mailer'
+import { createOutbound } from './outbound'
 import { createOutput } from './output'
 import { createPasswordHasher } from './password-hasher'
 import { createInProcessPasswordHasher } from './password-hasher-in-process'
 import { createRandom } from './random'
+import { createScheduler } from './scheduler'
 
 export interface System {
-  readonly clock: Clock
+  /** The clock of everything below; freezing or moving it moves all of it. */
+  readonly clock: AdjustableClock
   readonly random: Random
   readonly log: Log
   readonly hasher: PasswordHasher
   readonly keySets: KeySetSource
   readonly httpSender: HttpSender
+  readonly outbound: Outbound
+  readonly mailer: Mailer
+  readonly scheduler: Scheduler
   /** Ends the threads. */
   close(): Promise<void>
 }
@@ -25,18 +42,21 @@ export interface SystemOptions {
   readonly logFormat?: LogFormat
   /** Where the log goes, line by line; the standard error by default. */
   readonly writeLog?: (line: string) => void
+  /** What the clock follows; the machine's own time by default. */
   readonly clock?: Clock
 }
 
 /** Everything that the server asks of the machine that it runs on. */
 export function createSystem(options: SystemOptions = {}): System {
-  const { logLevel = 'info', logFormat = 'pretty', clock = createSystemClock() } = options
+  const { logLevel = 'info', logFormat = 'pretty' } = options
+  const clock = createAdjustableClock(options.clock)
   const log = createLog({
     level: logLevel,
     format: logFormat,
     clock,
     write: options.writeLog ?? createOutput(process.stderr)
   })
+  const outbound = createOutbound({ log })
   const worker = passwordWorker()
   const threaded = worker && createPasswordHasher(worker)
   return {
@@ -44,8 +64,11 @@ export function createSystem(options: SystemOptions = {}): System {
     random: createRandom(),
     log,
     hasher: threaded ?? createInProcessPasswordHasher(),
-    keySets: createKeySetSource({ clock, log }),
+    keySets: createKeySetSource({ outbound, clock, log }),
     httpSender: createHttpSender(),
+    outbound,
+    mailer: createMailer(),
+    scheduler: createScheduler(),
     close: async () => threaded?.close()
   }
 }

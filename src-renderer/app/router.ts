@@ -36,6 +36,7 @@ const ROUTES: RouteRecordRaw[] = [
     props: true,
     meta: { section: 'clients' }
   },
+  { path: '/mail', component: () => import('../features/mail/MailPage.vue'), meta: { section: 'mail' } },
   { path: '/flows', component: () => import('../features/flows/FlowsPage.vue'), meta: { section: 'flows' } },
   {
     path: '/playground',

@@ -1,5 +1,5 @@
 import type { Component } from 'vue'
-import { AppWindow, House, Play, SlidersHorizontal } from '@lucide/vue'
+import { AppWindow, House, Mail, Play, SlidersHorizontal } from '@lucide/vue'
 import { SECTIONS as PLACES, type Section as Place } from '../../src-main/contract'
 
 interface Look {
@@ -14,7 +14,8 @@ const LOOKS: Readonly<Record<Place['id'], Look>> = {
   dashboard: { icon: House },
   playground: { icon: Play },
   clients: { icon: AppWindow, group: 'directory' },
-  flows: { icon: SlidersHorizontal, group: 'configure' }
+  flows: { icon: SlidersHorizontal, group: 'configure' },
+  mail: { icon: Mail, group: 'configure' }
 }
 
 /** The list from which sidebar, digit keys, palette and page titles are computed. */

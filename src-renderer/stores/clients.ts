@@ -2,7 +2,6 @@ import { defineStore } from 'pinia'
 import { computed, reactive, ref } from 'vue'
 import { useApi } from '../api'
 import {
-  flowOfGrantType,
   type ClientChanges,
   type Jwk,
   type NewClient,
@@ -113,9 +112,8 @@ export const useClientsStore = defineStore('clients', () => {
 
   /** The request with which a client gets its first token, as the playground builds it; undefined where no flow is its own. */
   async function firstRequestOf(client: ShownClient): Promise<Prepared | undefined> {
-    const grant = client.grant_types[0]
-    if (!grant) return undefined
-    return api.playground.prepare({ flow: flowOfGrantType(grant), client_id: client.client_id })
+    if (!client.grant_types.includes('client_credentials')) return undefined
+    return api.playground.prepare({ flow: 'oauth2_client_credentials', client_id: client.client_id })
   }
 
   return {

@@ -1,8 +1,13 @@
-import { FLOW_NAMES, type ClientAuthenticationName, type Draft, type FlowName } from '../../src-main/contract'
+import {
+  PLAYGROUND_FLOW_NAMES,
+  type ClientAuthenticationName,
+  type Draft,
+  type PlaygroundFlowName
+} from '../../src-main/contract'
 
 /** What a person chose, as the form holds it; `undefined` and empty mean: as the client is registered. */
 export interface DraftForm {
-  flow: FlowName
+  flow: PlaygroundFlowName
   client_id: string
   method: ClientAuthenticationName | undefined
   client_secret: string | undefined
@@ -12,7 +17,7 @@ export interface DraftForm {
 
 export function emptyDraftForm(): DraftForm {
   return {
-    flow: FLOW_NAMES[0],
+    flow: PLAYGROUND_FLOW_NAMES[0],
     client_id: '',
     method: undefined,
     client_secret: undefined,

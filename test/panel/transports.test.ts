@@ -191,7 +191,7 @@ describe.each(TRANSPORTS)('the panel over $name', ({ name, controls, connect }) 
       grant_types_supported: expect.arrayContaining(['client_credentials']) as string[]
     })
     const preview = await call('settings.previewMetadata', { flows: { oauth2_client_credentials: true } })
-    expect(preview).toMatchObject({ grant_types_supported: ['client_credentials'] })
+    expect(preview).toHaveProperty('grant_types_supported', expect.arrayContaining(['client_credentials']))
     await server.change({ flows: { oauth2_client_credentials: true } })
     expect(await call('settings.get')).toMatchObject({ flows: { oauth2_client_credentials: true } })
   })

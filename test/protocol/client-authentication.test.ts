@@ -1,17 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { CLIENT_AUTHENTICATION_NAMES, type ClientAuthenticationName } from '../../src-main/model'
 import { startServer, type TestServer } from '../support/start-server'
 import {
   CLIENT_CREDENTIALS,
   clientPerMethod,
   credentialsOf,
   makeKeyPair,
+  PLAIN_METHODS,
   SECRET,
-  type KeyPair
+  type KeyPair,
+  type PlainMethod
 } from './clients'
 import { askRaw, askToken, basic, basicRaw, postForm } from './requests'
 
-const PROVING = CLIENT_AUTHENTICATION_NAMES.filter((name) => name !== 'none')
+const PROVING = PLAIN_METHODS.filter((name) => name !== 'none')
 const WRONG_SECRET = 'another-secret-that-is-just-as-long-as-the-registered-one-is-or-longer'
 
 describe('client authentication (RFC 6749 §2.3)', () => {
@@ -29,7 +30,7 @@ describe('client authentication (RFC 6749 §2.3)', () => {
   const lastReason = () => server.inspector.list(1)[0]?.reason
 
   async function tokenWith(
-    method: ClientAuthenticationName,
+    method: PlainMethod,
     change: { secret?: string; clientId?: string; wrongKey?: boolean } = {}
   ) {
     const signer = change.wrongKey ? foreignKey : key
@@ -72,7 +73,7 @@ describe('client authentication (RFC 6749 §2.3)', () => {
     })
 
     it('is refused to a client that is registered with another method', async () => {
-      for (const other of CLIENT_AUTHENTICATION_NAMES.filter((name) => name !== method)) {
+      for (const other of PLAIN_METHODS.filter((name) => name !== method)) {
         const { status, json } = await tokenWith(method, { clientId: other })
         expect([status, json.error], other).toEqual([401, 'invalid_client'])
       }

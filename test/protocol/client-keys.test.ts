@@ -174,7 +174,10 @@ describe('the keys of private_key_jwt', () => {
       const before = asked
       const { status, json } = await askWith(at('private', host))
       expect([status, lastReason(), asked - before]).toEqual([401, 'key-set-unavailable', 0])
-      expect(json.error_description).toContain('private address')
+      // Whoever asks is told what may be asked, and learns nothing of what lies there.
+      expect(json.error_description).toContain('outbound.private_addresses')
+      expect(json.error_description).not.toMatch(/127\.0\.0\.1|is a private address/)
+      expect(server.logged.at(-1)).toContain('is a private address')
       await server.change({ outbound: { private_addresses: null } })
     })
 

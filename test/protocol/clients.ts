@@ -1,10 +1,23 @@
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWTPayload } from 'jose'
-import type { ClientAuthenticationName, ClientInput, Jwk } from '../../src-main/model'
+import {
+  CLIENT_AUTHENTICATION,
+  CLIENT_AUTHENTICATION_NAMES,
+  type ClientAuthenticationName,
+  type ClientInput,
+  type Jwk
+} from '../../src-main/model'
 import type { TestServer } from '../support/start-server'
 import { basic } from './requests'
 
 export const SECRET = 'a-secret-of-more-than-sixty-four-characters-so-that-HS512-takes-it-too'
 export const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
+
+/** The methods that need no TLS (RFC 8705 has the others). */
+export type PlainMethod = Exclude<ClientAuthenticationName, 'tls_client_auth' | 'self_signed_tls_client_auth'>
+
+export const PLAIN_METHODS = CLIENT_AUTHENTICATION_NAMES.filter(
+  (name): name is PlainMethod => CLIENT_AUTHENTICATION[name].proof !== 'certificate'
+)
 
 export interface KeyPair {
   readonly publicJwk: Jwk
@@ -19,7 +32,7 @@ export async function makeKeyPair(alg: string, kid?: string): Promise<KeyPair> {
 
 /** A client for each method, named after it; the one with a key has this key. */
 export function clientPerMethod(key: Jwk): ClientInput[] {
-  const fields: Record<ClientAuthenticationName, Partial<ClientInput>> = {
+  const fields: Record<PlainMethod, Partial<ClientInput>> = {
     client_secret_basic: { client_secret: SECRET },
     client_secret_post: { client_secret: SECRET },
     client_secret_jwt: { client_secret: SECRET },
@@ -28,7 +41,7 @@ export function clientPerMethod(key: Jwk): ClientInput[] {
   }
   return Object.entries(fields).map(([method, more]) => ({
     client_id: method,
-    token_endpoint_auth_method: method as ClientAuthenticationName,
+    token_endpoint_auth_method: method as PlainMethod,
     grant_types: ['client_credentials'],
     ...more
   }))
@@ -84,7 +97,7 @@ export interface Credentials {
 /** Right credentials for a client of `clientPerMethod`. */
 export async function credentialsOf(
   server: TestServer,
-  method: ClientAuthenticationName,
+  method: PlainMethod,
   { key, secret = SECRET, clientId = method }: { key: CryptoKey; secret?: string; clientId?: string }
 ): Promise<Credentials> {
   switch (method) {

@@ -33,7 +33,7 @@ describe('CORS (Fetch standard §3.2)', () => {
   it.each(OPEN)('lets pages of every origin call %s', async (path, method) => {
     const { headers } = await ask(server, path, { method, headers: ORIGIN })
     expect(headers.get('access-control-allow-origin')).toBe('*')
-    expect(headers.get('access-control-expose-headers')).toBe('WWW-Authenticate')
+    expect(headers.get('access-control-expose-headers')).toBe('WWW-Authenticate, DPoP-Nonce')
     expect(headers.get('access-control-allow-credentials')).toBeNull()
   })
 

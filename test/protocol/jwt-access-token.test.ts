@@ -183,10 +183,4 @@ describe('the published keys (RFC 7517)', () => {
     server.clock.advance({ seconds: 1 })
     expect(await kids()).toEqual([renewed.kid])
   })
-
-  it('let go of an old key at once when nothing that it signed is alive', async () => {
-    server.clock.advance({ seconds: 4000 })
-    const renewed = await server.protocol.signingKeys.rotate('ES256')
-    expect(await kids()).toEqual([renewed.kid])
-  })
 })

@@ -63,7 +63,7 @@ describe('openid-client', () => {
     const config = await discover('client_secret_basic', right.client_secret_basic(), algorithm)
     expect(config.serverMetadata()).toMatchObject({
       issuer: server.address,
-      grant_types_supported: ['client_credentials']
+      grant_types_supported: expect.arrayContaining(['client_credentials']) as string[]
     })
   })
 

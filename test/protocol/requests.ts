@@ -64,7 +64,7 @@ export interface RawRequest {
 
 /** A request that no library would send: repeated headers, any Host, any target. */
 export function askRaw(
-  server: TestServer,
+  server: Pick<TestServer, 'port'>,
   { method = 'GET', path, headers, body }: RawRequest
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {

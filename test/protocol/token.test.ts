@@ -80,7 +80,7 @@ describe('the token endpoint with client_credentials (RFC 6749 §4.4)', () => {
     })
 
     it('is refused when it is not known', async () => {
-      const { status, json } = await ask({ grant_type: 'password' })
+      const { status, json } = await ask({ grant_type: 'urn:example:unknown' })
       expect([status, json.error]).toEqual([400, 'unsupported_grant_type'])
       expect(json.error_description).toContain('client_credentials')
     })

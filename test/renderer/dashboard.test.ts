@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { FLOW_NAMES } from '../../src-main/model'
 import { openPanel, type OpenedPanel } from './open-panel'
 
 let panel: OpenedPanel
@@ -87,7 +88,8 @@ describe('The dashboard', () => {
   })
 
   it('leads to the flows when none is on', async () => {
-    await open({ profile: { settings: { flows: { oauth2_client_credentials: false } } } })
+    const flows = Object.fromEntries(FLOW_NAMES.map((name) => [name, false]))
+    await open({ profile: { settings: { flows } } })
     const item = await panel.find('attention-no_flow_on')
     expect(item.textContent).toContain('unsupported_grant_type')
     item.querySelector('button')!.click()

@@ -21,7 +21,7 @@ describe('The navigation', () => {
   it('shows an administrator every section that exists', async () => {
     await open()
     await panel.find('nav-flows')
-    expect(sections()).toEqual(['Dashboard', 'Playground', 'Clients', 'Flows & authentication'])
+    expect(sections()).toEqual(['Dashboard', 'Playground', 'Clients', 'Flows & authentication', 'Mail'])
     expect(document.querySelector('[aria-current="page"]')?.textContent).toContain('Dashboard')
     expect(document.title).toBe('Dashboard · Friendly OAuth2 Server')
   })

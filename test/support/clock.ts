@@ -1,4 +1,5 @@
 import type { Clock } from '../../src-main/ports'
+import { createAdjustableClock } from '../../src-main/system/clock'
 
 export interface TestClock extends Clock {
   /** Moves the time on, or back where it is negative. */
@@ -6,17 +7,14 @@ export interface TestClock extends Clock {
   set(ms: number): void
 }
 
-/** A clock that stands still until it is moved; it starts on the given moment, in milliseconds since 1970. */
+/** The server's own clock, frozen until it is moved; it starts on the given moment, in milliseconds since 1970. */
 export function createTestClock(startMs = Date.UTC(2026, 0, 15, 12)): TestClock {
-  let now = startMs
+  const clock = createAdjustableClock()
+  clock.freeze(startMs)
   return {
-    nowMs: () => now,
-    nowSeconds: () => Math.floor(now / 1000),
-    advance({ seconds = 0, ms = 0 }) {
-      now += seconds * 1000 + ms
-    },
-    set(ms) {
-      now = ms
-    }
+    nowMs: clock.nowMs,
+    nowSeconds: clock.nowSeconds,
+    advance: ({ seconds = 0, ms = 0 }) => clock.advance(seconds * 1000 + ms),
+    set: (ms) => clock.freeze(ms)
   }
 }

@@ -6,7 +6,7 @@ import {
   type ProfileInput,
   type SettingsPatch
 } from '../../src-main/model'
-import type { Store } from '../../src-main/ports'
+import type { Scheduler, Store } from '../../src-main/ports'
 import { createServer, type FriendlyServer } from '../../src-main/server'
 import { createMemoryStore } from '../../src-main/store'
 import { createSystem, type System } from '../../src-main/system'
@@ -16,8 +16,12 @@ import { createTestClock, type TestClock } from './clock'
 export interface StartOptions extends Omit<ProfileInput, 'version' | '$schema' | 'scopes'> {
   readonly scopes?: readonly (string | NonNullable<ProfileInput['scopes']>[number])[]
   readonly rendererFolder?: string
+  /** Speaks TLS with this. */
+  readonly tls?: { readonly cert: string; readonly key: string }
   /** Takes the place of a collection's method, to see what an outage of the store looks like. */
   readonly withStore?: (store: Store) => Store
+  /** What waits for a moment waits here, instead of for the machine's time. */
+  readonly scheduler?: Scheduler
 }
 
 export interface TestServer extends FriendlyServer {
@@ -34,16 +38,17 @@ export interface TestServer extends FriendlyServer {
 
 /** The whole server over real HTTP on a free port, with a store in memory and a clock that stands until it is moved. */
 export async function startServer(options: StartOptions = {}): Promise<TestServer> {
-  const { rendererFolder, withStore = (store) => store, scopes = [], ...rest } = options
+  const { rendererFolder, tls, withStore = (store) => store, scheduler, scopes = [], ...rest } = options
   const logged: string[] = []
   // Clients of the tests sign by the machine's clock, so the server's starts there.
   const clock = createTestClock(Date.now())
-  const system = createSystem({
+  const made = createSystem({
     clock,
     logLevel: 'warn',
     logFormat: 'json',
     writeLog: (line) => void logged.push(line)
   })
+  const system = { ...made, ...(scheduler && { scheduler }) }
   const profile = profileSchema.parse({
     version: PROFILE_VERSION,
     ...rest,
@@ -58,7 +63,8 @@ export async function startServer(options: StartOptions = {}): Promise<TestServe
       version: '0.0.0-test',
       store: withStore(createMemoryStore({ clock })),
       profile,
-      ...(rendererFolder === undefined ? {} : { rendererFolder })
+      ...(rendererFolder === undefined ? {} : { rendererFolder }),
+      ...(tls && { tls: { certFile: 'server.pem', ...tls } })
     },
     system
   )
@@ -66,7 +72,7 @@ export async function startServer(options: StartOptions = {}): Promise<TestServe
   if (status !== 'running') throw new Error(`The server of the test did not start: ${failure?.message}`)
   return {
     ...server,
-    address: `http://localhost:${port}`,
+    address: `${tls ? 'https' : 'http'}://localhost:${port}`,
     port,
     clock,
     system,

@@ -36,7 +36,7 @@ describe('the command line', () => {
     [['serve', '--prot', '1'], 'unknown option --prot; did you mean --port?'],
     [
       ['serve', '--database', 'postgres://x'],
-      'unknown option --database; known are --port, --host, --issuer, --data, --profile, --no-panel, --log-level, --log-format'
+      'unknown option --database; known are --port, --host, --issuer, --tls-cert, --tls-key, --data, --profile, --no-panel, --log-level, --log-format'
     ],
     [['serve', '--port'], '--port needs a value: PORT'],
     [['serve', '--no-panel=yes'], '--no-panel takes no value'],
@@ -50,7 +50,7 @@ describe('the command line', () => {
     [['profile', 'validate'], 'FILE is missing'],
     [
       ['client', 'add', '--method', 'basic'],
-      '--method: "basic" is not accepted; it must be one of client_secret_basic, client_secret_post, client_secret_jwt, private_key_jwt, none'
+      '--method: "basic" is not accepted; it must be one of client_secret_basic, client_secret_post, client_secret_jwt, private_key_jwt, none, tls_client_auth, self_signed_tls_client_auth'
     ]
   ])('refuses %j with exit code 2 and says what is accepted', async (args, message) => {
     expect(await run(args)).toEqual({ exitCode: 2, printed: '', noted: `friendly-oauth2: ${message}` })
@@ -204,7 +204,7 @@ describe('commands on a data folder', () => {
     }
     const { printed } = await run(['profile', 'export', '-', '--without-secrets', ...inFolder()])
     expect(JSON.parse(printed)).toMatchObject({ version: 1 })
-    expect(printed).not.toMatch(/client_secret"|password|"d"/)
+    expect(printed).not.toMatch(/client_secret"|password_hash|"password":|"d"/)
     expect(await readFile(join(folder, 'profile.json'), 'utf8')).toContain('client_secret"')
   })
 

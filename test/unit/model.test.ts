@@ -27,7 +27,13 @@ const accepts = (schema: { safeParse(value: unknown): { success: boolean } }, va
 
 describe('a client', () => {
   const client = (fields: object): Client => {
-    const base = { client_id: 'a', client_name: '', contacts: [], redirect_uris: [], grant_types: [] }
+    const base = {
+      client_id: 'a',
+      client_name: '',
+      contacts: [],
+      redirect_uris: [],
+      grant_types: [] as string[]
+    }
     return {
       ...base,
       token_endpoint_auth_method: 'client_secret_basic',
@@ -35,6 +41,10 @@ describe('a client', () => {
       blocked: false,
       claims: {},
       client_secret: 's'.repeat(50),
+      post_logout_redirect_uris: [],
+      request_uris: [],
+      subject_type: 'public',
+      application_type: 'web',
       ...fields
     } as Client
   }

@@ -1,6 +1,8 @@
 import type { Client, Settings } from '../../model'
 import type { Store } from '../../ports'
+import type { Form } from '../form'
 import { OAuthError } from '../oauth-error'
+import type { ProtocolRequest } from '../protocol-request'
 import type {
   Attempt,
   AuthenticatedClient,
@@ -8,6 +10,12 @@ import type {
   CredentialPlace,
   CredentialRequest
 } from './method'
+
+/** What of a request the authentication of its client reads. */
+export function credentialsOf(request: ProtocolRequest, form: Form): CredentialRequest {
+  const { headers, certificate, observe } = request
+  return { authorization: headers.authorization, form, certificate, observe }
+}
 
 export type AuthenticateClient = (request: CredentialRequest) => Promise<AuthenticatedClient>
 

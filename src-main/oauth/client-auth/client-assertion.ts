@@ -1,6 +1,7 @@
-import { decodeJwt, decodeProtectedHeader, type JWTPayload, type ProtectedHeaderParameters } from 'jose'
 import { OAuthError } from '../oauth-error'
 import type { RefusalReason } from '../refusal-reason'
+import { ClientJwtProblem, parseClientJwt, type UnverifiedJwt } from './client-jwt'
+import { ClientKeyProblem } from './client-key-problem'
 import type { Attempt, CredentialPlace } from './method'
 
 export const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
@@ -24,35 +25,19 @@ export const clientAssertion: CredentialPlace = {
   }
 }
 
-/** A JWT taken apart. Nothing in it is proven yet. */
-export interface UnverifiedAssertion {
-  readonly header: ProtectedHeaderParameters
-  readonly claims: JWTPayload
-}
-
-/** Throws `invalid_client` for what is no JWT. */
-export function parseAssertion(assertion: string): UnverifiedAssertion {
-  const parsed = decode(assertion)
-  // RFC 7515 §4.1.1 and §4.1.4. What comes from outside may be anything that JSON has.
-  for (const name of ['alg', 'kid'] as const)
-    if (!['string', 'undefined'].includes(typeof parsed.header[name]))
-      throw assertionRefusal('assertion-malformed', `${name} in its header is no text`)
-  return parsed
-}
-
-function decode(assertion: string): UnverifiedAssertion {
-  try {
-    return { header: decodeProtectedHeader(assertion), claims: decodeJwt(assertion) }
-  } catch (cause) {
-    throw assertionRefusal('assertion-malformed', 'it is no JWT of three parts with JSON in them', cause)
-  }
-}
-
 function claimedBy(assertion: string): Attempt {
-  const { sub } = parseAssertion(assertion).claims
+  const { sub } = parse(assertion).claims
   if (typeof sub !== 'string' || sub === '')
     throw assertionRefusal('assertion-claim-missing', 'the claim sub is missing; it holds the client_id')
-  return { clientId: sub, evidence: assertion }
+  return { clientId: sub, evidence: { text: assertion } }
+}
+
+function parse(assertion: string): UnverifiedJwt {
+  try {
+    return parseClientJwt(assertion)
+  } catch (error) {
+    return refuseAssertion(error)
+  }
 }
 
 function half(missing: string, expected: string): OAuthError {
@@ -71,4 +56,12 @@ export function assertionRefusal(reason: RefusalReason, what: string, cause?: un
     `The client assertion is refused: ${what} (RFC 7523 section 3).`,
     { cause }
   )
+}
+
+/** Throws what was thrown of a client's JWT or of its keys as a refusal of the assertion, and anything else as it is. */
+export function refuseAssertion(error: unknown): never {
+  if (error instanceof ClientKeyProblem) throw assertionRefusal(error.reason, error.message, error)
+  if (error instanceof ClientJwtProblem)
+    throw assertionRefusal(`assertion-${error.rule}`, error.message, error)
+  throw error
 }

@@ -1,23 +1,8 @@
-import type { ProtectedHeaderParameters } from 'jose'
-import { publicJwkSchema, type Client, type Jwk } from '../../model'
+import type { Client, Jwk } from '../../model'
+import { publicJwkSchema } from '../../model'
 import { KeySetError, type Awaitable, type KeySetSource } from '../../ports'
-import { assertionRefusal } from './client-assertion'
-
-type SignedHeader = ProtectedHeaderParameters & { alg: string }
-
-/** The key type and curve that an algorithm wants (RFC 7518 §3.1, RFC 8037 §3.1). */
-const KEY_OF: Readonly<Record<string, { kty: string; crv?: string }>> = {
-  RS256: { kty: 'RSA' },
-  RS384: { kty: 'RSA' },
-  RS512: { kty: 'RSA' },
-  PS256: { kty: 'RSA' },
-  PS384: { kty: 'RSA' },
-  PS512: { kty: 'RSA' },
-  ES256: { kty: 'EC', crv: 'P-256' },
-  ES384: { kty: 'EC', crv: 'P-384' },
-  ES512: { kty: 'EC', crv: 'P-521' },
-  EdDSA: { kty: 'OKP', crv: 'Ed25519' }
-}
+import { ClientKeyProblem } from './client-key-problem'
+import { canEncrypt, canVerify, isUsable, type EncryptionAlgorithm } from './key-fitness'
 
 export interface KeySetDeps {
   readonly keySets: KeySetSource
@@ -25,23 +10,22 @@ export interface KeySetDeps {
   readonly allowPrivateAddresses: () => Awaitable<boolean>
 }
 
-/** Finds the registered keys of a client that an assertion may be signed with. Throws OAuthError when there is none. */
-export function createClientKeys({ keySets, allowPrivateAddresses }: KeySetDeps) {
-  return async (client: Client, header: SignedHeader): Promise<readonly Jwk[]> => {
-    const registered = client.jwks?.keys ?? (await published(client, false))
-    const found = registered.filter((key) => fits(key, header))
-    if (found.length) return found
-    // A key that was published since the last look: the client has changed its keys.
-    const fresh = client.jwks ? [] : (await published(client, true)).filter((key) => fits(key, header))
-    if (fresh.length) return fresh
-    throw assertionRefusal(
-      'assertion-key-unknown',
-      `no registered key goes with ${header.alg}${header.kid === undefined ? '' : ` and the kid ${header.kid}`}; compare it with the client's jwks or jwks_uri`
-    )
-  }
+/** The registered public keys of clients: those in `jwks`, or those that are published at `jwks_uri`. Both throw ClientKeyProblem. */
+export interface ClientKeys {
+  /** The keys that something may be signed with whose header says this; at least one. */
+  verifying(
+    client: Client,
+    header: { readonly alg: string; readonly kid?: string | undefined }
+  ): Promise<readonly Jwk[]>
+  /** The key to encrypt with to this client: one that is for encryption comes before one that doesn't say. */
+  encrypting(client: Client, alg: EncryptionAlgorithm): Promise<Jwk>
+  /** Every key of the client. `fresh` asks its jwks_uri again, where the last look is some seconds old. */
+  all(client: Client, fresh?: boolean): Promise<readonly Jwk[]>
+}
 
-  async function published(client: Client, fresh: boolean): Promise<readonly Jwk[]> {
-    if (!client.jwks_uri) return []
+export function createClientKeys({ keySets, allowPrivateAddresses }: KeySetDeps): ClientKeys {
+  async function all(client: Client, fresh = false): Promise<readonly Jwk[]> {
+    if (client.jwks || !client.jwks_uri) return client.jwks?.keys ?? []
     try {
       const keys = await keySets.keysAt(client.jwks_uri, {
         fresh,
@@ -50,23 +34,40 @@ export function createClientKeys({ keySets, allowPrivateAddresses }: KeySetDeps)
       return keys.filter((key) => publicJwkSchema.safeParse(key).success)
     } catch (error) {
       if (!(error instanceof KeySetError)) throw error
-      throw assertionRefusal(
+      throw new ClientKeyProblem(
         'key-set-unavailable',
         `the keys at jwks_uri can't be had: ${error.message}`,
-        error
+        { cause: error }
       )
     }
   }
-}
 
-function fits(key: Jwk, header: SignedHeader): boolean {
-  const wanted = KEY_OF[header.alg]
-  return (
-    wanted !== undefined &&
-    key.kty === wanted.kty &&
-    (wanted.crv === undefined || key.crv === wanted.crv) &&
-    key.use !== 'enc' &&
-    (key.alg === undefined || key.alg === header.alg) &&
-    (header.kid === undefined || key.kid === header.kid)
-  )
+  async function matching(client: Client, fits: (key: Jwk) => boolean): Promise<readonly Jwk[]> {
+    const found = (await all(client)).filter(fits)
+    if (found.length || client.jwks || !client.jwks_uri) return found
+    // A key that was published since the last look: the client has changed its keys.
+    return (await all(client, true)).filter(fits)
+  }
+
+  return {
+    all,
+    async verifying(client, header) {
+      const found = await matching(client, (key) => canVerify(key, header))
+      if (found.length) return found
+      const named = header.kid === undefined ? '' : ` and the kid ${header.kid}`
+      throw new ClientKeyProblem(
+        'assertion-key-unknown',
+        `no registered key goes with ${header.alg}${named}; compare it with the client's jwks or jwks_uri`
+      )
+    },
+    async encrypting(client, alg) {
+      const found = await matching(client, (key) => canEncrypt(key, alg))
+      const inOrder = [...found].sort((one, other) => Number(other.use === 'enc') - Number(one.use === 'enc'))
+      for (const key of inOrder) if (await isUsable(key, alg)) return key
+      throw new ClientKeyProblem(
+        'client-key-unknown',
+        `no registered key of the client can be encrypted to with ${alg}; it needs one in jwks or at jwks_uri, with the use enc or none`
+      )
+    }
+  }
 }

@@ -43,7 +43,7 @@ function parseBasic(credentials: string): Attempt {
       'it holds a malformed percent escape; form-encode client_id and client_secret first, a percent sign as %25'
     )
   if (clientId === '') throw malformed('client_id is empty')
-  return { clientId, evidence: secret }
+  return { clientId, evidence: { text: secret } }
 }
 
 function malformed(what: string): OAuthError {

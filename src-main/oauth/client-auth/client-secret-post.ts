@@ -9,8 +9,8 @@ export const clientSecretPost: ClientAuthenticationMethod = {
   place: {
     name: 'client_secret in the body',
     read({ form }) {
-      const evidence = form.get('client_secret')
-      return evidence === undefined ? undefined : { clientId: requireClientId(form), evidence }
+      const text = form.get('client_secret')
+      return text === undefined ? undefined : { clientId: requireClientId(form), evidence: { text } }
     }
   },
   verify: verifySecret

@@ -1,13 +1,25 @@
-import type { KeySetDeps } from './client-keys'
+import type { ClientKeys } from './client-keys'
 import { clientSecretBasic } from './client-secret-basic'
 import { createClientSecretJwt } from './client-secret-jwt'
 import { clientSecretPost } from './client-secret-post'
 import type { ClientAuthenticationMethod } from './method'
 import { none } from './none'
 import { createPrivateKeyJwt } from './private-key-jwt'
+import { createSelfSignedTlsClientAuth } from './self-signed-tls-client-auth'
+import { tlsClientAuth } from './tls-client-auth'
 import type { AssertionDeps } from './verify-assertion'
 
 /** Every method by which a client can prove itself. A new one is one file and one line here. */
-export function createMethods(deps: AssertionDeps & KeySetDeps): readonly ClientAuthenticationMethod[] {
-  return [clientSecretBasic, clientSecretPost, createClientSecretJwt(deps), createPrivateKeyJwt(deps), none]
+export function createMethods(
+  deps: AssertionDeps & { readonly clientKeys: ClientKeys }
+): readonly ClientAuthenticationMethod[] {
+  return [
+    clientSecretBasic,
+    clientSecretPost,
+    createClientSecretJwt(deps),
+    createPrivateKeyJwt(deps),
+    none,
+    tlsClientAuth,
+    createSelfSignedTlsClientAuth(deps)
+  ]
 }

@@ -1,5 +1,6 @@
 import type { Client, ClientAuthenticationName } from '../../model'
 import type { Form } from '../form'
+import type { ClientCertificate } from '../../ports'
 import type { RequestFacts } from '../protocol-request'
 
 declare const proven: unique symbol
@@ -11,14 +12,21 @@ export type AuthenticatedClient = Client & { readonly [proven]: true }
 export interface CredentialRequest {
   readonly authorization?: string
   readonly form: Form
+  readonly certificate?: ClientCertificate
   readonly observe?: (facts: RequestFacts) => void
+}
+
+/** What a client proves itself with: its secret, its assertion, nothing, or the certificate of its connection. */
+export interface Evidence {
+  /** The secret or the assertion; empty: neither. */
+  readonly text: string
+  readonly certificate?: ClientCertificate | undefined
 }
 
 /** What a request showed: whom it claims to come from, and how that can be checked. */
 export interface Attempt {
   readonly clientId: string
-  /** The secret, or the assertion. Empty for a client that proves nothing. */
-  readonly evidence: string
+  readonly evidence: Evidence
 }
 
 /** Where credentials travel. Methods that share a place are told apart by what the client is registered with. */
@@ -39,5 +47,5 @@ export interface ClientAuthenticationMethod {
    * Throws OAuthError when the evidence doesn't prove it. `client` is undefined for one that isn't known: then it
    * does the work that it would do for a known one, and refuses with the same words.
    */
-  verify(client: Client | undefined, evidence: string): Promise<void>
+  verify(client: Client | undefined, evidence: Evidence): Promise<void>
 }

@@ -1,17 +1,11 @@
+import { clientIdAlone } from './client-id-alone'
 import type { ClientAuthenticationMethod } from './method'
 import { wrongCredentials } from './wrong-credentials'
 
 /** RFC 6749 §2.3.2 and §3.2.1: a public client names itself by client_id and proves nothing. */
 export const none: ClientAuthenticationMethod = {
   name: 'none',
-  place: {
-    name: 'client_id alone in the body',
-    mayStandBeside: true,
-    read({ form }) {
-      const clientId = form.get('client_id')
-      return clientId === undefined ? undefined : { clientId, evidence: '' }
-    }
-  },
+  place: clientIdAlone,
   async verify(client) {
     if (!client) throw wrongCredentials('client-unknown')
   }

@@ -1,71 +1,52 @@
-import {
-  CLIENT_AUTHENTICATION,
-  isConfidential,
-  type ClientAuthenticationName,
-  type Settings
-} from '../../model'
+import { ADMIN_SCOPE, CLIENT_AUTHENTICATION, type Settings } from '../../model'
 import type { Store } from '../../ports'
+import { CLAIMS_OF_SCOPES } from '../claims/scope-claims'
 import type { ClientAuthenticationMethod } from '../client-auth/method'
-import { ENDPOINT_PATHS } from '../endpoint-paths'
-import type { Grant } from '../grants/grant'
-import { grantsOn } from '../grants/require-grant'
+import { authorizationMetadata } from '../metadata/authorization-metadata'
+import { openidMetadata } from '../metadata/openid-metadata'
+import type { ServerMetadata } from '../metadata/server-metadata'
+import { tokenMetadata } from '../metadata/token-metadata'
+import { STANDARD_SCOPES } from '../scope'
 
-/** The names of RFC 8414 §2 and OpenID Connect Discovery §3. */
-export type ServerMetadata = Readonly<Record<string, string | readonly string[]>>
+/** Claims of an ID token that no scope brings (OpenID Connect Core §2). */
+const ID_TOKEN_CLAIMS = ['sub', 'iss', 'aud', 'exp', 'iat', 'auth_time', 'nonce', 'acr', 'amr', 'sid']
 
 /**
- * What the server says of itself, one document for both of its addresses, computed from what is switched on.
- * `settings` shows what it would say with others.
+ * What the server says of itself (RFC 8414, OpenID Connect Discovery 1.0), one document for both of its addresses, computed
+ * from what is switched on. `settings` shows what it would say with others.
  */
 export function createMetadataEndpoint({
   scopes,
+  roles,
   settings: settingsDocument,
-  grants,
   methods,
   issuer
 }: {
   scopes: Store['scopes']
+  roles: Store['roles']
   settings: Store['settings']
-  grants: readonly Grant[]
   methods: readonly ClientAuthenticationMethod[]
   issuer: () => string
 }) {
   return async (preview?: Settings): Promise<ServerMetadata> => {
     const settings = preview ?? (await settingsDocument.get())
-    const { items } = await scopes.list()
-    const on = methods.map(({ name }) => name).filter((name) => settings.client_authentication[name])
-    // RFC 7662 §2.1: introspection wants a client that can prove itself.
-    const proving = on.filter((name) => isConfidential({ token_endpoint_auth_method: name }))
     const base = issuer()
+    const offered = methods
+      .map(({ name }) => name)
+      .filter((name) => settings.client_authentication[name])
+      // RFC 8705 §2: a certificate is shown in the TLS handshake.
+      .filter((name) => CLIENT_AUTHENTICATION[name].proof !== 'certificate' || base.startsWith('https:'))
+    const registered = (await scopes.list()).items
+    const roleNames = (await roles.list()).items.map(({ name }) => name)
+    const ownClaims = registered.flatMap((scope) => scope.claims)
+    const claims = [...ID_TOKEN_CLAIMS, ...Object.values(CLAIMS_OF_SCOPES).flat(), ...ownClaims]
+    const names = [...STANDARD_SCOPES, ...registered.map(({ name }) => name), ...roleNames]
     return {
       issuer: base,
-      token_endpoint: base + ENDPOINT_PATHS.token,
-      introspection_endpoint: base + ENDPOINT_PATHS.introspection,
-      revocation_endpoint: base + ENDPOINT_PATHS.revocation,
-      jwks_uri: base + ENDPOINT_PATHS.jwks,
-      // Left out, this would mean authorization_code and implicit; so an empty list is said too.
-      grant_types_supported: grantsOn(grants, settings).map(({ type }) => type),
-      ...authenticationAt('token_endpoint', on),
-      ...authenticationAt('introspection_endpoint', proving),
-      ...authenticationAt('revocation_endpoint', on),
-      // Empty lists are left out (RFC 8414 §3.2), but these three are required, and no flow that is spoken here has
-      // an authorization response or an ID token.
-      response_types_supported: [],
-      subject_types_supported: [],
-      id_token_signing_alg_values_supported: [],
-      ...(items.length ? { scopes_supported: items.map(({ name }) => name) } : {})
+      ...authorizationMetadata(base, settings),
+      ...tokenMetadata(base, settings, offered),
+      ...openidMetadata(base, settings, [...new Set(claims)]),
+      scopes_supported: [...new Set(names)].filter((name) => name !== ADMIN_SCOPE)
     }
-  }
-}
-
-/** The methods of an endpoint, and the algorithms of those that sign (RFC 8414 §2). */
-function authenticationAt(endpoint: string, names: readonly ClientAuthenticationName[]): ServerMetadata {
-  const algorithms = new Set(
-    names.flatMap((name): readonly string[] => CLIENT_AUTHENTICATION[name].signingAlgorithms)
-  )
-  return {
-    // Left out, this would mean client_secret_basic; so an empty list is said too.
-    [`${endpoint}_auth_methods_supported`]: names,
-    ...(algorithms.size ? { [`${endpoint}_auth_signing_alg_values_supported`]: [...algorithms] } : {})
   }
 }

@@ -1,8 +1,26 @@
-import type { Store } from '../../ports'
+import type { EndAuthorization } from '../tokens/end-authorization'
 import { createClientCredentialsGrant } from './client-credentials'
+import { createPersonGrants, type PersonGrantDeps } from './create-person-grants'
 import type { Grant } from './grant'
+import { createRefreshRotation } from './refresh-rotation'
+import { createRefreshTokenGrant } from './refresh-token'
+import { createRequireStanding } from './standing-authorization'
 
 /** Every grant that the server speaks. A new one is one file and one line here. */
-export function createGrants({ scopes }: { scopes: Store['scopes'] }): readonly Grant[] {
-  return [createClientCredentialsGrant({ scopes })]
+export function createGrants(
+  deps: PersonGrantDeps & { readonly endAuthorization: EndAuthorization }
+): readonly Grant[] {
+  const { store, people, personScope, endAuthorization, clock } = deps
+  const { authorizations, scopes, settings, tokens } = store
+  return [
+    createClientCredentialsGrant({ scopes }),
+    ...createPersonGrants(deps),
+    createRefreshTokenGrant({
+      tokens,
+      settings,
+      rotation: createRefreshRotation({ tokens, settings, endAuthorization, clock }),
+      requireStanding: createRequireStanding({ authorizations, people, personScope }),
+      clock
+    })
+  ]
 }

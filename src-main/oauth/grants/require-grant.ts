@@ -1,4 +1,4 @@
-import { flowOfGrantType, isConfidential, type Settings } from '../../model'
+import { isConfidential, isGrantTypeOn, type Settings } from '../../model'
 import type { AuthenticatedClient } from '../client-auth/method'
 import { OAuthError } from '../oauth-error'
 import type { Grant } from './grant'
@@ -38,7 +38,7 @@ export function grantsOn(grants: readonly Grant[], settings: Settings): readonly
 }
 
 function isOn(grant: Grant, settings: Settings): boolean {
-  return settings.flows[flowOfGrantType(grant.type)]
+  return isGrantTypeOn(settings.flows, grant.type)
 }
 
 function choices(on: readonly Grant[]): string {

@@ -1,32 +1,51 @@
-import { ADMIN_SCOPE, parseScopeList, type Client, type IssuedToken } from '../../model'
-import type { Clock, Store } from '../../ports'
+import {
+  accessLevelOf,
+  ADMIN_SCOPE,
+  hasAccess,
+  parseScopeList,
+  type Client,
+  type IssuedToken,
+  type User
+} from '../../model'
+import type { Clock, People, Store } from '../../ports'
 import { tokenDigest } from './token-digest'
 
 /**
- * The record of a token that is alive: known, not expired, and its client is still there and not blocked. Where the scope
- * `admin` was taken from the client, its tokens have lost it too.
+ * The record of a token that is alive, of whatever kind: known, not expired, not replaced; its client is still there and not blocked,
+ * and so are its authorization and its person, where it has them. Where the client or the person lost the scope `admin`, the token
+ * has lost it too.
  */
 export type FindToken = (token: string) => Promise<IssuedToken | undefined>
 
 export function createFindToken({
   tokens,
   clients,
+  authorizations,
+  people,
   clock
-}: {
-  tokens: Store['tokens']
-  clients: Store['clients']
+}: Pick<Store, 'tokens' | 'clients' | 'authorizations'> & {
+  people: Pick<People, 'bySubject'>
   clock: Clock
 }): FindToken {
   return async (token) => {
     const record = await tokens.get(tokenDigest(token))
-    if (!record || record.exp <= clock.nowSeconds()) return undefined
+    if (!record || record.rotated || record.exp <= clock.nowSeconds()) return undefined
     const client = await clients.get(record.client_id)
-    return client && !client.blocked ? withoutLostAdmin(record, client) : undefined
+    if (!client || client.blocked) return undefined
+    if (record.authorization_id !== undefined && !(await authorizations.get(record.authorization_id)))
+      return undefined
+    if (record.sub === undefined) return withoutLostAdmin(record, client)
+    const user = await people.bySubject(record.sub)
+    return user && withoutLostAdmin(record, client, user)
   }
 }
 
-function withoutLostAdmin(token: IssuedToken, client: Client): IssuedToken {
-  if (!token.scope.includes(ADMIN_SCOPE) || parseScopeList(client.scope).includes(ADMIN_SCOPE)) return token
+function withoutLostAdmin(token: IssuedToken, client: Client, user?: User): IssuedToken {
+  if (!token.scope.includes(ADMIN_SCOPE)) return token
+  const isHeld =
+    parseScopeList(client.scope).includes(ADMIN_SCOPE) &&
+    (!user || hasAccess(accessLevelOf(user.roles), 'administrator'))
+  if (isHeld) return token
   return {
     ...token,
     scope: parseScopeList(token.scope)

@@ -1,93 +1,146 @@
-import { IDENTIFIER_LENGTHS, type Client, type IssuedToken, type Settings } from '../../model'
-import type { Clock, Random, Store } from '../../ports'
-import type { AuthenticatedClient } from '../client-auth/method'
-import { accessTokenClaims } from './access-token-claims'
-import { signJwt } from './prepared-key'
-import type { SigningKeys } from './signing-keys'
-import { tokenDigest } from './token-digest'
+import type { Client, Confirmation, IssuedToken, Settings } from '../../model'
+import { StoreError, type Store } from '../../ports'
+import type { Decision } from './decision'
+import type { IssueAccessToken, IssueIdToken, IssueTokens, TokenAnswer } from './issue'
+import { idTokenLifetime } from './id-token-lifetime'
+import type { KeepRefreshToken } from './keep-refresh-token'
+import type { MakeAccessToken, MadeToken } from './make-access-token'
+import type { RequireRoom } from './require-room'
 
-/** What a grant decided. It never issues anything itself. */
-export interface Decision {
-  /** The person; none: the client acts for itself. */
-  readonly subject?: string
-  readonly scope: readonly string[]
-  /** What the request asked for; undefined: nothing. */
-  readonly requestedScope: string | undefined
-  /** The resources that it is for (RFC 8707); empty: no particular one. */
-  readonly audience: readonly string[]
+export interface IssueTokensDeps {
+  readonly tokens: Store['tokens']
+  readonly authorizations: Store['authorizations']
+  readonly settings: Store['settings']
+  readonly makeAccessToken: MakeAccessToken
+  readonly keepRefreshToken: KeepRefreshToken
+  readonly issueIdToken: IssueIdToken
+  readonly requireRoom: RequireRoom
 }
 
-/** A successful answer (RFC 6749 §5.1). */
-export interface TokenAnswer {
-  readonly access_token: string
-  readonly token_type: 'Bearer'
-  readonly expires_in: number
-  readonly scope?: string
-}
+/** The one place where tokens are made, for all grants and for the authorization endpoint. */
+export function createIssueTokens(deps: IssueTokensDeps): {
+  readonly issueTokens: IssueTokens
+  readonly issueAccessToken: IssueAccessToken
+} {
+  const { tokens, settings: settingsDocument, makeAccessToken, keepRefreshToken } = deps
 
-export type IssueTokens = (client: AuthenticatedClient, decision: Decision) => Promise<TokenAnswer>
-
-/** The one place where tokens are made, for all grants. */
-export function createIssueTokens({
-  tokens,
-  settings: settingsDocument,
-  signingKeys,
-  clock,
-  random,
-  issuer
-}: {
-  tokens: Store['tokens']
-  settings: Store['settings']
-  signingKeys: SigningKeys
-  clock: Clock
-  random: Random
-  issuer: () => string
-}): IssueTokens {
-  async function issueOpaque(draft: TokenDraft) {
-    const token = random.alphanumeric(IDENTIFIER_LENGTHS.opaqueToken)
-    await tokens.insert({ id: tokenDigest(token), format: 'opaque', ...draft })
-    return token
-  }
-
-  async function issueJwt(draft: TokenDraft, client: Client, settings: Settings) {
-    const key = await signingKeys.prepared(client.access_token_signing_alg ?? settings.tokens.signing_alg)
-    const record = {
-      ...draft,
-      format: 'jwt',
-      // RFC 9068 §3: without a resource in the request, the audience is a default one.
-      aud: draft.aud ?? [issuer()],
-      jti: random.uuid()
-    } as const
-    const token = await signJwt(key, 'at+jwt', accessTokenClaims(issuer(), client, { id: '', ...record }))
-    await tokens.insert({ id: tokenDigest(token), ...record })
-    return token
-  }
-
-  return async (client, decision) => {
-    const settings = await settingsDocument.get()
-    const draft = draftOf(client, decision, settings, clock.nowSeconds())
-    const format = client.access_token_format ?? settings.tokens.access_token_format
-    const accessToken = format === 'jwt' ? await issueJwt(draft, client, settings) : await issueOpaque(draft)
-    return {
-      access_token: accessToken,
-      token_type: 'Bearer',
-      expires_in: settings.tokens.expires_in_style === 'expiry_time' ? draft.exp : draft.exp - draft.iat,
-      // RFC 6749 §5.1: the scope is told wherever it isn't the one that was asked for.
-      ...(draft.scope && draft.scope !== decision.requestedScope ? { scope: draft.scope } : {})
+  /** Runs the rest of an issuing; when it fails, what was stored goes again. */
+  async function finish<T>(stored: (MadeToken | undefined)[], rest: () => Promise<T>): Promise<T> {
+    try {
+      return await rest()
+    } catch (error) {
+      for (const made of stored) if (made) await tokens.remove(made.record.id)
+      throw error
     }
   }
+
+  async function issueTokens(
+    client: Client,
+    decision: Decision,
+    { confirmation }: { confirmation?: Confirmation }
+  ): Promise<TokenAnswer> {
+    const settings = await settingsDocument.get()
+    const access = await makeAccessToken(client, settings, decision, confirmation)
+    const answer = answerOf(access, decision, settings)
+    if (needsNoMore(decision, settings)) return answer
+    const stored: (MadeToken | undefined)[] = [access]
+    return finish(stored, async () => {
+      const refresh = await keepRefreshToken(client, settings, decision, confirmation)
+      const replaced = decision.refreshToken === undefined ? 0 : 1
+      // A successor stays: it may be the one that a parallel request was told.
+      if (!replaced) stored.push(refresh)
+      await deps.requireRoom(access.record, settings, replaced)
+      const idToken = await idTokenBeside(deps, client, decision, access)
+      await extend(deps, decision, endOf(client, decision, settings, [access.record, refresh?.record]))
+      await decision.confirm?.()
+      return {
+        ...answer,
+        ...(refresh ? { refresh_token: refresh.token } : {}),
+        ...(idToken === undefined ? {} : { id_token: idToken })
+      }
+    })
+  }
+
+  async function issueAccessToken(
+    client: Client,
+    decision: Decision,
+    confirmation?: Confirmation
+  ): ReturnType<IssueAccessToken> {
+    const settings = await settingsDocument.get()
+    const access = await makeAccessToken(client, settings, decision, confirmation)
+    return finish([access], async () => {
+      await deps.requireRoom(access.record, settings)
+      await extend(deps, decision, endOf(client, decision, settings, [access.record]))
+      await decision.confirm?.()
+      return answerOf(access, decision, settings)
+    })
+  }
+
+  return { issueTokens, issueAccessToken }
 }
 
-type TokenDraft = Omit<IssuedToken, 'id' | 'format'>
+/** A client that acts for itself is done with the access token; nothing is looked up for it. */
+function needsNoMore({ authorization, confirm }: Decision, { limits }: Settings): boolean {
+  return !authorization && !confirm && limits.tokens_per_client === null && limits.tokens_per_user === null
+}
 
-function draftOf(client: Client, decision: Decision, settings: Settings, now: number): TokenDraft {
+function answerOf({ token, record }: MadeToken, decision: Decision, settings: Settings): TokenAnswer {
   return {
-    kind: 'access_token',
-    client_id: client.client_id,
-    ...(decision.subject === undefined ? {} : { sub: decision.subject }),
-    scope: decision.scope.join(' '),
-    ...(decision.audience.length ? { aud: decision.audience } : {}),
-    iat: now,
-    exp: now + (client.lifetimes.access_token ?? settings.lifetimes.access_token)
+    access_token: token,
+    // RFC 9449 §5; a certificate-bound token is a Bearer token that needs the certificate besides (RFC 8705 §3).
+    token_type: record.cnf?.jkt === undefined ? 'Bearer' : 'DPoP',
+    expires_in: settings.tokens.expires_in_style === 'expiry_time' ? record.exp : record.exp - record.iat,
+    // RFC 6749 §5.1: the scope is told wherever it isn't the one that was asked for.
+    ...(record.scope && record.scope !== decision.requestedScope ? { scope: record.scope } : {}),
+    ...(decision.issuedTokenType === undefined ? {} : { issued_token_type: decision.issuedTokenType }),
+    // RFC 9396 §7
+    ...(record.authorization_details ? { authorization_details: record.authorization_details } : {})
+  }
+}
+
+/** OpenID Connect Core §3.1.3.3, §12.2 */
+async function idTokenBeside(
+  { issueIdToken }: IssueTokensDeps,
+  client: Client,
+  { authorization, scope, idToken }: Decision,
+  access: MadeToken
+): Promise<string | undefined> {
+  if (!authorization || !idToken || !scope.includes('openid')) return undefined
+  return issueIdToken({
+    client,
+    authorization,
+    ...(idToken.nonce === undefined ? {} : { nonce: idToken.nonce }),
+    accessToken: access.token
+  })
+}
+
+/** When the last of what was issued ends, in seconds since 1970; an ID token was issued in the second of the access token. */
+function endOf(
+  client: Client,
+  { scope }: Decision,
+  settings: Settings,
+  issued: readonly (IssuedToken | undefined)[]
+): number {
+  const ends = issued.flatMap((record) => (record ? [record.exp] : []))
+  const begin = issued[0]?.iat ?? 0
+  return Math.max(...ends, scope.includes('openid') ? begin + idTokenLifetime(client, settings) : 0)
+}
+
+/**
+ * Moves the end of the authorization on to that of what was issued from it. One that was ended meanwhile stays ended, and what
+ * was issued is dead with it.
+ */
+async function extend(
+  { authorizations }: IssueTokensDeps,
+  { authorization }: Decision,
+  end: number
+): Promise<void> {
+  if (!authorization || authorization.exp >= end) return
+  try {
+    await authorizations.update(authorization.id, (current) =>
+      current.exp >= end ? current : { ...current, exp: end }
+    )
+  } catch (error) {
+    if (!(error instanceof StoreError && error.code === 'missing')) throw error
   }
 }

@@ -1,6 +1,7 @@
 import { publicJwk, type Jwk, type SigningAlgorithm, type SigningKey } from '../../model'
 import type { Clock, Store } from '../../ports'
 import { generateKey } from './generate-key'
+import { idTokenLifetime } from './id-token-lifetime'
 import { prepareKey, type PreparedKey } from './prepared-key'
 
 export interface SigningKeys {
@@ -12,6 +13,8 @@ export interface SigningKeys {
   prepare(): Promise<void>
   /** A new key signs from now on. The old one stays published until the last token that it signed has expired. */
   rotate(alg: SigningAlgorithm): Promise<SigningKey>
+  /** New keys for every algorithm that has one, and the old ones are gone at once: whatever they signed stops verifying. */
+  renewAll(): Promise<readonly SigningKey[]>
   /** The public halves of all keys that a token may still be signed with (RFC 7517 §5). */
   published(): Promise<readonly Jwk[]>
 }
@@ -20,14 +23,10 @@ export interface SigningKeys {
 export function createSigningKeys({
   keys,
   tokens,
+  clients,
   settings,
   clock
-}: {
-  keys: Store['keys']
-  tokens: Store['tokens']
-  settings: Store['settings']
-  clock: Clock
-}): SigningKeys {
+}: Pick<Store, 'keys' | 'tokens' | 'clients' | 'settings'> & { clock: Clock }): SigningKeys {
   const prepared = new Map<string, PreparedKey>()
   const making = new Map<SigningAlgorithm, Promise<SigningKey>>()
 
@@ -46,10 +45,19 @@ export function createSigningKeys({
     return made
   }
 
-  /** When the last of the tokens that are alive now ends, in seconds since 1970. */
+  /**
+   * When the last of the signed tokens that are alive now ends, in seconds since 1970. ID tokens leave no record, so that the
+   * longest life that one could have got is taken for theirs.
+   */
   async function lastExpiry(): Promise<number> {
+    const set = await settings.get()
+    const lifetimes = (await clients.list()).items.map((client) => idTokenLifetime(client, set))
+    const idTokens = clock.nowSeconds() + Math.max(set.lifetimes.id_token, ...lifetimes)
     const { items } = await tokens.list()
-    return items.reduce((last, token) => (token.format === 'jwt' ? Math.max(last, token.exp) : last), 0)
+    return items.reduce(
+      (last, token) => (token.format === 'jwt' ? Math.max(last, token.exp) : last),
+      idTokens
+    )
   }
 
   return {
@@ -69,10 +77,21 @@ export function createSigningKeys({
       const old = newestOf(await keys.find('alg', alg))
       const key = await make(alg, old ? (old.iat ?? 0) + 1 : 0)
       if (old) {
-        const exp = Math.max(await lastExpiry(), clock.nowSeconds())
+        const exp = await lastExpiry()
         await keys.update(old.kid, (record) => ({ ...record, exp }))
       }
       return key
+    },
+    async renewAll() {
+      const old = (await keys.list()).items
+      const algorithms = new Set(old.map(({ alg }) => alg))
+      algorithms.add((await settings.get()).tokens.signing_alg)
+      const made = []
+      for (const alg of algorithms)
+        made.push(await make(alg, Math.max(0, ...old.map(({ iat }) => (iat ?? 0) + 1))))
+      for (const { kid } of old) await keys.remove(kid)
+      prepared.clear()
+      return made
     },
     async published() {
       const { items } = await keys.list()

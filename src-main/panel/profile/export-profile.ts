@@ -1,4 +1,4 @@
-import { PROFILE_VERSION, type Client, type User } from '../../model'
+import { PROFILE_VERSION, type Client, type Settings, type User } from '../../model'
 import type { Store } from '../../ports'
 
 /** Where an editor finds the schema: beside the profile, as it is shipped. */
@@ -19,7 +19,7 @@ export async function exportProfile(
   return {
     $schema: SCHEMA_REFERENCE,
     version: PROFILE_VERSION,
-    settings: await store.settings.get(),
+    settings: withoutSecrets ? publicSettings(await store.settings.get()) : await store.settings.get(),
     roles: await sorted(store.roles, (role) => role.name),
     scopes: await sorted(store.scopes, (scope) => scope.name),
     users: withoutSecrets ? users.map(publicUser) : users,
@@ -35,6 +35,16 @@ async function sorted<T>(
 ): Promise<T[]> {
   const { items } = await collection.list()
   return [...items].sort((one, other) => (key(one) < key(other) ? -1 : 1))
+}
+
+/**
+ * Of the settings, the password for the mail server and the secret of pairwise subjects are left out, so that taking them in
+ * leaves those that are there.
+ */
+function publicSettings({ mail, tokens, ...settings }: Settings): object {
+  const { password: _password, ...publicMail } = mail
+  const { pairwise_salt: _salt, ...publicTokens } = tokens
+  return { ...settings, mail: publicMail, tokens: publicTokens }
 }
 
 function publicUser({ password: _password, password_hash: _hash, ...user }: User): Omit<User, 'password'> {

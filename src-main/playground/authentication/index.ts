@@ -4,6 +4,7 @@
  * They lean on jose and node:crypto's keys. They must not know where a secret or a key comes from, nor the flow.
  */
 import type { ClientAuthenticationName } from '../../model'
+import { certificate } from './certificate'
 import { clientSecretBasic } from './client-secret-basic'
 import { clientSecretJwt } from './client-secret-jwt'
 import { clientSecretPost } from './client-secret-post'
@@ -16,7 +17,9 @@ export const AUTHENTICATION_METHODS: Readonly<Record<ClientAuthenticationName, A
   client_secret_post: clientSecretPost,
   client_secret_jwt: clientSecretJwt,
   private_key_jwt: privateKeyJwt,
-  none
+  none,
+  tls_client_auth: certificate,
+  self_signed_tls_client_auth: certificate
 }
 
 export type { Authentication, Header, Parameter, Proof, SignedAssertion } from './method'

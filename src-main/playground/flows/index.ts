@@ -3,11 +3,11 @@
  *
  * They lean on the model and the contract. They must not know how a client proves itself.
  */
-import type { FlowName } from '../../model'
+import type { PlaygroundFlowName } from '../../contract'
 import { clientCredentials } from './client-credentials'
 import type { PlaygroundFlow } from './flow'
 
-export const PLAYGROUND_FLOWS: Readonly<Record<FlowName, PlaygroundFlow>> = {
+export const PLAYGROUND_FLOWS: Readonly<Record<PlaygroundFlowName, PlaygroundFlow>> = {
   oauth2_client_credentials: clientCredentials
 }
 

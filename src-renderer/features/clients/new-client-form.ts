@@ -1,6 +1,5 @@
 import {
   CLIENT_AUTHENTICATION,
-  GRANT_TYPES,
   newClientSchema,
   z,
   type ClientAuthenticationName,
@@ -57,7 +56,6 @@ export const newClientFormSchema = z
     return {
       client_name: form.client_name,
       token_endpoint_auth_method: form.token_endpoint_auth_method,
-      grant_types: [...GRANT_TYPES],
       redirect_uris: entriesOf(form.redirect_uris),
       scope: form.scope.trim() || undefined,
       client_uri: form.client_uri.trim() || undefined,

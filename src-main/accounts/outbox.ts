@@ -1,0 +1,102 @@
+import type { OutboxMessage } from '../model'
+import { StoreError, type Clock, type Log, type Random, type Store } from '../ports'
+import type { MailDelivery } from './mail-delivery'
+
+/** How many messages are kept, and for how many seconds. */
+const KEPT_MESSAGES = 500
+const KEPT_SECONDS = 7 * 86_400
+
+export type NewMessage = Pick<OutboxMessage, 'to' | 'subject' | 'text' | 'code'>
+
+/** Every message that the server wrote. Whether and when it leaves is nobody's concern who writes one. */
+export interface Outbox {
+  /** Keeps a message, and sends it in the background where SMTP is set up. */
+  post(message: NewMessage): Promise<OutboxMessage>
+  /** Keeps a message that somebody else handed over, or tried to. */
+  keep(message: NewMessage, how: Pick<OutboxMessage, 'status' | 'problem' | 'tries'>): Promise<OutboxMessage>
+  /** Takes up what waited when the server ended; nothing is sent any more once `signal` aborts. */
+  resume(signal?: AbortSignal): Promise<void>
+  clear(): Promise<number>
+  /** Calls back with each message that is new or whose status changed; returns how to stop that. */
+  subscribe(listener: (message: OutboxMessage) => void): () => void
+}
+
+export function createOutbox(dependencies: {
+  store: Pick<Store, 'outbox' | 'settings'>
+  clock: Clock
+  random: Random
+  log: Log
+  delivery: MailDelivery
+}): Outbox {
+  const { store, clock, random, log, delivery } = dependencies
+  const listeners = new Set<(message: OutboxMessage) => void>()
+  /** The messages that are on their way, or wait for their next try. */
+  const underway = new Set<string>()
+  let ended: AbortSignal | undefined
+
+  function tell(message: OutboxMessage): void {
+    for (const listener of listeners) listener(message)
+  }
+
+  async function keep(
+    message: NewMessage,
+    how: Pick<OutboxMessage, 'status' | 'problem' | 'tries'>
+  ): Promise<OutboxMessage> {
+    const exp = clock.nowSeconds() + KEPT_SECONDS
+    const kept: OutboxMessage = { id: random.uuid(), ...message, ...how, at: clock.nowMs(), exp }
+    await store.outbox.insert(kept)
+    tell(kept)
+    await dropOldest()
+    return kept
+  }
+
+  async function dropOldest(): Promise<void> {
+    if ((await store.outbox.count()) <= KEPT_MESSAGES) return
+    const { items } = await store.outbox.list({ sort: { by: 'at', descending: true }, offset: KEPT_MESSAGES })
+    await Promise.all(items.map(({ id }) => store.outbox.remove(id)))
+  }
+
+  /** One try; what can be tried again waits for its time. Never rejects: nobody waits for it. */
+  async function send(id: string): Promise<void> {
+    if (ended?.aborted) return
+    underway.add(id)
+    try {
+      const { message, retryAfterMs } = await delivery.attempt(id)
+      if (message) tell(message)
+      if (retryAfterMs === undefined) underway.delete(id)
+      else delivery.later(retryAfterMs, () => void send(id))
+    } catch (error) {
+      underway.delete(id)
+      // The data can't be written: the message is in the store as it was, and the next start takes it up.
+      if (!(error instanceof StoreError)) log.error('A message could not be sent', { error })
+    }
+  }
+
+  return {
+    keep,
+
+    async post(message) {
+      const { mail } = await store.settings.get()
+      const kept = await keep(message, { status: mail.host === null ? 'kept' : 'queued', tries: 0 })
+      if (kept.status === 'queued') void send(kept.id)
+      return kept
+    },
+
+    async resume(signal) {
+      ended = signal
+      const waiting = await store.outbox.find('status', 'queued')
+      for (const { id } of waiting) if (!underway.has(id)) await send(id)
+    },
+
+    async clear() {
+      const { items } = await store.outbox.list()
+      await Promise.all(items.map(({ id }) => store.outbox.remove(id)))
+      return items.length
+    },
+
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    }
+  }
+}

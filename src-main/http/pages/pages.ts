@@ -1,0 +1,40 @@
+import type { Request, Response } from 'express'
+import type { Client } from '../../model'
+import type { AuthorizationOutcome, OAuthError, SignOutOutcome } from '../../oauth'
+
+/** The pages that other routes answer with. Each sets its own headers and ends the response; texts follow `ui_locales`, then Accept-Language. */
+export interface Pages {
+  /** A refusal that must not be sent to a client: what is wrong, what was expected, what mends it, with the refusal's status. */
+  error(request: Request, response: Response, refusal: OAuthError): void
+  /** Form Post Response Mode: posts itself by script, and by a button without. */
+  formPost(
+    request: Request,
+    response: Response,
+    outcome: Extract<AuthorizationOutcome, { kind: 'form_post' }>
+  ): void
+  /** The end of a device's sign-in (RFC 8628 §3.3): there is nowhere to return to but the device. */
+  deviceDone(
+    request: Request,
+    response: Response,
+    outcome: { decision: 'approved' | 'denied'; client: Client }
+  ): void
+  /** Asks before signing out; its form posts `id`, `decision` (`sign-out` or `stay`) and the form token to /sign-out. */
+  confirmSignOut(
+    request: Request,
+    response: Response,
+    outcome: Extract<SignOutOutcome, { kind: 'confirm' }>,
+    formToken: string
+  ): void
+  /** Loads the front-channel addresses in iframes, then goes on to `location` where there is one (by script at once, and by a link). */
+  signedOut(
+    request: Request,
+    response: Response,
+    outcome: Extract<SignOutOutcome, { kind: 'signed-out' }>
+  ): void
+  /** The person stayed signed in. */
+  staysSignedIn(
+    request: Request,
+    response: Response,
+    outcome: Extract<SignOutOutcome, { kind: 'stays' }>
+  ): void
+}

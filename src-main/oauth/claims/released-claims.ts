@@ -1,0 +1,65 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { ClaimRequest, User } from '../../model'
+import type { Store } from '../../ports'
+import { claimOf } from './claim-of'
+import { CLAIMS_OF_SCOPES } from './scope-claims'
+
+export type Claims = Record<string, unknown>
+
+/** The claims with these names that the person has (OpenID Connect Core §5.3.2: one without a value is left out). */
+export function claimsNamed(user: User, names: Iterable<string>): Claims {
+  const claims: Claims = {}
+  for (const name of names) {
+    const value = claimOf(user, name)
+    if (value !== undefined && value !== null && value !== '') claims[name] = value
+  }
+  return claims
+}
+
+/**
+ * What the `claims` parameter gets of a person (OpenID Connect Core §5.5): a claim that was asked for with a value or values is
+ * given with one of those or not at all. Essential or not, one that is not there is no error (§5.5.1).
+ */
+export function claimsRequested(
+  user: User,
+  requests: Readonly<Record<string, ClaimRequest>> | null | undefined
+): Claims {
+  const claims = claimsNamed(user, Object.keys(requests ?? {}))
+  const wanted = Object.entries(claims).filter(([name, value]) => isWanted(value, requests?.[name] ?? null))
+  return Object.fromEntries(wanted)
+}
+
+function isWanted(value: unknown, request: ClaimRequest): boolean {
+  if (!request) return true
+  const wanted = [
+    ...('value' in request && request.value !== undefined ? [request.value] : []),
+    ...(request.values ?? [])
+  ]
+  return !wanted.length || wanted.some((one) => isDeepStrictEqual(one, value))
+}
+
+export interface ScopeClaims {
+  /** What the standard scopes (OpenID Connect Core §5.4) and those of the server release of a person. */
+  ofScopes(user: User, scope: readonly string[]): Promise<Claims>
+  /** The names that the server's own scopes among these release. */
+  ownNames(scope: readonly string[]): Promise<readonly string[]>
+}
+
+/** The claims that scopes release. */
+export function createScopeClaims({ scopes }: Pick<Store, 'scopes'>): ScopeClaims {
+  async function ownNames(scope: readonly string[]): Promise<readonly string[]> {
+    const names: string[] = []
+    for (const token of scope) names.push(...((await scopes.get(token))?.claims ?? []))
+    return names
+  }
+
+  return {
+    ownNames,
+    async ofScopes(user, scope) {
+      const standard = scope.flatMap((token) =>
+        Object.hasOwn(CLAIMS_OF_SCOPES, token) ? CLAIMS_OF_SCOPES[token as keyof typeof CLAIMS_OF_SCOPES] : []
+      )
+      return claimsNamed(user, [...standard, ...(await ownNames(scope))])
+    }
+  }
+}

@@ -1,0 +1,101 @@
+import { parseScopeList, type Client, type IssuedToken } from '../../model'
+import type { People, Store } from '../../ports'
+import { claimsRequested, type Claims, type ScopeClaims } from '../claims/released-claims'
+import type { Subjects } from '../claims/subjects'
+import { parseForm } from '../form'
+import { secretJson, secretText, type ProtocolAnswer, type ProtocolRequest } from '../protocol-request'
+import type { RequireAccessToken } from '../sender/require-access-token'
+import { resourceRefusal } from '../sender/resource-refusal'
+import type { EncryptForClient } from '../tokens/encrypt-for-client'
+import { signJwt } from '../tokens/prepared-key'
+import type { SigningKeys } from '../tokens/signing-keys'
+import { ENDPOINT_PATHS } from '../endpoint-paths'
+
+export interface UserinfoDeps {
+  readonly clients: Store['clients']
+  readonly authorizations: Store['authorizations']
+  readonly people: Pick<People, 'bySubject'>
+  readonly requireAccessToken: RequireAccessToken
+  readonly subjects: Subjects
+  readonly scopeClaims: ScopeClaims
+  readonly signingKeys: SigningKeys
+  readonly encryptForClient: EncryptForClient
+  readonly issuer: () => string
+}
+
+/** The UserInfo endpoint (OpenID Connect Core §5.3). Throws OAuthError. */
+export function createUserinfoEndpoint(deps: UserinfoDeps) {
+  return async (request: ProtocolRequest): Promise<ProtocolAnswer> => {
+    const form = request.body ? parseForm(request.body) : undefined
+    const token = await deps.requireAccessToken(request, form)
+    requireForUserinfo(token, deps.issuer())
+    const client = await deps.clients.get(token.client_id)
+    const claims = await claimsOf(token, client, deps)
+    return client ? answerTo(client, claims, deps) : secretJson(claims)
+  }
+}
+
+/** OpenID Connect Core §5.3: the token is a person's, carries `openid`, and is not meant for another resource alone (RFC 8707 §2). */
+function requireForUserinfo(token: IssuedToken, issuer: string): void {
+  const scheme = token.cnf?.jkt === undefined ? 'Bearer' : 'DPoP'
+  const isForOthers =
+    token.aud && !token.aud.some((one) => [issuer, issuer + ENDPOINT_PATHS.userinfo].includes(one))
+  if (isForOthers)
+    throw resourceRefusal({
+      code: 'invalid_token',
+      reason: 'token-for-another-resource',
+      description: `The access token is meant for ${token.aud?.join(' and ')} alone; ask for one without a resource, or with the resource ${issuer}.`,
+      scheme
+    })
+  if (!parseScopeList(token.scope).includes('openid'))
+    throw resourceRefusal({
+      code: 'insufficient_scope',
+      reason: 'scope-insufficient',
+      description: 'The access token lacks the scope openid (OpenID Connect Core section 5.3).',
+      scheme,
+      scope: 'openid'
+    })
+  if (token.sub === undefined)
+    throw resourceRefusal({
+      code: 'invalid_token',
+      reason: 'token-without-person',
+      description: 'The access token is one of a client for itself; there is no person to tell about.',
+      scheme
+    })
+}
+
+/** OpenID Connect Core §5.4, §5.5 */
+async function claimsOf(
+  token: IssuedToken,
+  client: Client | undefined,
+  { people, authorizations, subjects, scopeClaims }: UserinfoDeps
+): Promise<Claims> {
+  const { sub = '', authorization_id } = token
+  const user = await people.bySubject(sub)
+  const authorization =
+    authorization_id === undefined ? undefined : await authorizations.get(authorization_id)
+  return {
+    ...(user ? await scopeClaims.ofScopes(user, parseScopeList(token.scope)) : {}),
+    ...(user ? claimsRequested(user, authorization?.claims?.userinfo) : {}),
+    sub: client ? await subjects.subjectFor(client, sub) : sub
+  }
+}
+
+/** OpenID Connect Core §5.3.2: as JSON, or as the client registered it: signed, encrypted, or both. */
+async function answerTo(
+  client: Client,
+  claims: Claims,
+  { signingKeys, encryptForClient, issuer }: UserinfoDeps
+): Promise<ProtocolAnswer> {
+  const { userinfo_signed_response_alg: alg, userinfo_encrypted_response_alg: keyAlg } = client
+  if (alg !== undefined) {
+    const signed = { ...claims, iss: issuer(), aud: client.client_id }
+    const jwt = await signJwt(await signingKeys.prepared(alg), 'JWT', signed)
+    return secretText('application/jwt', await encryptForClient(client, 'userinfo', jwt))
+  }
+  if (keyAlg === undefined) return secretJson(claims)
+  return secretText(
+    'application/jwt',
+    await encryptForClient(client, 'userinfo', JSON.stringify(claims), 'json')
+  )
+}

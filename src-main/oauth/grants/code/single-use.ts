@@ -1,0 +1,75 @@
+import type { AuthorizationCode } from '../../../model'
+import { StoreError, type Clock, type Store } from '../../../ports'
+import { OAuthError } from '../../oauth-error'
+import type { EndAuthorization } from '../../tokens/end-authorization'
+
+/** For how long a spent code is remembered at least, so that a second use of it is noticed. */
+const REMEMBERED_SECONDS = 600
+
+export interface SingleUse {
+  /** Spends the code. Of any number of requests at once, one succeeds; the others are replays. */
+  spend(code: AuthorizationCode): Promise<void>
+  /** Refuses a code that comes again, and ends everything that was issued from it. */
+  refuseReplay(code: AuthorizationCode): Promise<never>
+  /** Refuses when the code came again since it was spent. */
+  requireUnreplayed(code: AuthorizationCode): Promise<void>
+}
+
+/** RFC 6749 §4.1.2: a code is used once, and what was issued from it is revoked when it comes again (RFC 9700 §4.2.4). */
+export function createSingleUse({
+  authorizationCodes,
+  endAuthorization,
+  clock
+}: Pick<Store, 'authorizationCodes'> & {
+  endAuthorization: EndAuthorization
+  clock: Clock
+}): SingleUse {
+  async function refuseReplay({ id, authorization_id }: AuthorizationCode): Promise<never> {
+    await authorizationCodes.update(id, (current) => ({ ...current, replayed: true })).catch(unlessMissing)
+    await endAuthorization(authorization_id)
+    throw replayed()
+  }
+
+  return {
+    refuseReplay,
+
+    async spend(code) {
+      const exp = Math.max(code.exp, clock.nowSeconds() + REMEMBERED_SECONDS)
+      let wasSpent = false
+      const update = authorizationCodes.update(code.id, (current) => {
+        wasSpent = current.spent === true
+        return wasSpent ? current : { ...current, spent: true, exp }
+      })
+      const current = await update.catch(unlessMissing)
+      if (!current) throw unknownCode()
+      if (wasSpent) await refuseReplay(code)
+    },
+
+    async requireUnreplayed({ id }) {
+      const current = await authorizationCodes.get(id)
+      if (!current || current.replayed) throw replayed()
+    }
+  }
+}
+
+/** One answer for codes that never were and for those that have expired. */
+export function unknownCode(): OAuthError {
+  return new OAuthError(
+    'invalid_grant',
+    'code-unknown',
+    'The code is not known or has expired; it can be used once, soon after it was issued (RFC 6749 section 4.1.2).'
+  )
+}
+
+function replayed(): OAuthError {
+  return new OAuthError(
+    'invalid_grant',
+    'code-replayed',
+    'The code was used before. What was issued from it is revoked now; begin a new authorization request (RFC 6749 section 4.1.2).'
+  )
+}
+
+function unlessMissing(error: unknown): undefined {
+  if (error instanceof StoreError && error.code === 'missing') return undefined
+  throw error
+}

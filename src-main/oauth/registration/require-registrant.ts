@@ -1,0 +1,70 @@
+import { ADMIN_SCOPE, parseScopeList, type User } from '../../model'
+import type { People, Store } from '../../ports'
+import { OAuthError } from '../oauth-error'
+import type { ProtocolRequest } from '../protocol-request'
+import type { RequireAccessToken } from '../sender/require-access-token'
+import type { RegistrationLimits } from './registration-limits'
+
+/** Who registers a client: the person whom it belongs to, or nobody in particular. */
+export type Registrant = User | undefined
+
+export type RequireRegistrant = (request: ProtocolRequest) => Promise<Registrant>
+
+/** RFC 7591 §3: who may register clients, by `settings.dynamic_registration`. Throws OAuthError. */
+export function createRequireRegistrant({
+  settings,
+  requireAccessToken,
+  people,
+  limits
+}: {
+  settings: Store['settings']
+  requireAccessToken: RequireAccessToken
+  people: Pick<People, 'bySubject'>
+  limits: RegistrationLimits
+}): RequireRegistrant {
+  /** The initial access token of RFC 7591 §3: one of a person, or of a client that an administrator trusts. */
+  async function ofToken(request: ProtocolRequest): Promise<Registrant> {
+    const token = await requireAccessToken(request)
+    if (token.sub !== undefined) return (await people.bySubject(token.sub)) ?? refusePerson()
+    if (parseScopeList(token.scope).includes(ADMIN_SCOPE)) return undefined
+    throw new OAuthError(
+      'insufficient_scope',
+      'scope-insufficient',
+      `This token is a client's own; registering takes the token of a person, or one with the scope ${ADMIN_SCOPE}.`,
+      {
+        status: 403,
+        headers: {
+          'WWW-Authenticate': `Bearer realm="oauth2", error="insufficient_scope", scope="${ADMIN_SCOPE}"`
+        }
+      }
+    )
+  }
+
+  return async (request) => {
+    const { dynamic_registration: mode } = await settings.get()
+    // With a token, an open endpoint knows whose the client is; a wrong one is a mistake that should not go unseen.
+    if (mode === 'token' || request.headers.authorization !== undefined) return ofToken(request)
+    await limits.countAnonymous(request.ip)
+    return undefined
+  }
+}
+
+function refusePerson(): never {
+  throw new OAuthError(
+    'invalid_token',
+    'person-refused',
+    'The person whom this access token is about is no longer here, or is blocked.',
+    { status: 401, headers: { 'WWW-Authenticate': 'Bearer realm="oauth2", error="invalid_token"' } }
+  )
+}
+
+/** Throws while `settings.dynamic_registration` is off: then nothing of it is there, what was registered before included. */
+export async function requireRegistrationOn(settings: Store['settings']): Promise<void> {
+  if ((await settings.get()).dynamic_registration !== 'off') return
+  throw new OAuthError(
+    'access_denied',
+    'registration-off',
+    'Dynamic client registration is switched off on this server; an administrator can switch it on in the settings.',
+    { status: 403 }
+  )
+}

@@ -1,0 +1,50 @@
+import type { Client, IssuedToken } from '../../model'
+import type { People, Store } from '../../ports'
+import type { Subjects } from '../claims/subjects'
+
+/** What is said of a token that is alive (RFC 7662 §2.2), whoever asks: the person as the token's own client sees them. */
+export type DescribeToken = (token: IssuedToken) => Promise<object>
+
+export function createDescribeToken({
+  clients,
+  people,
+  subjects,
+  issuer
+}: {
+  clients: Store['clients']
+  people: Pick<People, 'bySubject'>
+  subjects: Subjects
+  issuer: () => string
+}): DescribeToken {
+  async function person(sub: string, client: Client | undefined): Promise<object> {
+    if (!client) return { sub }
+    const user = client.subject_type === 'public' ? await people.bySubject(sub) : undefined
+    return {
+      sub: await subjects.subjectFor(client, sub),
+      // OpenID Connect Core §8: a name that is the same everywhere would undo the pairwise subject.
+      ...(user ? { username: user.username } : {})
+    }
+  }
+
+  return async (token) => ({
+    active: true,
+    ...(token.scope ? { scope: token.scope } : {}),
+    client_id: token.client_id,
+    // RFC 6749 §7.1 knows a type of access tokens only.
+    ...(token.kind === 'access_token'
+      ? { token_type: token.cnf?.jkt === undefined ? 'Bearer' : 'DPoP' }
+      : {}),
+    exp: token.exp,
+    iat: token.iat,
+    // As in a JWT access token (RFC 9068 §2.2): where there is no person, the subject is the client.
+    ...(token.sub === undefined
+      ? { sub: token.client_id }
+      : await person(token.sub, await clients.get(token.client_id))),
+    ...(token.aud ? { aud: token.aud.length === 1 ? token.aud[0] : token.aud } : {}),
+    iss: issuer(),
+    ...(token.jti ? { jti: token.jti } : {}),
+    ...(token.cnf ? { cnf: token.cnf } : {}),
+    ...(token.act ? { act: token.act } : {}),
+    ...(token.authorization_details ? { authorization_details: token.authorization_details } : {})
+  })
+}

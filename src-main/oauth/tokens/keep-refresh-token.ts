@@ -1,0 +1,70 @@
+import {
+  IDENTIFIER_LENGTHS,
+  isConfidential,
+  type Client,
+  type Confirmation,
+  type IssuedToken,
+  type Settings
+} from '../../model'
+import type { Clock, Random, Store } from '../../ports'
+import type { Decision } from './decision'
+import type { MadeToken } from './make-access-token'
+import { tokenDigest } from './token-digest'
+
+/** Makes the refresh token that a decision brings along, and stores its record; undefined: it brings none. */
+export type KeepRefreshToken = (
+  client: Client,
+  settings: Settings,
+  decision: Decision,
+  cnf?: Confirmation
+) => Promise<MadeToken | undefined>
+
+/** 256 bits and more, as 50 characters of 5.95 bits each. */
+const SALT_CHARACTERS = 50
+
+export function createKeepRefreshToken({
+  tokens,
+  clock,
+  random
+}: {
+  tokens: Store['tokens']
+  clock: Clock
+  random: Random
+}): KeepRefreshToken {
+  return async (client, settings, decision, cnf) => {
+    if (!decision.authorization) return undefined
+    if (decision.refreshToken === undefined && !isRefreshable(client, settings, decision)) return undefined
+    const token = decision.refreshToken ?? random.alphanumeric(IDENTIFIER_LENGTHS.opaqueToken)
+    const id = tokenDigest(token)
+    const { scope, resources, sub } = decision.authorization
+    const now = clock.nowSeconds()
+    const fresh: IssuedToken = {
+      id,
+      kind: 'refresh_token',
+      format: 'opaque',
+      client_id: client.client_id,
+      sub,
+      // RFC 6749 §6: the refresh token keeps the whole scope, whatever the access token beside it was narrowed to.
+      scope,
+      ...(resources.length ? { aud: resources } : {}),
+      iat: now,
+      exp: now + (client.lifetimes.refresh_token ?? settings.lifetimes.refresh_token),
+      authorization_id: decision.authorization.id,
+      // RFC 9449 §5, RFC 8705 §7.1: whoever can't prove to be the client proves the key; the others prove themselves.
+      ...(cnf && !isConfidential(client) ? { cnf } : {}),
+      ...(decision.actor ? { act: decision.actor } : {}),
+      successor_salt: random.alphanumeric(SALT_CHARACTERS)
+    }
+    // Of parallel uses of one refresh token, each comes with the same successor.
+    const record = await tokens.upsert(id, (current) => current ?? fresh)
+    return { token, record }
+  }
+}
+
+function isRefreshable(client: Client, settings: Settings, { refreshable }: Decision): boolean {
+  return (
+    refreshable === true &&
+    settings.flows.oauth2_refresh_token &&
+    client.grant_types.includes('refresh_token')
+  )
+}

@@ -1,0 +1,27 @@
+import { expect } from 'vitest'
+import { htmlForms } from '../../support/html-forms'
+import type { Stop } from '../../support/person-browser'
+import { hasPart, type PlanVariant } from './plan-variants'
+
+/** What the client gets at its redirect URI, read where the variant has it; anything anywhere else fails (OAuth 2.0 Multiple Response Types §2.1). */
+export function authorizationAnswer(
+  stop: Stop,
+  variant: PlanVariant,
+  callback: string
+): Record<string, string> {
+  if (variant.responseMode === 'form_post') return postedAnswer(stop, callback)
+  expect([302, 303], stop.html.slice(0, 1000)).toContain(stop.status)
+  const url = new URL(stop.location ?? 'missing:')
+  expect(url.origin + url.pathname).toBe(callback)
+  const inFragment = hasPart(variant, 'token') || hasPart(variant, 'id_token')
+  expect(inFragment ? url.search : url.hash).toBe('')
+  return Object.fromEntries(new URLSearchParams(inFragment ? url.hash.slice(1) : url.search))
+}
+
+/** Form Post Response Mode §2: one form that posts the answer, and no redirect. */
+function postedAnswer(stop: Stop, callback: string): Record<string, string> {
+  expect([stop.status, stop.location]).toEqual([200, undefined])
+  const [form] = htmlForms(stop.html)
+  expect([form?.action, form?.method]).toEqual([callback, 'POST'])
+  return Object.fromEntries(form?.fields ?? [])
+}
