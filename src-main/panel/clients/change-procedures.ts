@@ -1,3 +1,4 @@
+import { createRemoveClient } from '../../oauth'
 import type { PanelBase } from '../base'
 import { unprocessable } from '../refusal'
 import { guardClientFields, guardClientScope } from './client-rights'
@@ -43,6 +44,7 @@ function editProcedures(base: PanelBase, { store, random, rights }: ClientsDepen
 }
 
 function lifeProcedures(base: PanelBase, { store, rights }: ClientsDependencies) {
+  const removeClient = createRemoveClient(store)
   const setBlocked = async (client_id: string, blocked: boolean) =>
     shownClient(await store.clients.update(client_id, (current) => ({ ...current, blocked })))
   return {
@@ -51,9 +53,7 @@ function lifeProcedures(base: PanelBase, { store, rights }: ClientsDependencies)
 
     remove: base.clients.remove.handler(async ({ input, context }) => {
       await rights.requireOwn(context.actor, input.client_id)
-      await store.clients.remove(input.client_id)
-      await store.tokens.removeWhere('client_id', input.client_id)
-      await store.playgroundKeys.remove(input.client_id)
+      await removeClient(input.client_id)
     })
   }
 }

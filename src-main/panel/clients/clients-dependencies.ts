@@ -3,7 +3,7 @@ import type { ClientRights } from './client-rights'
 
 /** What the procedures of clients need. */
 export interface ClientsDependencies {
-  readonly store: Pick<Store, 'clients' | 'users' | 'scopes' | 'tokens' | 'playgroundKeys'>
+  readonly store: Store
   readonly random: Random
   readonly clock: Clock
   readonly rights: ClientRights

@@ -2,6 +2,7 @@ import { StoreError, type Store } from '../../ports'
 import type { PanelBase } from '../base'
 import type { Actor } from '../context'
 import { refusal, unprocessable } from '../refusal'
+import { requireRoomForClient } from './client-limit'
 import { guardClientFields, guardClientScope, isAdministrator } from './client-rights'
 import { makeClientId, missingSecret, parseClient } from './client-record'
 import type { ClientsDependencies } from './clients-dependencies'
@@ -16,6 +17,7 @@ export function createProcedure(base: PanelBase, dependencies: ClientsDependenci
       await guardClientScope(store.scopes, context.actor, input.scope)
       const owner = ownerOf(context.actor, input.owner)
       await requireOwnerExists(store, owner)
+      await requireRoomForClient(store, owner, 1)
       const client = parseClient({
         ...input,
         client_id: input.client_id ?? makeClientId(random),
@@ -24,6 +26,7 @@ export function createProcedure(base: PanelBase, dependencies: ClientsDependenci
         owner
       })
       await insert(store, client)
+      await keepWithinLimit(store, client)
       const { client_secret } = client
       return { client: shownClient(client), ...(client_secret === undefined ? {} : { client_secret }) }
     })
@@ -43,6 +46,19 @@ export async function requireOwnerExists(
 ): Promise<void> {
   if (owner === undefined || owner === null || (await store.users.get(owner))) return
   throw unprocessable([{ path: ['owner'], message: `there is no user ${JSON.stringify(owner)}` }])
+}
+
+/** Counts again once it is there, so that of parallel requests none slips past the limit. */
+async function keepWithinLimit(
+  store: Pick<Store, 'clients' | 'settings'>,
+  { client_id, owner }: ReturnType<typeof parseClient>
+): Promise<void> {
+  try {
+    await requireRoomForClient(store, owner, 0)
+  } catch (error) {
+    await store.clients.remove(client_id)
+    throw error
+  }
 }
 
 async function insert(store: Pick<Store, 'clients'>, client: ReturnType<typeof parseClient>): Promise<void> {
