@@ -8,8 +8,6 @@ export interface Interaction {
   readonly client_id: string
   /** The checked parameters of the authorization request, as a form; of a device: none. */
   readonly parameters: string
-  /** The key that a pushed request was bound to (RFC 9449 §10.1). */
-  readonly dpop_jkt?: string
   /** The device that waits, where it is about one. */
   readonly device_code_id?: string
   /** When somebody signed in on the way (seconds since 1970): `prompt=login` and `max_age` are satisfied from then on. */
@@ -35,7 +33,7 @@ export interface PendingSignOut {
   readonly id: string
   readonly browser_id: string
   readonly client_id?: string
+  /** With the state of the request, where it had one. */
   readonly post_logout_redirect_uri?: string
-  readonly state?: string
   readonly exp: number
 }
