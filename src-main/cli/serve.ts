@@ -19,7 +19,7 @@ export const serve: Command = {
       value: 'HOST',
       help: 'what to listen on; default localhost: both loopback addresses'
     },
-    issuer: { type: 'string', value: 'URL', help: 'default: the stored one, else http://localhost:PORT' },
+    issuer: { type: 'string', value: 'URL', help: 'default: the stored one, else http(s)://localhost:PORT' },
     'tls-cert': { type: 'string', value: 'FILE', help: 'speak https with this certificate, in PEM' },
     'tls-key': { type: 'string', value: 'FILE', help: 'its private key, in PEM' },
     data: { type: 'string', value: 'DIR', help: "the data folder; default: this system's place for it" },
