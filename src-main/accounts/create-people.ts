@@ -1,6 +1,6 @@
 import type { People, Store } from '../ports'
 import { findByLogin } from './find-by-login'
-import { awaitsVerification } from './mail-address'
+import { awaitsVerification } from './mail/mail-address'
 import type { SignInCheck } from './sign-in-check'
 import type { SignInSessions } from './sign-in-sessions'
 

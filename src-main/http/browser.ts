@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Request, Response } from 'express'
 import type { Random } from '../ports'
-import { isSameToken } from './panel-csrf'
+import { isSameToken } from './panel/panel-csrf'
 import { readCookie } from './read-cookie'
 
 const SECRET_CHARACTERS = 43

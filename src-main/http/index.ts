@@ -8,4 +8,4 @@
 export { createHttpApp } from './app'
 export { listen, PortTakenError, type Listening } from './listen'
 export { createServerControl, type ServerControl } from './server-control'
-export { createPanelHttp } from './panel-http'
+export { createPanelHttp } from './panel/panel-http'

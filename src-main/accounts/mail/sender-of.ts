@@ -1,4 +1,4 @@
-import type { Settings } from '../model'
+import type { Settings } from '../../model'
 
 /** Who a message is from: as it is set, else nobody at the host of the issuer. */
 export function createSenderOf({ issuer }: { issuer: () => string }) {

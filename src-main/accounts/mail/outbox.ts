@@ -1,5 +1,5 @@
-import type { OutboxMessage } from '../model'
-import { StoreError, type Clock, type Log, type Random, type Store } from '../ports'
+import type { OutboxMessage } from '../../model'
+import { StoreError, type Clock, type Log, type Random, type Store } from '../../ports'
 import type { MailDelivery } from './mail-delivery'
 
 /** How many messages are kept, and for how many seconds. */

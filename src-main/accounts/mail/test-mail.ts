@@ -1,5 +1,5 @@
-import type { Settings } from '../model'
-import { MailError, type Mailer, type Store } from '../ports'
+import type { Settings } from '../../model'
+import { MailError, type Mailer, type Store } from '../../ports'
 import { serverMail } from './code-mail'
 import type { Outbox } from './outbox'
 

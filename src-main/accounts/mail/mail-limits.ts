@@ -1,6 +1,6 @@
-import { foldName, networkOf } from '../model'
-import type { Store } from '../ports'
-import type { AttemptCounter } from './attempt-counter'
+import { foldName, networkOf } from '../../model'
+import type { Store } from '../../ports'
+import type { AttemptCounter } from '../attempt-counter'
 
 const MINUTE = 60
 const HOUR = 3600

@@ -1,7 +1,7 @@
 import { ORPCError } from '@orpc/server'
 import { RPCHandler } from '@orpc/server/node'
 import type { Request, RequestHandler, Response } from 'express'
-import type { PanelContext } from '../panel'
+import type { PanelContext } from '../../panel'
 import { createBrowserCalls, type BrowserCallDependencies } from './panel-browser-call'
 import { setCallHeaders } from './panel-headers'
 import { BodyRefused, readJsonBody } from './panel-json-body'

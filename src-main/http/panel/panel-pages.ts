@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express'
-import type { Random } from '../ports'
+import type { Random } from '../../ports'
 import { setPanelHeaders } from './panel-headers'
 
 /** Where the renderer's page wants the nonce of its styles: `<meta name="csp-nonce" content="…">`. */

@@ -1,9 +1,9 @@
 import { timingSafeEqual } from 'node:crypto'
-import type { MailedCode } from '../model'
-import { StoreError, type Clock, type Random, type Store } from '../ports'
+import type { MailedCode } from '../../model'
+import { StoreError, type Clock, type Random, type Store } from '../../ports'
 import { codeMail } from './code-mail'
-import { digest } from './digest'
-import type { CodeResult, Visitor } from './front-door'
+import { digest } from '../digest'
+import type { CodeResult, Visitor } from '../front-door'
 import type { MailLimits } from './mail-limits'
 import type { Outbox } from './outbox'
 

@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express'
-import { contract } from '../contract'
+import { contract } from '../../contract'
 import { setPanelHeaders } from './panel-headers'
 
 /** The description of the REST interface, made from the contract when it is first asked for. */

@@ -1,7 +1,7 @@
-import type { Accounts } from '../accounts'
-import type { IssuedToken } from '../model'
-import type { Panel, ServerControl } from '../panel'
-import type { Awaitable, Random } from '../ports'
+import type { Accounts } from '../../accounts'
+import type { IssuedToken } from '../../model'
+import type { Panel, ServerControl } from '../../panel'
+import type { Awaitable, Random } from '../../ports'
 
 /** What the panel over HTTP needs. */
 export interface PanelHttpDependencies {

@@ -1,4 +1,4 @@
-import type { ServerControl } from '../panel'
+import type { ServerControl } from '../../panel'
 
 /** A signal that is aborted when the server begins to stop, so that live streams don't hold it up; a new one for each run. */
 export function createPanelEnding(

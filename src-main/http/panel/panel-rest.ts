@@ -1,6 +1,6 @@
 import { OpenAPIHandler } from '@orpc/openapi/node'
 import type { Request, RequestHandler, Response } from 'express'
-import type { PanelContext } from '../panel'
+import type { PanelContext } from '../../panel'
 import { readBearer } from './panel-bearer'
 import { setCallHeaders } from './panel-headers'
 import type { PanelHttpDependencies } from './panel-http-dependencies'

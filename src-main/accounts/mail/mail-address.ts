@@ -1,4 +1,4 @@
-import { userSchema, type Settings, type User } from '../model'
+import { userSchema, type Settings, type User } from '../../model'
 
 const emailSchema = userSchema.shape.email.unwrap()
 

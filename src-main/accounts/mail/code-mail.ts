@@ -1,4 +1,4 @@
-import type { MailedCode, Settings } from '../model'
+import type { MailedCode, Settings } from '../../model'
 import { mailTexts, type MailKind } from './mail-texts'
 import type { NewMessage } from './outbox'
 

@@ -1,5 +1,5 @@
-import { mail as en } from '../../resources/locales/en.json'
-import { mail as ru } from '../../resources/locales/ru.json'
+import { mail as en } from '../../../resources/locales/en.json'
+import { mail as ru } from '../../../resources/locales/ru.json'
 
 export type MailKind = keyof typeof en
 

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import type { Random } from '../ports'
+import type { Random } from '../../ports'
 
 const SECRET_CHARACTERS = 43
 

@@ -1,5 +1,5 @@
-import type { OutboxMessage, Settings } from '../model'
-import { MailError, type Log, type Mailer, type Scheduler, type Store } from '../ports'
+import type { OutboxMessage, Settings } from '../../model'
+import { MailError, type Log, type Mailer, type Scheduler, type Store } from '../../ports'
 
 /** Seconds between one failed try and the next; after the last of them the message has failed. */
 const BACKOFF = [30, 120, 600, 3600]

@@ -1,7 +1,7 @@
 import type { Request } from 'express'
-import { ADMIN_SCOPE, parseScopeList, type IssuedToken } from '../model'
-import type { Awaitable } from '../ports'
-import { countHeader } from './request-head'
+import { ADMIN_SCOPE, parseScopeList, type IssuedToken } from '../../model'
+import type { Awaitable } from '../../ports'
+import { countHeader } from '../request-head'
 
 /** Who calls with which token, or how it is refused (RFC 6750 §3). */
 export type BearerOutcome =

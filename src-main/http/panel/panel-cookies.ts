@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express'
-import { readCookie } from './read-cookie'
+import { readCookie } from '../read-cookie'
 
 export interface PanelCookies {
   /** The value of the session's cookie. */
