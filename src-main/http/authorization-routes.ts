@@ -9,6 +9,7 @@ import { browserOf } from './browser'
 import type { Pages } from './pages'
 import { bugRefusal, refusalOf } from './refusal-answer'
 import { splitTarget } from './request-head'
+import { seeOther, WAY_HEADERS } from './see-other'
 
 export interface AuthorizationRoutesDeps {
   readonly accounts: Pick<FrontDoor, 'signIns'>
@@ -64,10 +65,10 @@ async function serve(
   deps: AuthorizationRoutesDeps
 ): Promise<void> {
   // A HEAD is answered without reading the request: what a GET would do, such as spending a code, it must not (RFC 9110 §9.3.2).
-  if (request.method === 'HEAD') return answerWith(response, { status: 200, headers: HEADERS, body: '' })
+  if (request.method === 'HEAD') return answerWith(response, { status: 200, headers: WAY_HEADERS, body: '' })
   requireMethod(request.method)
   const read = await authorizationParameters(request)
-  if ('askAgainAt' in read) return redirect(response, read.askAgainAt)
+  if ('askAgainAt' in read) return seeOther(response, read.askAgainAt)
   const browser = browserOf(request, response, deps)
   const session =
     browser.sessionToken === undefined ? undefined : await deps.accounts.signIns.resume(browser.sessionToken)
@@ -88,9 +89,9 @@ async function serve(
 function answer(outcome: AuthorizationOutcome, request: Request, response: Response, pages: Pages): void {
   switch (outcome.kind) {
     case 'redirect':
-      return redirect(response, outcome.location)
+      return seeOther(response, outcome.location)
     case 'page':
-      return redirect(response, pageAddress(outcome))
+      return seeOther(response, pageAddress(outcome))
     case 'form_post':
       return pages.formPost(request, response, outcome)
     case 'device':
@@ -101,17 +102,6 @@ function answer(outcome: AuthorizationOutcome, request: Request, response: Respo
 function pageAddress(outcome: Extract<AuthorizationOutcome, { kind: 'page' }>): string {
   const path = outcome.wantsAccount ? 'sign-up' : outcome.page
   return `/${path}?interaction=${encodeURIComponent(outcome.interaction)}`
-}
-
-const HEADERS = Object.freeze({
-  'Cache-Control': 'no-store',
-  Pragma: 'no-cache',
-  'Referrer-Policy': 'no-referrer'
-})
-
-/** RFC 9700 §4.12: never 307 or 308, with which a browser would send a form on to the client; 303 says GET. */
-function redirect(response: Response, location: string): void {
-  answerWith(response, { status: 303, headers: { ...HEADERS, Location: location }, body: '' })
 }
 
 function requireMethod(method: string): void {

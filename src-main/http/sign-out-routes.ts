@@ -10,13 +10,14 @@ import {
   type SignOutOutcome
 } from '../oauth'
 import type { Clock, Log, Random } from '../ports'
-import { answerWith } from './answer'
 import { authorizationParameters } from './authorization-parameters'
 import { browserOf, type Browser } from './browser'
+import { foreignForm } from './foreign-form'
 import type { Pages } from './pages'
 import { FORM, readBody } from './read-body'
 import { bugRefusal, refusalOf } from './refusal-answer'
 import { splitTarget } from './request-head'
+import { seeOther } from './see-other'
 import { showCheckSession } from './show-check-session'
 
 export interface SignOutRoutesDeps {
@@ -84,7 +85,7 @@ async function endSession(
   deps: SignOutRoutesDeps
 ): Promise<void> {
   const read = await authorizationParameters(request)
-  if ('askAgainAt' in read) return redirect(response, read.askAgainAt)
+  if ('askAgainAt' in read) return seeOther(response, read.askAgainAt)
   await ask(request, response, { told, parameters: read.parameters }, deps)
 }
 
@@ -146,15 +147,9 @@ function answer(
       if (browser.sessionToken !== undefined) browser.clearSession()
       // Nothing to load first: the person goes on at once (RP-Initiated Logout §3).
       if (outcome.location !== undefined && !outcome.frontChannel.length)
-        return redirect(response, outcome.location)
+        return seeOther(response, outcome.location)
       return pages.signedOut(request, response, outcome)
   }
-}
-
-/** 303 says GET, whatever the request was (RFC 9110 §15.4.4). */
-function redirect(response: Response, location: string): void {
-  const headers = { 'Cache-Control': 'no-store', Pragma: 'no-cache', 'Referrer-Policy': 'no-referrer' }
-  answerWith(response, { status: 303, headers: { ...headers, Location: location }, body: '' })
 }
 
 function requireMethod(methods: Readonly<Record<string, Handle>>, method: string, path: string): Handle {
@@ -176,14 +171,5 @@ function unknownDecision(): OAuthError {
     'invalid_request',
     'parameter-malformed',
     'The parameter decision is none of sign-out and stay.'
-  )
-}
-
-function foreignForm(): OAuthError {
-  return new OAuthError(
-    'access_denied',
-    'form-token-wrong',
-    'The form does not carry the token of this browser: form_token is missing or out of date. Load the page again and send its form.',
-    { status: 403 }
   )
 }

@@ -13,6 +13,7 @@ import type { Random, Store } from '../../../ports'
 import { browserOf, type Browser } from '../../browser'
 import { FORM, readBody } from '../../read-body'
 import { splitTarget } from '../../request-head'
+import { foreignForm } from '../../foreign-form'
 import { link, type Carried } from '../rendering/form-parts'
 import { chooseLanguage, languageCookie, languageOf } from '../rendering/language'
 import type { Frame } from '../rendering/page-frame'
@@ -137,13 +138,4 @@ function frameOf(
     branding,
     inLanguage: (other) => link(path, { ...place, lang: other })
   }
-}
-
-function foreignForm(): OAuthError {
-  return new OAuthError(
-    'access_denied',
-    'form-token-wrong',
-    'The form does not carry the token of this browser: form_token is missing or out of date. Load the page again and send its form.',
-    { status: 403 }
-  )
 }
