@@ -18,9 +18,21 @@ const section = <Id extends string>(id: Id, path: string, access: AccessLevel): 
 export const SECTIONS = [
   section('dashboard', '/', 'moderator'),
   section('playground', '/playground', 'user'),
+  section('traffic', '/traffic', 'moderator'),
   section('clients', '/clients', 'user'),
+  section('users', '/users', 'moderator'),
+  section('roles', '/roles', 'moderator'),
+  section('sessions', '/sessions', 'moderator'),
+  section('authorizations', '/authorizations', 'user'),
+  section('limits', '/limits', 'moderator'),
+  section('server', '/server', 'moderator'),
   section('flows', '/flows', 'moderator'),
-  section('mail', '/mail', 'administrator')
+  section('keys', '/keys', 'moderator'),
+  section('pages', '/sign-in-pages', 'moderator'),
+  section('mail', '/mail', 'administrator'),
+  section('account', '/account', 'user'),
+  section('documentation', '/documentation', 'user'),
+  section('preferences', '/preferences', 'user')
 ] as const
 
 /** A section of the panel; its name is the catalogue's `app.section.<id>`. */

@@ -67,7 +67,7 @@ function viewEntries(actions: Actions, texts: Texts): MenuItemConstructorOptions
     ...SECTIONS.map((section, index) => ({
       id: `section.${section.id}`,
       label: texts.sections[section.id],
-      accelerator: `CmdOrCtrl+${index + 1}`,
+      ...(index < 9 && { accelerator: `CmdOrCtrl+${index + 1}` }),
       click: () => actions.openSection(section)
     })),
     { type: 'separator' },

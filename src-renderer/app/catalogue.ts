@@ -1,8 +1,7 @@
 import { watch, type Ref } from 'vue'
 import { createI18n } from 'vue-i18n'
-import en from '../../resources/locales/en.json'
-import ru from '../../resources/locales/ru.json'
 import type { Language } from './preferences'
+import { textsOf } from './texts'
 
 /** Russian has three forms of a word after a number: 1 клиент, 2 клиента, 5 клиентов; the catalogue names them in this order. */
 export function russianPlural(count: number, forms: number): number {
@@ -22,7 +21,7 @@ export function createCatalogue(language: Ref<Language>) {
     legacy: false,
     locale: language.value,
     fallbackLocale: 'en',
-    messages: { en, ru },
+    messages: { en: textsOf('en'), ru: textsOf('ru') },
     pluralRules: { en: englishPlural, ru: russianPlural }
   })
   watch(language, (chosen) => (catalogue.global.locale.value = chosen))

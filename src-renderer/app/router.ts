@@ -1,5 +1,6 @@
 import { watch } from 'vue'
 import {
+  type RouteComponent,
   createRouter,
   createWebHashHistory,
   type RouteLocationNormalized,
@@ -20,32 +21,37 @@ declare module 'vue-router' {
 }
 
 const ROUTES: RouteRecordRaw[] = [
-  {
-    path: '/',
-    component: () => import('../features/dashboard/DashboardPage.vue'),
-    meta: { section: 'dashboard' }
-  },
-  {
-    path: '/clients',
-    component: () => import('../features/clients/ClientsPage.vue'),
-    meta: { section: 'clients' }
-  },
-  {
-    path: '/clients/:id',
-    component: () => import('../features/clients/ClientPage.vue'),
-    props: true,
-    meta: { section: 'clients' }
-  },
-  { path: '/mail', component: () => import('../features/mail/MailPage.vue'), meta: { section: 'mail' } },
-  { path: '/flows', component: () => import('../features/flows/FlowsPage.vue'), meta: { section: 'flows' } },
-  {
-    path: '/playground',
-    component: () => import('../features/playground/PlaygroundPage.vue'),
-    meta: { section: 'playground' }
-  },
+  page('/', 'dashboard', () => import('../features/dashboard/DashboardPage.vue')),
+  page('/playground', 'playground', () => import('../features/playground/PlaygroundPage.vue')),
+  page('/traffic', 'traffic', () => import('../features/traffic/TrafficPage.vue')),
+  page('/clients', 'clients', () => import('../features/clients/ClientsPage.vue')),
+  page('/clients/:id', 'clients', () => import('../features/clients/ClientPage.vue')),
+  page('/users', 'users', () => import('../features/users/UsersPage.vue')),
+  page('/roles', 'roles', () => import('../features/roles/RolesPage.vue')),
+  page('/sessions', 'sessions', () => import('../features/sessions/SessionsPage.vue')),
+  page(
+    '/authorizations',
+    'authorizations',
+    () => import('../features/authorizations/AuthorizationsPage.vue')
+  ),
+  page('/limits', 'limits', () => import('../features/limits/LimitsPage.vue')),
+  page('/server', 'server', () => import('../features/server/ServerPage.vue')),
+  page('/flows', 'flows', () => import('../features/flows/FlowsPage.vue')),
+  page('/keys', 'keys', () => import('../features/keys/KeysPage.vue')),
+  page('/sign-in-pages', 'pages', () => import('../features/sign-in-pages/SignInPagesPage.vue')),
+  page('/mail', 'mail', () => import('../features/mail/MailPage.vue')),
+  page('/account', 'account', () => import('../features/account/AccountPage.vue')),
+  page('/documentation', 'documentation', () => import('../features/documentation/DocumentationPage.vue')),
+  page('/preferences', 'preferences', () => import('../features/preferences/PreferencesPage.vue')),
+  page('/about', 'about', () => import('../features/about/AboutPage.vue')),
   { path: '/sign-in', component: () => import('../features/sign-in/SignInPage.vue') },
   { path: '/:rest(.*)*', redirect: '/' }
 ]
+
+/** A page of a section; the parameters of its path are its properties. */
+function page(path: string, section: string, component: () => Promise<unknown>): RouteRecordRaw {
+  return { path, component: component as RouteComponent, props: true, meta: { section } }
+}
 
 /** The pages, loaded when they are opened. Whoever is not signed in sees the sign-in page, and afterwards the page they came for. */
 export function createPanelRouter(deps: { session: Session; unsaved: UnsavedChanges }): Router {

@@ -1,10 +1,28 @@
 import type { Component } from 'vue'
-import { AppWindow, House, Mail, Play, SlidersHorizontal } from '@lucide/vue'
+import {
+  Activity,
+  AppWindow,
+  BookOpen,
+  ChartColumn,
+  CircleUserRound,
+  Gauge,
+  House,
+  KeyRound,
+  Mail,
+  MonitorSmartphone,
+  PanelsTopLeft,
+  Play,
+  Server,
+  Settings,
+  ShieldCheck,
+  SlidersHorizontal,
+  Users
+} from '@lucide/vue'
 import { SECTIONS as PLACES, type Section as Place } from '../../src-main/contract'
 
 interface Look {
   icon: Component
-  group?: 'directory' | 'configure'
+  group?: 'directory' | 'activity' | 'configure' | 'more'
 }
 
 /** A place in the navigation. Its name is the catalogue's `app.section.<id>`. */
@@ -13,9 +31,21 @@ export type Section = Place & Look
 const LOOKS: Readonly<Record<Place['id'], Look>> = {
   dashboard: { icon: House },
   playground: { icon: Play },
+  traffic: { icon: Activity },
   clients: { icon: AppWindow, group: 'directory' },
+  users: { icon: Users, group: 'directory' },
+  roles: { icon: ShieldCheck, group: 'directory' },
+  sessions: { icon: MonitorSmartphone, group: 'activity' },
+  authorizations: { icon: ChartColumn, group: 'activity' },
+  limits: { icon: Gauge, group: 'activity' },
+  server: { icon: Server, group: 'configure' },
   flows: { icon: SlidersHorizontal, group: 'configure' },
-  mail: { icon: Mail, group: 'configure' }
+  keys: { icon: KeyRound, group: 'configure' },
+  pages: { icon: PanelsTopLeft, group: 'configure' },
+  mail: { icon: Mail, group: 'configure' },
+  account: { icon: CircleUserRound, group: 'more' },
+  documentation: { icon: BookOpen, group: 'more' },
+  preferences: { icon: Settings, group: 'more' }
 }
 
 /** The list from which sidebar, digit keys, palette and page titles are computed. */

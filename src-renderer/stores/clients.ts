@@ -1,5 +1,4 @@
 import { defineStore } from 'pinia'
-import { computed, reactive, ref } from 'vue'
 import { useApi } from '../api'
 import {
   type ClientChanges,
@@ -8,6 +7,7 @@ import {
   type Prepared,
   type ShownClient
 } from '../../src-main/contract'
+import { createPagedList } from './paged-list'
 
 export type ClientSort = 'client_name' | 'client_id' | 'client_id_issued_at' | 'token_endpoint_auth_method'
 
@@ -21,39 +21,11 @@ export interface MadeClient {
 /** The clients of the server: the page of the list that is looked at, and what can be done with one. */
 export const useClientsStore = defineStore('clients', () => {
   const { client: api } = useApi()
-  const query = reactive({
-    search: '',
-    sort: 'client_name' as ClientSort,
-    descending: false,
-    offset: 0,
-    limit: 25
-  })
-  const items = ref<ShownClient[]>([])
-  const total = ref(0)
-  const status = ref<'waiting' | 'ready' | 'failed'>('waiting')
-  const failure = ref<unknown>()
-  let latest = 0
-
-  /** Loads the page that `query` asks for; of answers that overtake each other the last question's counts. */
-  async function load(): Promise<void> {
-    const asked = ++latest
-    try {
-      const page = await api.clients.list({ ...query, search: query.search.trim() || undefined })
-      if (asked !== latest) return
-      if (!page.items.length && page.total > 0) {
-        // What stood on the last page is gone: the page before it is the last one now.
-        query.offset = Math.max(0, Math.ceil(page.total / query.limit) - 1) * query.limit
-        return await load()
-      }
-      items.value = page.items
-      total.value = page.total
-      status.value = 'ready'
-    } catch (error) {
-      if (asked !== latest) return
-      failure.value = error
-      status.value = 'failed'
-    }
-  }
+  const list = createPagedList(
+    { search: '', sort: 'client_name' as ClientSort, descending: false, offset: 0, limit: 25 },
+    (query) => api.clients.list(query)
+  )
+  const { items, total } = list
 
   /** Clients that a search finds, all of them or those of an owner, without touching the list that is shown. */
   async function find(search: string, limit: number, owner?: string): Promise<ShownClient[]> {
@@ -117,13 +89,7 @@ export const useClientsStore = defineStore('clients', () => {
   }
 
   return {
-    query,
-    items,
-    total,
-    status,
-    failure,
-    isFiltered: computed(() => query.search.trim() !== ''),
-    load,
+    ...list,
     find,
     get,
     secretOf,

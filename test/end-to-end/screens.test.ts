@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchChromium } from '../support/chromium'
 import { signIn, visitPanel, type PanelVisit } from '../support/panel-visit'
 import { serveProduct, type ServedProduct } from '../support/served-product'
+import type { Screens } from './screens/screen'
 
 /** Where the pictures go, for people to look at; they are not kept in the repository. */
 const PICTURES = resolve(import.meta.dirname, '../pictures')
@@ -40,37 +41,8 @@ const LOOKS: readonly Look[] = [
   { name: 'light narrow', viewport: narrow, colorScheme: 'light', locale: 'ru-RU' }
 ]
 
-/** Every screen, how to get to it, and what to do there before it is looked at. */
-const SCREENS: Readonly<Record<string, { place: string; act?: (page: Page) => Promise<void> }>> = {
-  dashboard: { place: '/' },
-  'password dialog': { place: '/', act: (page) => page.getByTestId('repair-password').click() },
-  clients: { place: '/clients' },
-  'new client': { place: '/clients', act: (page) => page.getByTestId('new-client-button').click() },
-  client: { place: '/clients/billing-job' },
-  'client settings': { place: '/clients/billing-job', act: (page) => page.getByRole('tab').nth(1).click() },
-  'client credentials': {
-    place: '/clients/billing-job',
-    act: (page) => page.getByRole('tab').nth(2).click()
-  },
-  flows: { place: '/flows' },
-  'flows changed': {
-    place: '/flows',
-    act: (page) => page.getByTestId('method-client_secret_post').click()
-  },
-  playground: { place: '/playground?client=billing-job' },
-  'playground answered': {
-    place: '/playground?client=reporting',
-    act: async (page) => {
-      await page.getByTestId('playground-send').click()
-      await page.getByTestId('playground-status').waitFor()
-    }
-  },
-  'playground mismatch': {
-    place: '/playground?client=web-spa',
-    act: (page) => page.getByTestId('playground-mismatches').waitFor()
-  },
-  palette: { place: '/', act: (page) => page.getByTestId('open-palette').click() }
-}
+const FILES = import.meta.glob<Screens>('./screens/*.ts', { eager: true, import: 'screens' })
+const SCREENS = Object.assign({}, ...Object.values(FILES)) as Screens
 
 describe('Every screen of the panel', () => {
   let product: ServedProduct

@@ -3,8 +3,7 @@ import { join, resolve } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { englishPlural, russianPlural } from '../../src-renderer/app/catalogue'
 import { createUnsavedChanges } from '../../src-renderer/app/unsaved-changes'
-import en from '../../resources/locales/en.json'
-import ru from '../../resources/locales/ru.json'
+import { textsOf } from '../../src-renderer/app/texts'
 import { openPanel, type OpenedPanel } from './open-panel'
 
 let panel: OpenedPanel
@@ -175,12 +174,12 @@ describe('The catalogues', () => {
       leaves(texts)
         .map(([key]) => key)
         .sort()
-    expect(keys(ru)).toEqual(keys(en))
+    expect(keys(textsOf('ru'))).toEqual(keys(textsOf('en')))
   })
 
   it('name the same values in both languages', () => {
-    const russian = new Map(leaves(ru))
-    const differing = leaves(en).filter(([key, value]) => {
+    const russian = new Map(leaves(textsOf('ru')))
+    const differing = leaves(textsOf('en')).filter(([key, value]) => {
       const other = russian.get(key) ?? ''
       return placeholders(value).join() !== placeholders(other).join()
     })

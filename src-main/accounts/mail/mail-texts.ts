@@ -1,5 +1,5 @@
-import { mail as en } from '../../../resources/locales/en.json'
-import { mail as ru } from '../../../resources/locales/ru.json'
+import en from '../../../resources/locales/en/mail.json'
+import ru from '../../../resources/locales/ru/mail.json'
 
 export type MailKind = keyof typeof en
 

@@ -1,5 +1,5 @@
-import { pages as en } from '../../../../resources/locales/en.json'
-import { pages as ru } from '../../../../resources/locales/ru.json'
+import en from '../../../../resources/locales/en/pages.json'
+import ru from '../../../../resources/locales/ru/pages.json'
 import type { Language } from './language'
 
 /** The texts of the pages: the catalogue's own part for them, which every language has whole. */

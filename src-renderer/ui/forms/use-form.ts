@@ -1,5 +1,5 @@
 import { computed, reactive, ref, toRaw, watch, type ComputedRef, type UnwrapNestedRefs } from 'vue'
-import type { Issue, z } from '../../src-main/contract'
+import type { Issue, z } from '../../../src-main/contract'
 
 /** What `useForm` gives: see there. */
 export interface Form<Values extends object, Output> {
