@@ -14,10 +14,10 @@ interface Page<Item> {
   total: number
 }
 
-/** A list that is looked at a page at a time, for a store to hand out. `fetch` asks the server for what `query` says. */
+/** A list that is looked at a page at a time, for a store to hand out. `read` asks the server for what `query` says. */
 export function createPagedList<Item, Query extends ListQuery>(
   first: Query,
-  fetch: (query: Query & { search: string | undefined }) => Promise<Page<Item>>
+  read: (query: Query & { search: string | undefined }) => Promise<Page<Item>>
 ) {
   const query = reactive({ ...first }) as Query
   const items = shallowRef<Item[]>([])
@@ -30,7 +30,7 @@ export function createPagedList<Item, Query extends ListQuery>(
   async function load(): Promise<void> {
     const asked = ++latest
     try {
-      const page = await fetch({ ...query, search: query.search.trim() || undefined })
+      const page = await read({ ...query, search: query.search.trim() || undefined })
       if (asked !== latest) return
       if (!page.items.length && page.total > 0) {
         // What stood on the last page is gone: the page before it is the last one now.
