@@ -2,6 +2,7 @@ import { chmodSync, existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
+import { createThirdPartyNotices } from './scripts/build/third-party-notices.mjs'
 
 const at = (path: string) => resolve(import.meta.dirname, path)
 
@@ -11,6 +12,12 @@ const headlessServer = process.env['DEV_SERVER_ADDRESS'] ?? 'http://localhost:90
 /** Hashing runs in a worker thread, which Node loads as a file of its own. */
 const passwordWorker = at('src-main/system/password-worker.ts')
 
+/** Whose code is in what is built, for the panel's page about itself. */
+const notices = createThirdPartyNotices({
+  file: at('out/third-party-notices.json'),
+  licenseFile: at('LICENSE')
+})
+
 /** `friendly-oauth2` can be started by its path, as npm starts it by its link. */
 const executableCommandLine = {
   name: 'executable-command-line',
@@ -19,7 +26,7 @@ const executableCommandLine = {
 
 export default defineConfig(({ command }) => ({
   main: {
-    plugins: [executableCommandLine],
+    plugins: [executableCommandLine, notices.collect],
     build: {
       // Everything is bundled: out/ runs where there is no node_modules.
       externalizeDeps: false,
@@ -57,7 +64,7 @@ export default defineConfig(({ command }) => ({
     root: at('src-renderer'),
     // Built, every address is relative: the same files are served at app://panel/ and at http://localhost:9000/panel/.
     ...(command === 'serve' ? { base: '/panel/' } : {}),
-    plugins: [vue()],
+    plugins: [vue(), notices.collect],
     build: {
       outDir: at('out/renderer'),
       minify: true,

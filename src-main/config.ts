@@ -38,6 +38,8 @@ export interface Config {
   readonly profile?: Profile
   /** Whether the panel is served to browsers. */
   readonly panel: boolean
+  /** What an option or the environment gave, before which a stored setting stands back. */
+  readonly fixed: readonly ('host' | 'port' | 'issuer' | 'panel')[]
   readonly logLevel: LogLevel
   readonly logFormat: LogFormat
   /** How durable an answer is where the stored settings don't say. */
@@ -104,6 +106,9 @@ export function readConfig(sources: ConfigSources = {}): Config {
     dataFolder: parseFolder(given('data'), environment),
     ...(profile && { profileFile: profile.value }),
     panel: !parseSwitch(given('no-panel')),
+    fixed: (['host', 'port', 'issuer', 'panel'] as const).filter((name) =>
+      given(name === 'panel' ? 'no-panel' : name)
+    ),
     logLevel: parseChoice(given('log-level'), LOG_LEVELS) ?? defaults.logLevel ?? 'info',
     logFormat: parseChoice(given('log-format'), LOG_FORMATS) ?? 'pretty',
     defaultDurability: defaults.defaultDurability ?? 'power'

@@ -4,11 +4,27 @@
  */
 import { createAccounts, type Accounts } from './accounts'
 import { isLoopbackHost, UsageError, type Config } from './config'
-import { createHttpApp, createPanelHttp, createServerControl, listen, type ServerControl } from './http'
+import {
+  createHttpApp,
+  createPanelHttp,
+  createServerControl,
+  listen,
+  previewPage,
+  type ServerControl
+} from './http'
 import { createInspector, type Inspector } from './inspector'
 import { DEFAULT_ADMINISTRATOR, formatPath, type Profile } from './model'
 import { createProtocol, type Protocol } from './oauth'
-import { createPanel, importProfile, prepareFirstStart, type ImportOutcome, type Panel } from './panel'
+import {
+  createAuditTrail,
+  createAuthorizationCounts,
+  createPanel,
+  importProfile,
+  prepareFirstStart,
+  type ImportOutcome,
+  type Panel,
+  type Surroundings
+} from './panel'
 import { createPlayground } from './playground'
 import type { Store } from './ports'
 import { createMemoryStore, openJsonFileStore } from './store'
@@ -17,6 +33,9 @@ import {
   findPortHolder,
   findRendererFolder,
   ownNamesOf,
+  readCertificateFacts,
+  readNotices,
+  readRuntimeFacts,
   requireCertificateFor,
   type System
 } from './system'
@@ -25,6 +44,8 @@ export interface ServerOptions extends Pick<
   Config,
   'port' | 'host' | 'issuer' | 'tls' | 'panel' | 'defaultDurability'
 > {
+  /** What stands before the stored settings; left out: all of it. */
+  readonly fixed?: Config['fixed']
   /** Where the json-file store lives; undefined keeps everything in memory. */
   readonly dataFolder?: string
   /** A store of the host's own, instead of one of ours. */
@@ -57,7 +78,7 @@ export const SERVER_NAME = 'Friendly OAuth2 Server'
  */
 export async function createServer(options: ServerOptions, system: System): Promise<FriendlyServer> {
   const { clock, random, log, hasher, keySets, httpSender, outbound, mailer, scheduler } = system
-  const { host, version, tls } = options
+  const { version, tls } = options
   const scheme = tls ? 'https' : 'http'
   const store = await openStore(options, system)
   let settings = await store.settings.get()
@@ -69,11 +90,15 @@ export async function createServer(options: ServerOptions, system: System): Prom
     if (what === 'users' && control.state().status === 'running') hashPasswords()
   })
 
-  const addresses = (port = options.port) => ({
+  const fixed = options.fixed ?? (['host', 'port', 'panel'] as const)
+  const host = fixed.includes('host') ? options.host : (settings.listen.host ?? options.host)
+  const wantedPort = () => (fixed.includes('port') ? options.port : (settings.listen.port ?? options.port))
+  const hasPanel = () => options.panel && settings.listen.panel
+  const addresses = (port = wantedPort()) => ({
     issuer: options.issuer ?? settings.issuer ?? `${scheme}://localhost:${port}`,
     host,
     port,
-    ...(options.panel && { panelUrl: `${scheme}://${authorityOf(reachable(host))}:${port}/panel/` })
+    ...(hasPanel() && { panelUrl: `${scheme}://${authorityOf(reachable(host))}:${port}/panel/` })
   })
   const control = createServerControl({ open, addresses, clock })
   // Every request asks for it, so it is kept and follows the settings and the port.
@@ -84,9 +109,17 @@ export async function createServer(options: ServerOptions, system: System): Prom
 
   const loopbackOnly = isLoopbackHost(host)
   const world = { store, clock, random, log, scheduler, issuer, loopbackOnly }
-  const accounts = createAccounts({ ...world, hasher, mailer })
+  const trail = createAuditTrail(world)
+  const accounts = createAccounts({
+    ...world,
+    tellSignIn: trail.noteSignIn,
+    hasher,
+    mailer,
+    // The two know each other: the protocol asks about people, and people who are gone are told of to its clients.
+    tellClients: (session) => protocol.signOut.tellClients(session)
+  })
   const protocol = createProtocol({ ...world, keySets, outbound, people: accounts.people })
-  const inspector = createInspector({ clock })
+  const inspector = createInspector({ clock, kept: () => settings.traffic.kept })
   const playground = createPlayground({
     store,
     clock,
@@ -96,7 +129,25 @@ export async function createServer(options: ServerOptions, system: System): Prom
     serverState: control.state
   })
   const shared = { accounts, serverControl: control, random, log, version, serverName: SERVER_NAME }
-  const panel = createPanel({ ...shared, store, clock, inspector, playground, metadata: protocol.metadata })
+  const authorizationCounts = createAuthorizationCounts(world)
+  const panel = createPanel({
+    ...shared,
+    authorizationCounts,
+    store,
+    clock,
+    logLines: system.logLines,
+    trail,
+    scheduler,
+    origin: () => `${scheme}://${authorityOf(reachable(host))}:${control.state().port}`,
+    inspector,
+    playground,
+    metadata: protocol.metadata,
+    preview: protocol.preview,
+    signingKeys: protocol.signingKeys,
+    previewPage,
+    surroundings: surroundingsOf(options, fixed),
+    notices: readNotices
+  })
   const panelHttp = createPanelHttp({
     ...shared,
     panel,
@@ -106,10 +157,11 @@ export async function createServer(options: ServerOptions, system: System): Prom
   const app = createHttpApp({
     protocol,
     inspector,
+    noteAuthorization: authorizationCounts.note,
     clock,
     random,
     log,
-    ...(options.panel && { panel: panelHttp }),
+    panel: (request, response, next) => (hasPanel() ? panelHttp(request, response, next) : next()),
     ownHosts: createOwnHosts(host, issuer),
     accounts,
     issuer,
@@ -125,7 +177,14 @@ export async function createServer(options: ServerOptions, system: System): Prom
     if (!loopbackOnly && (await accounts.defaultPasswordStands()))
       throw new UsageError(whyNotBeyondLoopback(host))
     if (tls) requireCertificateFor(issuer(), tls)
-    const listening = await listen({ app, tls, host, port: options.port, findPortHolder })
+    if (tls && issuer().startsWith('http:'))
+      log.warn(
+        'The server speaks HTTPS alone, and its issuer says http: clients that follow it can not connect',
+        {
+          issuer: issuer()
+        }
+      )
+    const listening = await listen({ app, tls, host, port: wantedPort(), findPortHolder })
     hashPasswords()
     accounts.outbox.resume(background.signal).catch(reportFailure('The outbox could not be read'))
     inBackground(
@@ -160,9 +219,25 @@ export async function createServer(options: ServerOptions, system: System): Prom
       background.abort()
       await control.stop()
       await Promise.all(underway)
+      await authorizationCounts.close()
       unsubscribe()
       await store.close()
     }
+  }
+}
+
+/** What the server page tells of what the server was started with and in. */
+function surroundingsOf(
+  { store, dataFolder, defaultDurability, tls, issuer }: ServerOptions,
+  fixed: Config['fixed']
+): Surroundings {
+  return {
+    runtime: readRuntimeFacts,
+    storeKind: store ? 'other' : dataFolder === undefined ? 'memory' : 'json-file',
+    ...(dataFolder !== undefined && !store && { dataFolder }),
+    defaultDurability,
+    ...(tls && { tls: readCertificateFacts(tls) }),
+    fixed: [...new Set([...fixed, ...(issuer === undefined ? [] : (['issuer'] as const))])]
   }
 }
 

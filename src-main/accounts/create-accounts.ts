@@ -1,4 +1,14 @@
-import type { Clock, Log, Mailer, PasswordHasher, People, Random, Scheduler, Store } from '../ports'
+import type {
+  Clock,
+  Log,
+  Mailer,
+  PasswordHasher,
+  People,
+  Random,
+  Scheduler,
+  Store,
+  TellClients
+} from '../ports'
 import { createAgreements } from './agreements'
 import { createAttemptCounter } from './attempt-counter'
 import { createConsents, type Consents } from './consents'
@@ -23,6 +33,7 @@ import { createSignInCheck } from './sign-in-check'
 import { createSignInLimits } from './sign-in-limits'
 import { createSignInRecords } from './sign-in-records'
 import { createSignInSessions } from './sign-in-sessions'
+import { tellFailures, tellSuccesses, type TellSignIn } from './tell-sign-in'
 
 export interface AccountsDependencies {
   readonly store: Store
@@ -33,6 +44,10 @@ export interface AccountsDependencies {
   readonly mailer: Mailer
   readonly scheduler: Scheduler
   readonly issuer: () => string
+  /** Called for every sign-in session that ends before its time, from wherever it is ended. */
+  readonly tellClients: TellClients
+  /** Told how each sign-in went, at the panel and for clients. */
+  readonly tellSignIn?: TellSignIn
   /** Whether the server listens on loopback alone: quick sign-in is for nothing else. */
   readonly loopbackOnly: boolean
 }
@@ -44,8 +59,10 @@ export interface Accounts extends Passwords, FrontDoor, Deletion {
   readonly consents: Consents
   readonly outbox: Outbox
   readonly sendTestMail: SendTestMail
-  /** Ends everything that a person has open, as when somebody blocks them. */
+  /** Ends everything that a person has open, as when somebody blocks them, and tells the clients. */
   readonly endEverything: EndEverything
+  /** Ends one sign-in session (`store.signInSessions`) with what was granted in it, and tells its clients. False: it was over already. */
+  endSignInSession(id: string): Promise<boolean>
   /** Whether the documented default administrator can still sign in with the documented password. */
   defaultPasswordStands(): Promise<boolean>
   /** Hashes the clear passwords that a profile brought, one at a time; resolves when none is left or `signal` aborts. */
@@ -54,16 +71,17 @@ export interface Accounts extends Passwords, FrontDoor, Deletion {
 
 /** Everything about people, connected. */
 export function createAccounts(dependencies: AccountsDependencies): Accounts {
-  const { store, clock, random, hasher } = dependencies
+  const { store, random, hasher } = dependencies
   const counter = createAttemptCounter(dependencies)
   const agreements = createAgreements(store)
   const panelSessions = createPanelSessions(dependencies)
-  const signInSessions = createSignInSessions({ store, agreements, clock, random })
-  const records = createSignInRecords(dependencies)
+  const signInSessions = createSignInSessions({ ...dependencies, agreements })
+  const { tellSignIn = () => undefined } = dependencies
+  const records = tellSuccesses(createSignInRecords(dependencies), tellSignIn)
   const limits = createSignInLimits({ store, counter })
   const passwordCheck = createPasswordCheck({ hasher, random })
   const pending = createPendingPasswords(dependencies)
-  const check = createSignInCheck({ store, limits, check: passwordCheck, pending })
+  const check = tellFailures(createSignInCheck({ store, limits, check: passwordCheck, pending }), tellSignIn)
   const endEverything = createEndEverything({ panelSessions, signInSessions, agreements })
   const passwords = createPasswords({ store, hasher, limits, check: passwordCheck, endEverything })
   const senderOf = createSenderOf(dependencies)
@@ -73,15 +91,16 @@ export function createAccounts(dependencies: AccountsDependencies): Accounts {
   const parts = { limits, counter, codes, outbox, records, passwords, check, sessions: signInSessions }
   return {
     sessions: panelSessions,
-    people: createPeople({ store, check, sessions: signInSessions }),
+    people: createPeople({ store, check, random, sessions: signInSessions }),
     ...createFrontDoor({ ...dependencies, ...parts }),
-    signIn: createSignIn({ check, records, sessions: panelSessions }),
+    signIn: createSignIn({ store, check, records, sessions: panelSessions }),
     ...passwords,
     ...createDeletion({ store, limits, check: passwordCheck, agreements, endEverything }),
     consents: createConsents({ store, agreements }),
     outbox,
     sendTestMail: createSendTestMail({ ...dependencies, outbox, senderOf }),
     endEverything,
+    endSignInSession: signInSessions.end,
     defaultPasswordStands: createDefaultAdministrator({ store, hasher }),
     hashPending: pending.hashAll
   }

@@ -1,16 +1,25 @@
-import type { People, Store } from '../ports'
+import type { User } from '../model'
+import type { People, Random, Store } from '../ports'
 import { findByLogin } from './find-by-login'
 import { awaitsVerification } from './mail/mail-address'
 import type { SignInCheck } from './sign-in-check'
 import type { SignInSessions } from './sign-in-sessions'
+import { subjectOf } from './subject-of'
 
 /** What the protocol asks about people, answered from the store. */
 export function createPeople(dependencies: {
   store: Pick<Store, 'users' | 'settings'>
   check: SignInCheck
   sessions: SignInSessions
+  random: Random
 }): People {
   const { store, check, sessions } = dependencies
+
+  /** The protocol knows people by their subject, which a record that came by hand may lack. */
+  async function withSubject(user: User): Promise<User> {
+    return { ...user, sub: await subjectOf(user, dependencies) }
+  }
+
   return {
     async bySubject(sub) {
       const [user] = await store.users.find('sub', sub)
@@ -19,7 +28,7 @@ export function createPeople(dependencies: {
 
     async byLogin(name) {
       const user = await findByLogin(store, name)
-      return user?.blocked ? undefined : user
+      return user && !user.blocked ? withSubject(user) : undefined
     },
 
     async authenticate(request) {
@@ -27,11 +36,11 @@ export function createPeople(dependencies: {
       if (checked.outcome !== 'ok') return checked
       if (awaitsVerification(checked.user, await store.settings.get()))
         return { outcome: 'step_missing', step: 'verify_email' }
-      return checked
+      return { outcome: 'ok', user: await withSubject(checked.user) }
     },
 
     session: async (id) => (await sessions.find(id))?.session,
     noteClient: sessions.noteClient,
-    endSession: sessions.end
+    endSession: async (id) => void (await sessions.end(id))
   }
 }

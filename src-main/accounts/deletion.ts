@@ -26,6 +26,8 @@ export interface Deletion {
   goesWithAccount(username: string): Promise<GoesWithAccount>
   /** Deletes one's own account with everything that belongs to it. Wrong passwords count as failed sign-ins. */
   deleteAccount(username: string, password: string): Promise<DeleteAccountOutcome>
+  /** Removes somebody's account with everything that belongs to it; who may do that is for the caller to know. Undefined: there is no such person. */
+  removeAccount(username: string): Promise<GoesWithAccount | undefined>
 }
 
 export function createDeletion(dependencies: {
@@ -53,6 +55,10 @@ export function createDeletion(dependencies: {
     await Promise.all([
       store.tokens.removeWhere('client_id', client_id),
       store.consents.removeWhere('client_id', client_id),
+      store.pushedRequests.removeWhere('client_id', client_id),
+      store.deviceCodes.removeWhere('client_id', client_id),
+      store.logoutDeliveries.removeWhere('client_id', client_id),
+      store.claims.removeWhere('client_id', client_id),
       store.playgroundKeys.remove(client_id)
     ])
   }
@@ -80,6 +86,14 @@ export function createDeletion(dependencies: {
 
   return {
     goesWithAccount,
+
+    async removeAccount(username) {
+      const user = await store.users.get(username)
+      if (!user) return undefined
+      const gone = await goesWithAccount(username)
+      await removeEverything(user)
+      return gone
+    },
 
     async deleteAccount(username, password) {
       if (!(await store.settings.get()).accounts.deletion) return { outcome: 'off' }

@@ -17,6 +17,8 @@ export interface Passwords {
   }): Promise<ChangePasswordOutcome>
   /** Gives a person a new password and ends their sessions and what clients got. False: there is no such person. */
   setPassword(username: string, password: string): Promise<boolean>
+  /** The hash of a password, for an account that is about to be made. */
+  hashPassword(password: string): Promise<string>
 }
 
 export function createPasswords(dependencies: {
@@ -34,6 +36,8 @@ export function createPasswords(dependencies: {
   }
 
   return {
+    hashPassword: (password) => hasher.hash(password),
+
     async changePassword({ username, currentPassword, newPassword, keepSession }) {
       const admission = await limits.admit(username)
       if (!admission.admitted) return { outcome: 'limited', retryAfterSeconds: admission.retryAfterSeconds }

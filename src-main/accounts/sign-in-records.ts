@@ -9,7 +9,8 @@ export interface SignInRecords {
   /** Remembers a sign-in that succeeded, at the panel or for a client. */
   note(
     sub: string,
-    from: { readonly ip: string; readonly userAgent: string; readonly client_id?: string }
+    from: { readonly ip: string; readonly userAgent: string; readonly client_id?: string },
+    names: readonly string[]
   ): Promise<void>
 }
 
@@ -22,7 +23,7 @@ export function createSignInRecords(dependencies: {
   const { signInRecords } = dependencies.store
 
   return {
-    async note(sub, { ip, userAgent, client_id }) {
+    async note(sub, { ip, userAgent, client_id }, names) {
       const at = clock.nowSeconds()
       await signInRecords.insert({
         id: random.uuid(),
@@ -31,7 +32,8 @@ export function createSignInRecords(dependencies: {
         ip,
         userAgent: userAgent.slice(0, USER_AGENT_CHARACTERS),
         ...(client_id === undefined ? {} : { client_id }),
-        exp: at + REMEMBERED
+        exp: at + REMEMBERED,
+        names
       })
       const known = [...(await signInRecords.find('sub', sub))].sort((one, other) => other.at - one.at)
       await Promise.all(known.slice(LATEST).map(({ id }) => signInRecords.remove(id)))

@@ -1,5 +1,5 @@
-import type { Proof, SignInSession, User } from '../model'
-import { StoreError, type Clock, type Random, type Store } from '../ports'
+import { namesOf, type Proof, type SignInSession, type User } from '../model'
+import { StoreError, type Clock, type Random, type Store, type TellClients } from '../ports'
 import type { Agreements } from './agreements'
 import { digest } from './digest'
 import type { Visitor } from './front-door'
@@ -30,7 +30,8 @@ export interface SignInSessions {
   /** The same by id, without a note of use. */
   find(id: string): Promise<ResumedSignIn | undefined>
   noteClient(id: string, client_id: string): Promise<void>
-  end(id: string): Promise<void>
+  /** Ends a session with what was granted in it, and tells its clients. False: it was over already. */
+  end(id: string): Promise<boolean>
   /** Ends every session of a person; how many there were. */
   endAllOf(sub: string): Promise<number>
 }
@@ -38,10 +39,11 @@ export interface SignInSessions {
 export function createSignInSessions(dependencies: {
   store: Pick<Store, 'signInSessions' | 'users' | 'settings'>
   agreements: Agreements
+  tellClients: TellClients
   clock: Clock
   random: Random
 }): SignInSessions {
-  const { store, agreements, clock, random } = dependencies
+  const { store, agreements, tellClients, clock, random } = dependencies
 
   async function living(id: string): Promise<SignInSession | undefined> {
     const session = await store.signInSessions.get(id)
@@ -84,11 +86,13 @@ export function createSignInSessions(dependencies: {
     return noted(session)
   }
 
-  async function end(id: string): Promise<void> {
+  async function end(id: string): Promise<boolean> {
     const session = await store.signInSessions.get(id)
-    if (!session) return
-    await store.signInSessions.remove(id)
+    // Of two that end it at once only one tells the clients.
+    if (!session || !(await store.signInSessions.remove(id))) return false
     await agreements.endOfSession(session)
+    await tellClients(session)
+    return true
   }
 
   /** Ends the visitor's former session; one of the same person goes on in the next. */
@@ -119,6 +123,7 @@ export function createSignInSessions(dependencies: {
         userAgent: userAgent.slice(0, USER_AGENT_CHARACTERS),
         ip,
         client_ids: kept?.client_ids ?? [],
+        names: namesOf(user),
         ...times,
         exp: sessionEnd(times, (await store.settings.get()).lifetimes)
       }

@@ -1,4 +1,5 @@
 import {
+  namesOf,
   PASSWORD_AND_CODE_PROOF,
   PASSWORD_PROOF,
   QUICK_PROOF,
@@ -36,7 +37,7 @@ export function createSignIns(dependencies: {
 
   async function open(user: User, visitor: Visitor, proof: Proof): Promise<SignedIn> {
     const opened = await sessions.open(user, visitor, proof)
-    await records.note(opened.session.sub, visitor)
+    await records.note(opened.session.sub, visitor, namesOf(user))
     return { outcome: 'signed-in', ...opened, user }
   }
 
@@ -48,7 +49,8 @@ export function createSignIns(dependencies: {
 
   /** The account of a confirmed step: one that waits to come into being, or one whose address is confirmed now. */
   async function confirmedUser(record: MailedCode): Promise<User | undefined> {
-    if (record.purpose === 'sign_up') return openSignUp(record)
+    if (record.purpose === 'sign_up')
+      return (await store.settings.get()).accounts.registration ? openSignUp(record) : undefined
     const user = record.username === undefined ? undefined : await store.users.get(record.username)
     if (!user || user.blocked || mailAddressOf(user) !== record.email) return undefined
     return store.users.update(user.username, (current) => ({
@@ -80,7 +82,7 @@ export function createSignIns(dependencies: {
 
     quickChoices: createQuickChoices({ store, isQuick }),
     resume: sessions.resume,
-    end: (token) => sessions.end(digest(token)),
+    end: async (token) => void (await sessions.end(digest(token))),
 
     async withMailedCode(step, code, visitor) {
       const tried = await codes.confirm(step, code, visitor, ['verify_email', 'sign_up'])

@@ -1,4 +1,4 @@
-import { foldName, networkOf, PASSWORD_PROOF } from '../model'
+import { foldName, namesOf, networkOf, PASSWORD_PROOF } from '../model'
 import type { PasswordHasher, Store } from '../ports'
 import type { AttemptCounter } from './attempt-counter'
 import { serverMail } from './mail/code-mail'
@@ -69,7 +69,7 @@ export function createSignUps(dependencies: {
       const user = await openSignUp({ email, password_hash: await hasher.hash(password) }, false)
       if (!user) return taken
       const opened = await sessions.open(user, visitor, PASSWORD_PROOF)
-      await records.note(opened.session.sub, visitor)
+      await records.note(opened.session.sub, visitor, namesOf(user))
       return { outcome: 'signed-in', ...opened, user }
     }
   }

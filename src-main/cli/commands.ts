@@ -11,5 +11,12 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'client list': async () => (await import('./client')).clientList,
   'client show': async () => (await import('./client')).clientShow,
   'client remove': async () => (await import('./client')).clientRemove,
+  'user add': async () => (await import('./user')).userAdd,
+  'user list': async () => (await import('./user')).userList,
+  'user block': async () => (await import('./user')).userBlock,
+  'user unblock': async () => (await import('./user')).userUnblock,
+  'user remove': async () => (await import('./user')).userRemove,
+  'keys list': async () => (await import('./keys')).keysList,
+  'keys rotate': async () => (await import('./keys')).keysRotate,
   'user set-password': async () => (await import('./user')).userSetPassword
 }

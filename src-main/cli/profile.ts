@@ -37,8 +37,8 @@ export const profileValidate: Command = {
   options: FOLDER_OPTIONS,
   async run({ operands }, terminal) {
     const file = requireOperand(operands, 'FILE')
-    const { settings = {}, clients, users, roles, scopes, keys } = await readProfile(file, terminal)
-    const lists = Object.entries({ clients, users, roles, scopes, keys })
+    const { settings = {}, clients, users, roles, scopes, claims, keys } = await readProfile(file, terminal)
+    const lists = Object.entries({ clients, users, roles, scopes, claims, keys })
     const counts = Object.fromEntries(lists.map(([name, list]) => [name, list?.length ?? 0]))
     terminal.print(`valid: ${listCounts({ settings: countValues(settings), ...counts })}`)
     return 0

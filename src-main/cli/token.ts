@@ -16,7 +16,8 @@ const REASONS: Readonly<Record<Mismatch['id'], string>> = {
   public_client: 'client credentials are for clients that can prove themselves (RFC 6749 §4.4)',
   key_missing: 'its private key is not here to sign with; the playground can make a pair',
   secret_missing: 'it has no secret',
-  certificate_missing: 'it proves itself by a TLS certificate, which is shown over HTTPS alone'
+  certificate_missing: 'it proves itself by a TLS certificate, which is shown over HTTPS alone',
+  value_missing: 'a value is missing'
 }
 
 export const token: Command = {

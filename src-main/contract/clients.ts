@@ -1,13 +1,36 @@
-import { clientFields, vschar, z } from '../model'
+import {
+  CLIENT_AUTHENTICATION_NAMES,
+  CLIENT_KINDS,
+  clientFields,
+  GRANT_TYPES,
+  numericDate,
+  otherSecretSchema,
+  vschar,
+  z
+} from '../model'
 import { pageOf, pageRequest, procedure } from './procedure'
+import { exchangeSchema } from './exchange'
+import { listedSessionSchema } from './sessions'
 
-const { client_secret: _secret, ...publicFields } = clientFields
+const { client_secret: _secret, other_secrets: _others, ...publicFields } = clientFields
 
-/** A client as lists and pages show it: without its secret, which has a procedure of its own. */
-export const shownClientSchema = z.object({ ...publicFields, hasSecret: z.boolean() })
+/** A client as lists and pages show it: without its secrets, which have a procedure of their own. */
+export const shownClientSchema = z.object({
+  ...publicFields,
+  hasSecret: z.boolean(),
+  /** The secrets that are accepted beside the one that is handed out. */
+  otherSecrets: z.array(otherSecretSchema.omit({ client_secret: true })),
+  /** The e-mail address of the owner, for whoever sees the clients of others. */
+  ownerEmail: z.string().optional()
+})
 export type ShownClient = z.infer<typeof shownClientSchema>
 
-const { client_id: _id, client_id_issued_at: _issued, ...editable } = clientFields
+const {
+  client_id: _id,
+  client_id_issued_at: _issued,
+  other_secrets: _otherSecrets,
+  ...editable
+} = clientFields
 
 /**
  * What may be said of a new client: everything; an id and a secret are made where they are left out, and the grants that
@@ -40,6 +63,11 @@ function bare(field: z.ZodType): z.ZodType {
 }
 
 const byId = z.object({ client_id: z.string().min(1).max(255) })
+const bySecret = byId.extend({ id: z.string().min(1).max(60) })
+
+/** Seconds that an old secret may stay beside its successor at most. */
+const LONGEST_OVERLAP = 366 * 86_400
+
 const withSecret = z.object({ client: shownClientSchema, client_secret: z.string().optional() })
 
 export const clients = {
@@ -57,7 +85,11 @@ export const clients = {
           .default('client_name'),
         descending: z.stringbool().or(z.boolean()).default(false),
         /** Their username. */
-        owner: z.string().optional()
+        owner: z.string().optional(),
+        status: z.enum(['active', 'blocked']).optional(),
+        kind: z.enum(CLIENT_KINDS).optional(),
+        method: z.enum(CLIENT_AUTHENTICATION_NAMES).optional(),
+        grant: z.enum(GRANT_TYPES).optional()
       })
     )
     .output(pageOf(shownClientSchema)),
@@ -72,9 +104,9 @@ export const clients = {
       method: 'GET',
       path: '/clients/{client_id}/secret',
       tags: ['Clients'],
-      summary: "A client's secret"
+      summary: "A client's secret; with an id one of the others that are accepted beside it"
     })
-    .input(byId)
+    .input(bySecret.partial({ id: true }))
     .output(z.object({ client_secret: z.string().optional() })),
 
   create: procedure('user')
@@ -104,10 +136,31 @@ export const clients = {
       method: 'POST',
       path: '/clients/{client_id}/secret',
       tags: ['Clients'],
-      summary: 'Make a new secret; the old one is refused from now on'
+      summary: 'Make a new secret; the old one is refused from now on, or after an overlap'
     })
-    .input(byId)
+    .input(byId.extend({ overlap_seconds: z.coerce.number().int().min(0).max(LONGEST_OVERLAP).default(0) }))
     .output(z.object({ client_secret: z.string() })),
+
+  addSecret: procedure('user')
+    .route({
+      method: 'POST',
+      path: '/clients/{client_id}/secrets',
+      successStatus: 201,
+      tags: ['Clients'],
+      summary: 'Make one more secret, which is accepted beside the others'
+    })
+    .input(byId.extend({ exp: numericDate.optional() }))
+    .output(z.object({ id: z.string(), client_secret: z.string() })),
+
+  endSecret: procedure('user')
+    .route({
+      method: 'DELETE',
+      path: '/clients/{client_id}/secrets/{id}',
+      tags: ['Clients'],
+      summary: 'Refuse one of the other secrets from now on'
+    })
+    .input(bySecret)
+    .output(shownClientSchema),
 
   block: procedure('moderator')
     .route({
@@ -137,5 +190,45 @@ export const clients = {
       summary: 'Remove a client and its tokens'
     })
     .input(byId)
-    .output(z.void())
+    .output(z.void()),
+
+  lastUsed: procedure('user')
+    .route({
+      method: 'GET',
+      path: '/clients/last-used',
+      tags: ['Clients'],
+      summary: 'When each of some clients was last given something'
+    })
+    .input(z.object({ client_ids: z.array(z.string().max(255)).max(500) }))
+    .output(z.record(z.string(), numericDate)),
+
+  sessions: procedure('moderator')
+    .route({
+      method: 'GET',
+      path: '/clients/{client_id}/sessions',
+      tags: ['Clients'],
+      summary: 'The sign-ins in which it took part, the latest first'
+    })
+    .input(byId.extend(pageRequest.omit({ search: true }).shape))
+    .output(pageOf(listedSessionSchema)),
+
+  endSessions: procedure('moderator')
+    .route({
+      method: 'DELETE',
+      path: '/clients/{client_id}/sessions',
+      tags: ['Clients'],
+      summary: 'End every sign-in in which it took part, with what was granted there'
+    })
+    .input(byId)
+    .output(z.object({ ended: z.int() })),
+
+  activity: procedure('user')
+    .route({
+      method: 'GET',
+      path: '/clients/{client_id}/activity',
+      tags: ['Clients'],
+      summary: 'Its latest requests to the protocol endpoints, newest first'
+    })
+    .input(byId.extend({ limit: z.coerce.number().int().min(1).max(200).default(50) }))
+    .output(z.array(exchangeSchema))
 }

@@ -1,9 +1,6 @@
-import { CLIENT_AUTHENTICATION_NAMES, scopeListSchema, z, type FlowName } from '../model'
+import { CLIENT_AUTHENTICATION_NAMES, scopeListSchema, z } from '../model'
+import { PLAYGROUND_FLOW_NAMES } from './playground-fields'
 import { procedure } from './procedure'
-
-/** The flows that the playground can run. */
-export const PLAYGROUND_FLOW_NAMES = ['oauth2_client_credentials'] as const satisfies readonly FlowName[]
-export type PlaygroundFlowName = (typeof PLAYGROUND_FLOW_NAMES)[number]
 
 const headerList = z.array(z.tuple([z.string(), z.string()]))
 
@@ -18,6 +15,8 @@ export const draftSchema = z.object({
   /** Instead of the playground's own key of the client: a private JWK. */
   privateKey: z.record(z.string(), z.unknown()).optional(),
   scope: scopeListSchema.optional(),
+  /** What the flow needs besides, by the names of PLAYGROUND_FIELDS. */
+  values: z.record(z.string().max(100), z.string().max(20_000)).default({}),
   /** Further form parameters, in order. */
   parameters: z
     .array(z.tuple([z.string().min(1).max(200), z.string().max(10_000)]))
@@ -32,7 +31,10 @@ export const valueRoleSchema = z.enum([
   'client_secret',
   'client_assertion',
   'scope',
-  'access_token'
+  'access_token',
+  'refresh_token',
+  'assertion',
+  'password'
 ])
 
 export const rawRequestSchema = z.object({
@@ -64,7 +66,8 @@ export const mismatchSchema = z.object({
     'public_client',
     'key_missing',
     'secret_missing',
-    'certificate_missing'
+    'certificate_missing',
+    'value_missing'
   ]),
   values: z.record(z.string(), z.string()),
   repair: z
@@ -90,11 +93,24 @@ export const preparedSchema = z.object({
 })
 export type Prepared = z.infer<typeof preparedSchema>
 
+/** What can be done with a token that came back. */
+export const TOKEN_USES = ['userinfo', 'introspect', 'revoke'] as const
+export type TokenUse = (typeof TOKEN_USES)[number]
+
 /** Verdict first, then cause, then repair. */
 export const verdictSchema = z.object({
   ok: z.boolean(),
   /** An id of the catalogue. */
-  id: z.enum(['token_issued', 'refused', 'no_answer', 'unexpected_answer']),
+  id: z.enum([
+    'token_issued',
+    'claims_received',
+    'token_active',
+    'token_inactive',
+    'token_revoked',
+    'refused',
+    'no_answer',
+    'unexpected_answer'
+  ]),
   error: z.string().optional(),
   error_description: z.string().optional(),
   reason: z.string().optional()
@@ -105,6 +121,8 @@ export const playgroundExchangeSchema = z.object({
   /** Milliseconds since 1970. */
   at: z.number(),
   draft: draftSchema,
+  /** What was asked: for a token, or something with one. */
+  action: z.enum(['token', ...TOKEN_USES]),
   request: rawRequestSchema,
   /** The request as it left, line by line. */
   rawRequest: z.string(),
@@ -143,6 +161,16 @@ export const playground = {
       summary: 'Build a request and send it to this server'
     })
     .input(draftSchema)
+    .output(playgroundExchangeSchema),
+
+  use: procedure('user')
+    .route({
+      method: 'POST',
+      path: '/playground/use',
+      tags: ['Playground'],
+      summary: 'Do something with a token: ask for claims, introspect or revoke it'
+    })
+    .input(z.object({ draft: draftSchema, use: z.enum(TOKEN_USES), token: z.string().min(1).max(20_000) }))
     .output(playgroundExchangeSchema),
 
   transcript: procedure('user')

@@ -7,8 +7,30 @@ const counts = z.object({
   users: z.int(),
   roles: z.int(),
   scopes: z.int(),
+  claims: z.int(),
   keys: z.int()
 })
+
+/** A record that taking in a profile would make or change, with every value that differs; secrets are hidden. */
+const changeSchema = z.object({
+  kind: z.enum(['settings', 'clients', 'users', 'roles', 'scopes', 'claims', 'keys']),
+  /** The record's key; of a setting, its path. */
+  key: z.string(),
+  change: z.enum(['new', 'changed']),
+  differences: z.array(
+    z.object({ path: z.string(), before: z.unknown().optional(), after: z.unknown().optional() })
+  )
+})
+export type ProfileChange = z.infer<typeof changeSchema>
+
+const comparisonSchema = z.object({
+  added: z.int(),
+  changed: z.int(),
+  unchanged: z.int(),
+  /** The first 500 of them. */
+  changes: z.array(changeSchema)
+})
+export type ProfileComparison = z.infer<typeof comparisonSchema>
 
 /** The procedures that move the whole configuration; a profile is checked by the handler, which names each fault by its path. */
 export const profile = {
@@ -40,5 +62,15 @@ export const profile = {
       summary: 'Check a document; nothing is changed'
     })
     .input(z.record(z.string(), z.unknown()))
-    .output(counts)
+    .output(counts),
+
+  compare: procedure('administrator')
+    .route({
+      method: 'POST',
+      path: '/profile/compare',
+      tags: ['Profile'],
+      summary: 'What importing a document would make and change; nothing is changed'
+    })
+    .input(z.record(z.string(), z.unknown()))
+    .output(comparisonSchema)
 }

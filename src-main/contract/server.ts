@@ -1,5 +1,7 @@
 import { z } from '../model'
+import { repairSchema } from './exchange-detail'
 import { procedure } from './procedure'
+import { serverFactsSchema } from './server-facts'
 
 export const SERVER_STATUSES = ['stopped', 'starting', 'running', 'stopping', 'failed'] as const
 
@@ -22,15 +24,51 @@ export type ServerState = z.infer<typeof serverStateSchema>
 
 /** What an administrator should look at, by id; `values` fill the text of the catalogue. */
 export const attentionSchema = z.object({
-  id: z.enum(['default_password', 'issuer_differs', 'nothing_asked_yet', 'no_flow_on', 'store_problem']),
+  id: z.enum([
+    'default_password',
+    'issuer_differs',
+    'nothing_asked_yet',
+    'no_flow_on',
+    'store_problem',
+    'mail_missing',
+    'key_ends'
+  ]),
   values: z.record(z.string(), z.string())
 })
+
+/** Refusals of the last day that have client and rule in common, and what would mend them. */
+const failureSchema = z.object({
+  /** The latest exchange of them, and when it was. */
+  latest: z.int(),
+  at: z.number(),
+  count: z.int(),
+  client_id: z.string().optional(),
+  error: z.string(),
+  error_description: z.string().optional(),
+  reason: z.string().optional(),
+  repair: repairSchema.optional()
+})
+
+/** A span of time, and how many requests came and failed in it. */
+const spanSchema = z.object({ at: z.number(), total: z.int(), failed: z.int() })
 
 export const overviewSchema = z.object({
   clients: z.int(),
   users: z.int(),
   liveTokens: z.int(),
-  signingKey: z.object({ kid: z.string(), alg: z.string() }).optional(),
+  /** People who are signed in for clients. */
+  sessions: z.int(),
+  signingKey: z
+    .object({
+      kid: z.string(),
+      alg: z.string(),
+      /** When a key leaves the published set next, in seconds since 1970; left out: none does. */
+      nextEnd: z.number().optional()
+    })
+    .optional(),
+  /** Requests to the protocol endpoints, in spans of ten minutes, the last six hours, oldest first. */
+  spans: z.array(spanSchema),
+  failures: z.array(failureSchema),
   /** Requests to the protocol endpoints since the start. */
   requests: z.object({ total: z.int(), failed: z.int(), commonestError: z.string().optional() }),
   endpoints: z.array(z.object({ name: z.string(), url: z.string() })),
@@ -51,6 +89,25 @@ export const server = {
       summary: 'Figures, endpoints and what needs attention'
     })
     .output(overviewSchema),
+
+  facts: procedure('moderator')
+    .route({
+      method: 'GET',
+      path: '/server/facts',
+      tags: ['Server'],
+      summary: 'What runs: versions, memory, data, TLS, and what waits for a restart'
+    })
+    .output(serverFactsSchema),
+
+  /** Needs the capability `files.reveal`. */
+  revealData: procedure('administrator')
+    .route({
+      method: 'POST',
+      path: '/server/reveal-data',
+      tags: ['Server'],
+      summary: 'Show the data folder in the file manager of the machine'
+    })
+    .output(z.void()),
 
   /** Needs the capability `server.control`: a browser would cut the branch it sits on. */
   start: procedure('administrator')

@@ -7,7 +7,7 @@ import type { Capability } from '../contract'
 const CHANNEL = 'panel'
 
 /** The person at the machine is the administrator of their own server, and may do what a browser could not. */
-const CONTEXT = {
+const ACCESS = {
   actor: { kind: 'local' as const },
   capabilities: ['server.control', 'files.reveal', 'playground.any_issuer'] as readonly Capability[]
 }
@@ -17,6 +17,8 @@ export interface PanelChannel {
   readonly page: WebContents
   /** The panel's contract, implemented. */
   readonly panel: AnyRouter
+  /** Shows a folder in the machine's file manager. */
+  readonly reveal: (folder: string) => void
   /** Whether an address belongs to the panel. */
   readonly isOwnAddress: (address: string) => boolean
 }
@@ -25,7 +27,7 @@ export interface PanelChannel {
  * Serves the panel's contract to one page. What a page asked for ends with that page: after a reload nothing of the old one
  * is answered into the new one.
  */
-export function servePanelChannel({ ipcMain, page, panel, isOwnAddress }: PanelChannel): void {
+export function servePanelChannel({ ipcMain, page, panel, reveal, isOwnAddress }: PanelChannel): void {
   const handler = new RPCHandler(panel)
   let connection: Connection | undefined
   const disconnect = () => {
@@ -36,7 +38,7 @@ export function servePanelChannel({ ipcMain, page, panel, isOwnAddress }: PanelC
     const fresh = createConnection((message) => {
       if (!page.isDestroyed()) page.send(CHANNEL, message)
     })
-    handler.upgrade(fresh.port, { context: CONTEXT })
+    handler.upgrade(fresh.port, { context: { ...ACCESS, reveal } })
     return fresh
   }
   ipcMain.on(CHANNEL, (event, message: unknown) => {

@@ -52,7 +52,8 @@ export async function startDesktop(config: Config, panelAddress = PANEL_ADDRESS)
   })
   const page = window.webContents
   guardPage({ page, session: session.defaultSession, shell, isOwnAddress })
-  servePanelChannel({ ipcMain, page, panel: server.panel, isOwnAddress })
+  const reveal = (folder: string) => shell.showItemInFolder(folder)
+  servePanelChannel({ ipcMain, page, panel: server.panel, reveal, isOwnAddress })
   reloadDeadPage({
     page,
     clock: system.clock,

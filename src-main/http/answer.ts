@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import type { ProtocolAnswer } from '../oauth'
+import { noteAnswer } from './exchange-tape'
 
 const TEXT = Object.freeze({
   'Content-Type': 'text/plain; charset=utf-8',
@@ -13,13 +14,15 @@ export function answerWith(
   { status, headers, body }: ProtocolAnswer,
   more?: Readonly<Record<string, string>>
 ): void {
-  response.writeHead(status, {
+  const all = {
     ...headers,
     ...more,
     'X-Content-Type-Options': 'nosniff',
-    'Content-Length': Buffer.byteLength(body)
-  })
+    'Content-Length': String(Buffer.byteLength(body))
+  }
+  response.writeHead(status, all)
   response.end(body)
+  noteAnswer(response, { headers: all, body })
 }
 
 export function answerText(response: ServerResponse, status: number, text: string): void {

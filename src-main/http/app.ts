@@ -8,7 +8,9 @@ import type { Awaitable, Clock, Log, Random, Store } from '../ports'
 import { answerText, answerWith } from './answer'
 import { createAuthorizationRoutes } from './authorization-routes'
 import { createHealth } from './health'
+import { createBasePath } from './base-path'
 import { createHostCheck } from './host-check'
+import type { NoteAuthorization } from './note-authorization'
 import { createPageRoutes, createPages } from './pages'
 import { createProtocolRoutes } from './protocol-routes'
 import { bugAnswer } from './refusal-answer'
@@ -20,6 +22,7 @@ export interface HttpAppDeps {
   readonly protocol: Protocol
   readonly accounts: FrontDoor
   readonly inspector: Pick<Inspector, 'record'>
+  readonly noteAuthorization: NoteAuthorization
   readonly clock: Clock
   readonly random: Random
   readonly log: Log
@@ -46,6 +49,7 @@ export function createHttpApp(deps: HttpAppDeps): Express {
   app.disable('etag')
   app.use(createHostCheck(ownHosts))
   app.use(refuseTransferCodings)
+  app.use(createBasePath(deps.issuer))
   // The protocol comes before everything that costs more than it does.
   app.use(createProtocolRoutes(deps))
   app.use(createAuthorizationRoutes({ ...deps, pages }))

@@ -6,6 +6,9 @@ import type { Clock, Log, Random } from '../ports'
 import { answerWith } from './answer'
 import { authorizationParameters } from './authorization-parameters'
 import { browserOf } from './browser'
+import { claimedClient } from './claimed-client'
+import type { NoteAuthorization } from './note-authorization'
+import { rawExchangeOf } from './exchange-tape'
 import type { Pages } from './pages'
 import { bugRefusal, refusalOf } from './refusal-answer'
 import { splitTarget } from './request-head'
@@ -19,6 +22,7 @@ export interface AuthorizationRoutesDeps {
   readonly random: Random
   readonly clock: Clock
   readonly log: Log
+  readonly noteAuthorization: NoteAuthorization
 }
 
 const PATH = ENDPOINT_PATHS.authorization
@@ -26,6 +30,7 @@ const PATH = ENDPOINT_PATHS.authorization
 /** What there is to say of a request once it is answered. */
 interface Told {
   client_id?: string | undefined
+  sub?: string | undefined
   refusal?: OAuthError | undefined
 }
 
@@ -46,15 +51,18 @@ export function createAuthorizationRoutes(deps: AuthorizationRoutesDeps): Reques
       pages.error(request, response, told.refusal)
     }
     const { refusal, client_id } = told
-    inspector.record({
-      at: startedAt,
-      method: request.method,
-      path: PATH,
-      ...(client_id !== undefined && { client_id }),
-      status: response.statusCode,
-      ...(refusal && { error: refusal.code, error_description: refusal.message, reason: refusal.reason }),
-      durationMs: clock.nowMs() - startedAt
-    })
+    inspector.record(
+      {
+        at: startedAt,
+        method: request.method,
+        path: PATH,
+        ...(client_id !== undefined && { client_id }),
+        status: response.statusCode,
+        ...(refusal && { error: refusal.code, error_description: refusal.message, reason: refusal.reason }),
+        durationMs: clock.nowMs() - startedAt
+      },
+      rawExchangeOf(request, response, told.sub)
+    )
   }
 }
 
@@ -69,9 +77,11 @@ async function serve(
   requireMethod(request.method)
   const read = await authorizationParameters(request)
   if ('askAgainAt' in read) return seeOther(response, read.askAgainAt)
+  told.client_id = claimedClient(read.parameters)
   const browser = browserOf(request, response, deps)
   const session =
     browser.sessionToken === undefined ? undefined : await deps.accounts.signIns.resume(browser.sessionToken)
+  told.sub = session?.session.sub
   const outcome = await deps.protocol.authorize({
     method: request.method,
     parameters: read.parameters,
@@ -83,6 +93,7 @@ async function serve(
   })
   told.client_id = outcome.client_id ?? told.client_id
   told.refusal = outcome.refusal
+  if (outcome.issued && outcome.client_id !== undefined) deps.noteAuthorization(outcome.client_id)
   answer(outcome, request, response, deps.pages)
 }
 

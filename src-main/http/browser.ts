@@ -30,11 +30,13 @@ export function browserOf(request: Request, response: Response, { random }: { ra
   const isEncrypted = 'encrypted' in request.socket && request.socket.encrypted === true
   const port = request.socket.localPort ?? 0
   const names = cookieNames(port, isEncrypted)
-  const set = (name: string, value: string, more = '') =>
+  const set = (name: string, value: string, more = '', sameSite = 'Lax') =>
     response.append(
       'Set-Cookie',
-      `${name}=${value}; Path=/${more}; SameSite=Lax${isEncrypted ? '; Secure' : ''}${value === '' ? '; Max-Age=0' : ''}`
+      `${name}=${value}; Path=/${more}; SameSite=${sameSite}${isEncrypted ? '; Secure' : ''}${value === '' ? '; Max-Age=0' : ''}`
     )
+  // The iframe that reads it stands in a page of another site, where a browser shows it only such a cookie, and only over TLS.
+  const setState = (value: string) => set(names.state, value, '', isEncrypted ? 'None' : 'Lax')
   let own = readCookie(request, names.browser)
   if (own === undefined) {
     own = random.alphanumeric(SECRET_CHARACTERS)
@@ -50,11 +52,11 @@ export function browserOf(request: Request, response: Response, { random }: { ra
     state: stateOf(sessionToken),
     setSession: (token) => {
       set(names.session, token, '; HttpOnly')
-      set(names.state, stateOf(token))
+      setState(stateOf(token))
     },
     clearSession: () => {
       set(names.session, '', '; HttpOnly')
-      set(names.state, '')
+      setState('')
     }
   }
 }

@@ -8,4 +8,5 @@
 export { createHttpApp } from './app'
 export { listen, PortTakenError, type Listening } from './listen'
 export { createServerControl, type ServerControl } from './server-control'
+export { previewPage } from './pages'
 export { createPanelHttp } from './panel/panel-http'

@@ -2,11 +2,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { RequestHandler } from 'express'
 import type { Inspector } from '../inspector'
 import type { Settings } from '../model'
-import { OAuthError, type Protocol, type ProtocolAnswer, type RequestFacts } from '../oauth'
+import { ENDPOINT_PATHS, OAuthError, type Protocol, type ProtocolAnswer, type RequestFacts } from '../oauth'
 import type { Clock, Log, Random } from '../ports'
 import { answerWith } from './answer'
 import { createClientCertificateOf } from './client-certificate'
 import { CORS_HEADERS, preflightHeaders } from './cors'
+import { rawExchangeOf } from './exchange-tape'
+import type { NoteAuthorization } from './note-authorization'
 import { protocolEndpoints, type Answer, type ProtocolEndpoint, type Target } from './protocol-endpoint'
 import { bugAnswer, refusalAnswer, refusalOf } from './refusal-answer'
 import { splitTarget } from './request-head'
@@ -18,6 +20,7 @@ export interface ProtocolRoutesDeps {
   readonly clock: Pick<Clock, 'nowMs'>
   readonly random: Pick<Random, 'uuid'>
   readonly log: Log
+  readonly noteAuthorization: NoteAuthorization
 }
 
 /** The endpoints of the protocol: Express in, values through, Express out. The only try/catch of the protocol is here. */
@@ -70,15 +73,20 @@ async function serve(
     answer = refusal ? refusalAnswer(refusal) : bugAnswer(error, { method, path: endpoint.path }, deps)
   }
   answerWith(response, answer, withCors ? CORS_HEADERS : undefined)
-  deps.inspector.record({
-    at: startedAt,
-    method,
-    path: endpoint.path,
-    ...shortened(facts),
-    status: answer.status,
-    ...(refusal && { error: refusal.code, error_description: refusal.message, reason: refusal.reason }),
-    durationMs: deps.clock.nowMs() - startedAt
-  })
+  if (endpoint.path === ENDPOINT_PATHS.token && answer.status === 200 && facts.client_id !== undefined)
+    deps.noteAuthorization(facts.client_id)
+  deps.inspector.record(
+    {
+      at: startedAt,
+      method,
+      path: endpoint.path,
+      ...shortened(facts),
+      status: answer.status,
+      ...(refusal && { error: refusal.code, error_description: refusal.message, reason: refusal.reason }),
+      durationMs: deps.clock.nowMs() - startedAt
+    },
+    rawExchangeOf(request, response, facts.sub)
+  )
 }
 
 function requireMethod({ methods, path }: ProtocolEndpoint, method: string): Answer {

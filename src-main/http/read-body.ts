@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { OAuthError } from '../oauth'
+import { noteBody } from './exchange-tape'
 
 /** Bytes that the body of a protocol request has at most. */
 export const MAX_BODY_BYTES = 64 * 1024
@@ -29,9 +30,11 @@ export function readBody(
       reject(tooLarge(maxBytes))
     }
     request.on('data', onData)
-    request.once('end', () =>
-      resolve((chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)).toString('utf8'))
-    )
+    request.once('end', () => {
+      const body = (chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)).toString('utf8')
+      noteBody(request, body)
+      resolve(body)
+    })
     request.once('error', reject)
   })
 }

@@ -12,6 +12,7 @@ import {
 import type { Clock, Log, Random } from '../ports'
 import { authorizationParameters } from './authorization-parameters'
 import { browserOf, type Browser } from './browser'
+import { rawExchangeOf } from './exchange-tape'
 import { foreignForm } from './foreign-form'
 import type { Pages } from './pages'
 import { FORM, readBody } from './read-body'
@@ -33,6 +34,7 @@ export interface SignOutRoutesDeps {
 /** What there is to say of a request once it is answered. */
 interface Told {
   client_id?: string | undefined
+  sub?: string | undefined
 }
 
 type Handle = (request: Request, response: Response, told: Told, deps: SignOutRoutesDeps) => Promise<void>
@@ -65,15 +67,18 @@ export function createSignOutRoutes(deps: SignOutRoutesDeps): RequestHandler {
     }
     // An iframe asks for nothing of the protocol's, and would hide what does.
     if (path === ENDPOINT_PATHS.checkSession) return
-    inspector.record({
-      at: startedAt,
-      method: request.method,
-      path,
-      ...(told.client_id !== undefined && { client_id: told.client_id }),
-      status: response.statusCode,
-      ...(refusal && { error: refusal.code, error_description: refusal.message, reason: refusal.reason }),
-      durationMs: clock.nowMs() - startedAt
-    })
+    inspector.record(
+      {
+        at: startedAt,
+        method: request.method,
+        path,
+        ...(told.client_id !== undefined && { client_id: told.client_id }),
+        status: response.statusCode,
+        ...(refusal && { error: refusal.code, error_description: refusal.message, reason: refusal.reason }),
+        durationMs: clock.nowMs() - startedAt
+      },
+      rawExchangeOf(request, response, told.sub)
+    )
   }
 }
 
@@ -126,6 +131,7 @@ async function knownOf(
 ): Promise<Pick<BrowserRequest, 'browserId' | 'sessionId' | 'observe'>> {
   const { sessionToken } = browser
   const resumed = sessionToken === undefined ? undefined : await accounts.signIns.resume(sessionToken)
+  told.sub = resumed?.session.sub
   return {
     browserId: browser.id,
     ...(resumed && { sessionId: resumed.session.id }),

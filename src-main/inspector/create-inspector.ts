@@ -1,54 +1,74 @@
-import type { Exchange } from '../contract'
 import type { Clock } from '../ports'
+import { createCounters, type MinuteCount, type TrafficFigures } from './counters'
+import type { Entry, RecordedExchange } from './entry'
+import type { RawExchange } from './raw-exchange'
+import { createRing } from './ring'
 
-/** How many exchanges are kept. */
-const RING_SIZE = 1_000
+/** How many exchanges are kept where nobody says otherwise. */
+const KEPT = 1_000
 
 export interface Inspector {
-  /** Keeps an exchange and tells everybody who watches; `at` is filled in when it is left out. */
-  record(exchange: Omit<Exchange, 'id' | 'at'> & { at?: number }): Exchange
+  /**
+   * Keeps an exchange and tells everybody who watches; `at` is filled in when it is left out. It stands in the path of every
+   * token, so nothing is parsed here.
+   */
+  record(exchange: Omit<RecordedExchange, 'id' | 'at'> & { at?: number }, raw?: RawExchange): RecordedExchange
   /** The latest exchanges, newest first, `limit` at most. */
-  list(limit: number): Exchange[]
+  list(limit: number): RecordedExchange[]
+  /** Everything that is kept, oldest first. */
+  entries(): readonly Entry[]
+  get(id: number): Entry | undefined
+  /** Forgets what is kept; the number of exchanges. `restore` brings them back, until the next time. */
+  clear(): number
+  restore(): number
   /** All requests since the start, those that were refused, and the error that was given most. */
-  figures(): { total: number; failed: number; commonestError?: string }
+  figures(): TrafficFigures
+  /** How many requests came and failed, minute by minute, the latest hours. */
+  minutes(): readonly MinuteCount[]
   /** Calls back with each exchange; returns how to stop that. */
-  subscribe(listener: (exchange: Exchange) => void): () => void
+  subscribe(listener: (exchange: RecordedExchange) => void): () => void
 }
 
-export function createInspector(dependencies: { clock: Pick<Clock, 'nowMs'> }): Inspector {
-  const ring: Exchange[] = []
-  const errors = new Map<string, number>()
-  const listeners = new Set<(exchange: Exchange) => void>()
-  let total = 0
-  let failed = 0
-
-  function count(exchange: Exchange): void {
-    // A refusal that travels to the client's redirect URI is one all the same.
-    if (exchange.status < 400 && !exchange.error) return
-    failed += 1
-    // The protocol's error codes are a small closed set, so this map stays small.
-    if (exchange.error) errors.set(exchange.error, (errors.get(exchange.error) ?? 0) + 1)
-  }
+export function createInspector(dependencies: {
+  clock: Pick<Clock, 'nowMs'>
+  /** How many exchanges are kept, as it is now. */
+  kept?: () => number
+}): Inspector {
+  const { clock, kept = () => KEPT } = dependencies
+  const ring = createRing<Entry>(kept)
+  const counters = createCounters()
+  const listeners = new Set<(exchange: RecordedExchange) => void>()
+  let lastId = 0
+  let cleared: readonly Entry[] = []
 
   return {
-    record(partial) {
-      const exchange = { ...partial, at: partial.at ?? dependencies.clock.nowMs(), id: total + 1 }
-      ring[total % RING_SIZE] = exchange
-      total += 1
-      count(exchange)
+    record(partial, raw) {
+      const exchange = { ...partial, at: partial.at ?? clock.nowMs(), id: (lastId += 1) }
+      ring.push(raw ? { exchange, raw } : { exchange })
+      counters.count(exchange)
       for (const listener of listeners) listener(exchange)
       return exchange
     },
 
-    list(limit) {
-      const length = Math.min(limit, ring.length)
-      return Array.from({ length }, (_, index) => ring[(total - 1 - index) % RING_SIZE]!)
+    list: (limit) => ring.latest(limit).map(({ exchange }) => exchange),
+    entries: ring.all,
+    get: (id) => ring.all().find(({ exchange }) => exchange.id === id),
+
+    clear() {
+      cleared = ring.all()
+      ring.replace([])
+      return cleared.length
     },
 
-    figures() {
-      const [commonest] = [...errors].sort(([, one], [, other]) => other - one)
-      return { total, failed, ...(commonest ? { commonestError: commonest[0] } : {}) }
+    restore() {
+      const count = cleared.length
+      ring.replace([...cleared, ...ring.all()])
+      cleared = []
+      return count
     },
+
+    figures: counters.figures,
+    minutes: counters.minutes,
 
     subscribe(listener) {
       listeners.add(listener)

@@ -1,7 +1,17 @@
 /**
- * The inspector: the latest requests to the protocol endpoints, in memory, and the figures of all since the start.
+ * The inspector: the latest requests to the protocol endpoints as they passed, in memory, and the figures of all since the start.
  *
- * It leans on the contract's `Exchange` alone. It must not know the store, the protocol or Express: whoever answers
- * a request says here what came of it. Recording costs microseconds, since it stands in the path of every token.
+ * Recording costs microseconds, since it stands in the path of every token; `reading/` takes apart what is kept once somebody looks,
+ * `secrets/` puts dots in the place of what opens something, `story/` says which rule refused. It leans on the model and the contract.
+ * It must not know the store, the protocol or Express: whoever answers a request says here what came of it.
  */
 export { createInspector, type Inspector } from './create-inspector'
+export type { Entry, RecordedExchange } from './entry'
+export type { RawExchange } from './raw-exchange'
+export { createTrafficReader, type TrafficReader } from './reading/create-traffic-reader'
+export { describeExchange } from './reading/describe-exchange'
+export { asHar, asNdjson } from './reading/export-exchanges'
+export { isFailed } from './reading/match-exchange'
+export { seenTokens, type CarriedToken, type SeenToken } from './reading/seen-tokens'
+export { rulesFor } from './story/rules-for'
+export { tellStory } from './story/tell-story'

@@ -119,8 +119,25 @@ const logout = {
   frontchannel_logout_session_required: flag
 }
 
+/** A secret that is accepted beside `client_secret`: the one of before while programs change over, or that of another deployment. */
+export const otherSecretSchema = z.strictObject({
+  id: label('id', 60).min(1),
+  client_secret: vschar('client_secret'),
+  /** When it was made. */
+  iat: numericDate.optional(),
+  /** From this second on it is refused; left out: never. */
+  exp: numericDate.optional()
+})
+export type OtherSecret = z.infer<typeof otherSecretSchema>
+
 /** Extensions of our own. */
 const extensions = {
+  other_secrets: z
+    .array(otherSecretSchema)
+    .max(10, 'at most 10 secrets stand beside client_secret')
+    .optional(),
+  /** Its authorization requests need a code_challenge (RFC 7636), whatever the server asks of others. */
+  require_pkce: flag,
   /** The person is not asked for consent, whatever the server's default. */
   skip_consent: flag,
   lifetimes: clientLifetimesSchema.default({}),

@@ -22,7 +22,8 @@ export function profileJsonSchema(): Record<string, unknown> {
     $schema,
     $id: 'profile.schema.json',
     title: 'Profile of Friendly OAuth2 Server',
-    description: 'The whole configuration as one file: settings, roles, scopes, users, clients and keys',
+    description:
+      'The whole configuration as one file: settings, roles, scopes, claims, users, clients and keys',
     ...schema
   }
 }

@@ -1,4 +1,5 @@
 import { z } from './zod'
+import { claimRuleSchema } from './claim-rule'
 import { clientSchema } from './client'
 import { roleSchema } from './role'
 import { scopeSchema } from './scope'
@@ -16,6 +17,8 @@ export const profileSchema = z.strictObject({
   settings: settingsPatchSchema.optional(),
   roles: unique(roleSchema, 'name'),
   scopes: unique(scopeSchema, 'name'),
+  /** Rules that put claims into tokens and answers. */
+  claims: unique(claimRuleSchema, 'id'),
   users: unique(userSchema, 'username'),
   clients: unique(clientSchema, 'client_id'),
   keys: unique(signingKeySchema, 'kid')

@@ -15,6 +15,7 @@ const SECRET_MEMBERS = [
   'currentPassword',
   'newPassword',
   'client_secret',
+  'other_secrets',
   'keys',
   'jwk',
   'd',

@@ -32,6 +32,8 @@ export interface SignInSession {
   readonly createdAt: number
   readonly lastSeenAt: number
   readonly exp: number
+  /** What the person was called at the sign-in, so that lists can be searched by it. */
+  readonly names?: readonly string[]
 }
 
 /** A sign-in that succeeded, for the list of the latest ones. */
@@ -44,6 +46,8 @@ export interface SignInRecord {
   readonly ip: string
   readonly client_id?: string
   readonly exp: number
+  /** What the person was called then, so that lists can be searched by it. */
+  readonly names?: readonly string[]
 }
 
 /** Something that may happen once: a client assertion's `jti` (RFC 7523 §3) or a DPoP proof's (RFC 9449 §11.1) until it expires. */

@@ -11,6 +11,32 @@ const off = (description: string) => z.boolean().default(false).describe(descrip
 const limit = (description: string) =>
   z.int().min(1).max(HIGHEST_LIMIT).nullable().default(null).describe(`${description}; null: no limit`)
 
+/** A name or an address to listen on. */
+const listenHost = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(
+    /^([a-z0-9]([a-z0-9.-]{0,252}[a-z0-9])?|[0-9a-f:.]*:[0-9a-f:.]*)$/,
+    'must be a host name or an address to listen on, such as localhost or 0.0.0.0'
+  )
+
+/** `settings.listen` */
+export const listenSettings = {
+  host: listenHost
+    .nullable()
+    .default(null)
+    .describe('What the server listens on from its next start on; null: localhost, both loopback addresses'),
+  port: z
+    .int()
+    .min(1)
+    .max(65_535)
+    .nullable()
+    .default(null)
+    .describe('The port from the next start on; null: 9000'),
+  panel: z.boolean().default(true).describe('Whether the panel is served to browsers, and REST with it')
+}
+
 /** `settings.accounts` */
 export const accountSettings = {
   registration: off('Whether people may sign up by themselves'),
@@ -60,6 +86,22 @@ export const mailSettings = {
     .max(DAY)
     .default(600)
     .describe('How long a mailed code can be used, in seconds')
+}
+
+/** `settings.traffic` */
+export const trafficSettings = {
+  kept: z
+    .int()
+    .min(100)
+    .max(100_000)
+    .default(2_000)
+    .describe('How many of the latest requests are kept in memory, with their answers'),
+  audit_days: z
+    .int()
+    .min(1)
+    .max(3_650)
+    .default(90)
+    .describe('For how many days the audit trail remembers what was done')
 }
 
 const icon = (description: string) => imageDataUri.nullable().default(null).describe(description)

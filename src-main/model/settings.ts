@@ -7,8 +7,10 @@ import {
   accountSettings,
   brandingSettings,
   limitSettings,
+  listenSettings,
   mailSettings,
-  resourceSchema
+  resourceSchema,
+  trafficSettings
 } from './settings-groups'
 import { signingAlgorithmSchema } from './signing-key'
 
@@ -42,6 +44,7 @@ export const settingsSchema = z.strictObject({
     .nullable()
     .default(null)
     .describe('The issuer; null follows the address that the server listens on'),
+  listen: group(listenSettings),
   flows: switches(FLOW_NAMES).describe('Which flows the server speaks'),
   client_authentication: switches(CLIENT_AUTHENTICATION_NAMES).describe('How clients may prove themselves'),
   accounts: group(accountSettings),
@@ -138,6 +141,7 @@ export const settingsSchema = z.strictObject({
       .default(false)
       .describe('Introspection and revocation read the token from the query string too')
   }),
+  traffic: group(trafficSettings),
   durability: z
     .enum(['process', 'power'])
     .nullable()

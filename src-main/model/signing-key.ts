@@ -33,12 +33,14 @@ export const signingKeySchema = z.looseObject({
   /** When the key was made; RFC 7517 knows no member for it. */
   iat: numericDate.optional(),
   /** From when on it is published no longer: set when another key took its place, to the end of the last token that it signed. */
-  exp: numericDate.optional()
+  exp: numericDate.optional(),
+  /** Published, and signs from the next rotation on, so that clients know it before they meet it. */
+  next: z.literal(true).optional()
 })
 export type SigningKey = z.infer<typeof signingKeySchema>
 
 /** The public half of a key, with what RFC 7517 §4 tells a verifier: kty, kid, use, alg and the key's numbers. */
 export function publicJwk(key: SigningKey): Jwk {
-  const { d: _d, p: _p, q: _q, dp: _dp, dq: _dq, qi: _qi, iat: _iat, exp: _exp, ...jwk } = key
+  const { d: _d, p: _p, q: _q, dp: _dp, dq: _dq, qi: _qi, iat: _iat, exp: _exp, next: _next, ...jwk } = key
   return jwk
 }

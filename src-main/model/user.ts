@@ -69,6 +69,11 @@ export function loginNamesOf(user: Pick<User, 'username' | 'email'>): string[] {
   return [...new Set([user.username, user.email].filter((name) => name !== undefined).map(foldName))]
 }
 
+/** What a person is called, as they wrote it: what lists of what they did are searched by. */
+export function namesOf({ username, email, name }: Pick<User, 'username' | 'email' | 'name'>): string[] {
+  return [...new Set([username, email, name].filter((one) => one !== undefined))]
+}
+
 /** The account that a first start makes where no profile names another, as the original product has it. */
 export const DEFAULT_ADMINISTRATOR = { username: 'admin@example.com', password: 'password1' } as const
 

@@ -11,7 +11,21 @@ import type { Store } from '../ports'
 import { OAuthError } from './oauth-error'
 import { STANDARD_SCOPES } from './scope'
 
+/** What keeps a scope token from being granted. */
+export interface ScopeObstacle {
+  /**
+   * client: it doesn't stand in the client's own scope; unknown: the server knows no such scope; admin: it is for administrators;
+   * role: it is for people with one of `roles`.
+   */
+  readonly why: 'client' | 'unknown' | 'admin' | 'role'
+  readonly roles?: readonly string[]
+}
+
 export interface PersonScope {
+  /** Why the client can't ask for this token; undefined: it can. */
+  obstacleForClient(client: Client, token: string): Promise<ScopeObstacle | undefined>
+  /** Why this person can't give this token; undefined: they can. */
+  obstacleForPerson(user: Pick<User, 'roles'>, token: string): Promise<ScopeObstacle | undefined>
   /**
    * The scope tokens that a client may ask a person for (RFC 6749 §3.3): what stands in its own `scope`, else every one that the
    * server knows but `admin`. Nothing asked for: its own `scope`. Throws `invalid_scope`; with `openid` among them, unknown
@@ -32,14 +46,29 @@ export function createPersonScope({ scopes, roles }: Pick<Store, 'scopes' | 'rol
     return (await scopes.get(token)) !== undefined || (await roles.get(token)) !== undefined
   }
 
-  async function mayGive(user: Pick<User, 'roles'>, token: string): Promise<boolean> {
-    if (token === ADMIN_SCOPE) return hasAccess(accessLevelOf(user.roles), 'administrator')
+  async function obstacleForClient(client: Client, token: string): Promise<ScopeObstacle | undefined> {
+    if (client.scope !== undefined)
+      return parseScopeList(client.scope).includes(token) ? undefined : { why: 'client' }
+    if (token === ADMIN_SCOPE) return { why: 'admin' }
+    return (await isKnown(token)) ? undefined : { why: 'unknown' }
+  }
+
+  async function obstacleForPerson(
+    user: Pick<User, 'roles'>,
+    token: string
+  ): Promise<ScopeObstacle | undefined> {
+    if (token === ADMIN_SCOPE)
+      return hasAccess(accessLevelOf(user.roles), 'administrator') ? undefined : { why: 'admin' }
     const needed = (await scopes.get(token))?.roles ?? []
-    if (needed.length) return needed.some((role) => user.roles.includes(role))
-    return (await roles.get(token)) === undefined || user.roles.includes(token)
+    const roleNames = needed.length || (await roles.get(token)) === undefined ? needed : [token]
+    if (!roleNames.length || roleNames.some((role) => user.roles.includes(role))) return undefined
+    return { why: 'role', roles: roleNames }
   }
 
   return {
+    obstacleForClient,
+    obstacleForPerson,
+
     async requestable(client, requested) {
       if (requested === undefined)
         return parseScopeList(client.scope).filter((token) => token !== ADMIN_SCOPE)
@@ -49,16 +78,11 @@ export function createPersonScope({ scopes, roles }: Pick<Store, 'scopes' | 'rol
           'The scope is malformed; write scope tokens separated by single spaces'
         )
       const tokens = parseScopeList(requested)
-      const own = client.scope === undefined ? undefined : parseScopeList(client.scope)
       const kept: string[] = []
       for (const token of tokens) {
-        const isAllowed = own ? own.includes(token) : token !== ADMIN_SCOPE && (await isKnown(token))
-        if (isAllowed) kept.push(token)
-        else if (own || token === ADMIN_SCOPE)
-          throw refusal(
-            'scope-not-allowed',
-            `This client may not ask for the scope ${token}${own ? `; it may ask for ${own.join(', ') || 'none'}` : ''}`
-          )
+        const obstacle = await obstacleForClient(client, token)
+        if (!obstacle) kept.push(token)
+        else if (obstacle.why !== 'unknown') throw notAllowed(client, token)
         else if (!tokens.includes('openid'))
           throw refusal('scope-unknown', `The server knows no scope ${token}`)
       }
@@ -67,7 +91,7 @@ export function createPersonScope({ scopes, roles }: Pick<Store, 'scopes' | 'rol
 
     async heldBy(user, tokens) {
       const held: string[] = []
-      for (const token of tokens) if (await mayGive(user, token)) held.push(token)
+      for (const token of tokens) if (!(await obstacleForPerson(user, token))) held.push(token)
       if (tokens.length && !held.length)
         throw refusal(
           'scope-not-allowed',
@@ -76,6 +100,11 @@ export function createPersonScope({ scopes, roles }: Pick<Store, 'scopes' | 'rol
       return held
     }
   }
+}
+
+function notAllowed({ scope }: Client, token: string): OAuthError {
+  const allowed = scope === undefined ? '' : `; it may ask for ${parseScopeList(scope).join(', ') || 'none'}`
+  return refusal('scope-not-allowed', `This client may not ask for the scope ${token}${allowed}`)
 }
 
 function refusal(

@@ -4,6 +4,8 @@ import type { ClientCertificate } from '../ports'
 export interface RequestFacts {
   readonly client_id?: string
   readonly grant_type?: string
+  /** The person that it is about, by the subject that the store knows. */
+  readonly sub?: string
 }
 
 /** The headers that the protocol reads. */

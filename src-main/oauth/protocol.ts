@@ -24,6 +24,7 @@ import { createLogout } from './logout/create-logout'
 import type { SignOut } from './logout/sign-out'
 import type { ServerMetadata } from './metadata/server-metadata'
 import { createPersonScope } from './person-scope'
+import { createTokenPreview, type TokenPreview } from './preview/create-token-preview'
 import type { ProtocolAnswer, ProtocolRequest } from './protocol-request'
 import { createRegistration, type Registration } from './registration/registration'
 import { createDpopNonces } from './sender/dpop-nonces'
@@ -55,6 +56,8 @@ export interface Protocol {
   /** The record of an access token that is alive. */
   verifyAccessToken(token: string): Promise<IssuedToken | undefined>
   readonly signingKeys: SigningKeys
+  /** What a client would be given, without giving it. */
+  readonly preview: TokenPreview
 }
 
 export interface ProtocolDeps {
@@ -86,10 +89,12 @@ export function createProtocol({
   const { clients, keys, scopes, settings, tokens, usedAssertions } = store
   // RFC 7523 §3: the audience of an assertion is the issuer or the token endpoint.
   const audiences = () => [issuer(), issuer() + ENDPOINT_PATHS.token]
+  // RFC 9126 §2: a client that pushes may name that endpoint instead.
+  const clientAudiences = () => [...audiences(), issuer() + ENDPOINT_PATHS.pushedAuthorizationRequest]
   const allowPrivateAddresses = async () => (await settings.get()).outbound.private_addresses ?? loopbackOnly
   const clientKeys = createClientKeys({ keySets, allowPrivateAddresses })
-  const methods = createMethods({ usedAssertions, clock, audiences, clientKeys })
-  const authenticateClient = createAuthenticateClient({ clients, settings, methods })
+  const methods = createMethods({ usedAssertions, clock, audiences: clientAudiences, clientKeys })
+  const authenticateClient = createAuthenticateClient({ clients, users: store.users, settings, methods })
   const signingKeys = createSigningKeys({ keys, tokens, clients, settings, clock })
   const findToken = createFindToken({ ...store, people, clock })
   // A secret that all servers on one store have: what the key that signs now is made of.
@@ -107,7 +112,7 @@ export function createProtocol({
     describeToken,
     endAuthorization,
     encryptForClient,
-    scopeClaims
+    ...contents
   } = createTokens({ store, people, subjects, signingKeys, clientKeys, clock, random, issuer })
   const personScope = createPersonScope({ scopes, roles: store.roles })
   const guessLimit = createGuessLimit({ signInAttempts: store.signInAttempts, settings, clock })
@@ -117,6 +122,7 @@ export function createProtocol({
     people,
     personScope,
     findToken,
+    describeToken,
     endAuthorization,
     subjects,
     signingKeys,
@@ -190,11 +196,9 @@ export function createProtocol({
     ),
     userinfo: withDpopNonce(
       createUserinfoEndpoint({
-        ...store,
-        people,
+        clients,
+        userinfoClaims: contents.userinfoClaims,
         requireAccessToken,
-        subjects,
-        scopeClaims,
         signingKeys,
         encryptForClient,
         issuer
@@ -226,6 +230,16 @@ export function createProtocol({
     jwks: createJwksEndpoint({ signingKeys }),
     metadata: createMetadataEndpoint({ scopes, roles: store.roles, settings, methods, issuer }),
     verifyAccessToken: createVerifyAccessToken({ findToken }),
+    preview: createTokenPreview({
+      ...contents,
+      settings,
+      scopes,
+      personScope,
+      grants,
+      describeToken,
+      clock,
+      random
+    }),
     signingKeys
   }
 }

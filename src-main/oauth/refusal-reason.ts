@@ -23,6 +23,7 @@ export const REFUSAL_REASONS = [
   'client-unknown',
   'client-secret-wrong',
   'client-blocked',
+  'owner-blocked',
   'client-public',
   'assertion-type-unknown',
   'assertion-malformed',

@@ -2,11 +2,13 @@ import { implement } from '@orpc/server'
 import { contract } from '../contract'
 import type { Log, Random } from '../ports'
 import { createFailureAnswers } from './answer-failures'
+import type { AuditTrail } from './audit/audit-trail'
+import { auditedCall } from './audit/audited-call'
 import type { PanelContext } from './context'
 import { gate } from './gate'
 
-/** The contract, ready to be implemented: every procedure behind the failure answers and the gate. */
-export function createBase(dependencies: { log: Log; random: Random }) {
+/** The contract, ready to be implemented: every procedure behind the failure answers, the gate and the audit trail. */
+export function createBase(dependencies: { log: Log; random: Random; trail: AuditTrail }) {
   const answerFailures = createFailureAnswers(dependencies)
   return implement(contract)
     .$context<PanelContext>()
@@ -18,6 +20,10 @@ export function createBase(dependencies: { log: Log; random: Random }) {
     .use(({ context, procedure, next }) => {
       gate(context.actor, procedure['~orpc'].meta.access)
       return next()
+    })
+    .use(({ context, procedure, path, next }, input) => {
+      const { method } = procedure['~orpc'].route
+      return auditedCall(dependencies.trail, { path, method, input, context }, () => Promise.resolve(next()))
     })
 }
 

@@ -29,6 +29,8 @@ export interface BrowserSession {
 export type PanelContext = {
   readonly actor: Actor
   readonly capabilities: readonly Capability[]
+  /** Shows a folder in the machine's file manager; there with the capability `files.reveal`. */
+  readonly reveal?: (folder: string) => void
   readonly browserSession?: BrowserSession
   /** Aborted when the transport goes away by itself; a live stream ends then. */
   readonly ends?: AbortSignal

@@ -1,33 +1,61 @@
 import type { Accounts } from '../accounts'
 import type { Inspector } from '../inspector'
+import type { Notices } from '../contract'
 import type { Playground } from '../playground'
-import type { Clock, Log, Random, Store } from '../ports'
-import { createAccount, createUsers } from './account'
+import type { Protocol, SigningKeys } from '../oauth'
+import type { Clock, Log, LogLines, Random, Scheduler, Store } from '../ports'
+import { createAbout } from './about'
+import { createAccount } from './account'
+import { createAuthorizations, type AuthorizationCounts } from './authorizations'
+import { createAudit, type AuditTrail } from './audit'
 import { createBase } from './base'
 import { createClientRights, createClients } from './clients'
+import { createKeys } from './keys'
+import { createLimits } from './limits'
 import { createLive } from './live'
+import { createLogs } from './logs'
 import { createMail } from './mail'
 import { createPlaygroundProcedures } from './playground'
 import { createProfileProcedures } from './profile-procedures'
+import { createClaims, createPreview, createRoles, createScopes } from './roles'
 import { createServerProcedures } from './server'
 import type { ServerControl } from './server-control'
+import type { Surroundings } from './server-facts'
 import { createSession } from './session'
+import { createSessions } from './sessions'
 import { createSettings, type MetadataSource } from './settings'
+import { createSignInPages, type PagePreviewer } from './sign-in-pages'
 import { createTraffic } from './traffic'
+import { createUsers } from './users'
 
 export interface PanelDependencies {
   readonly store: Store
   readonly clock: Clock
   readonly random: Random
   readonly log: Log
+  /** The latest of what the log wrote. */
+  readonly logLines: LogLines
+  readonly scheduler: Scheduler
+  readonly trail: AuditTrail
+  /** Where the server is asked: scheme, host and port. */
+  readonly origin: () => string
   readonly accounts: Accounts
   readonly inspector: Inspector
   readonly playground: Playground
+  readonly authorizationCounts: Pick<AuthorizationCounts, 'flush'>
   readonly serverControl: ServerControl
+  readonly signingKeys: SigningKeys
+  readonly previewPage: PagePreviewer
+  /** What the server was started with and in. */
+  readonly surroundings: Surroundings
   /** The discovery document; `protocol.metadata` answers it. */
   readonly metadata: MetadataSource
+  /** What a client would be given; `protocol.preview` tells. */
+  readonly preview: Protocol['preview']
   readonly serverName: string
   readonly version: string
+  /** The licences of the product and of what it carries. */
+  readonly notices: () => Promise<Notices>
 }
 
 /** The contract, implemented: a router for every transport. A call hands in who asks as its `PanelContext`. */
@@ -35,15 +63,27 @@ export function createPanel(dependencies: PanelDependencies) {
   const base = createBase(dependencies)
   const rights = createClientRights(dependencies)
   return base.router({
+    about: createAbout(base, dependencies),
     account: createAccount(base, dependencies),
+    authorizations: createAuthorizations(base, dependencies),
+    claims: createClaims(base, dependencies),
     clients: createClients(base, { ...dependencies, rights }),
+    keys: createKeys(base, dependencies),
+    limits: createLimits(base, dependencies),
+    audit: createAudit(base, dependencies),
     live: createLive(base, dependencies),
+    logs: createLogs(base, dependencies),
     mail: createMail(base, dependencies),
     playground: createPlaygroundProcedures(base, { ...dependencies, rights }),
     profile: createProfileProcedures(base, dependencies),
+    preview: createPreview(base, { ...dependencies, rights }),
+    roles: createRoles(base, dependencies),
+    scopes: createScopes(base, dependencies),
     server: createServerProcedures(base, dependencies),
     session: createSession(base, dependencies),
+    sessions: createSessions(base, dependencies),
     settings: createSettings(base, dependencies),
+    signInPages: createSignInPages(base, dependencies),
     traffic: createTraffic(base, dependencies),
     users: createUsers(base, dependencies)
   })

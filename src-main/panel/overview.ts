@@ -1,14 +1,20 @@
 import type { Overview, ServerState } from '../contract'
 import type { Inspector } from '../inspector'
+import { spansOf } from './spans-of'
+import { createFailuresToday } from './traffic'
 import { DEFAULT_ADMINISTRATOR, type Settings, type SigningAlgorithm } from '../model'
-import type { Store } from '../ports'
+import type { Clock, Store } from '../ports'
 import type { Accounts } from '../accounts'
 import type { ServerControl } from './server-control'
 import type { MetadataSource } from './settings'
 
 export interface OverviewDependencies {
-  readonly store: Pick<Store, 'clients' | 'users' | 'tokens' | 'keys' | 'settings' | 'problem'>
-  readonly inspector: Pick<Inspector, 'figures'>
+  readonly store: Pick<
+    Store,
+    'clients' | 'users' | 'tokens' | 'keys' | 'settings' | 'signInSessions' | 'problem'
+  >
+  readonly inspector: Pick<Inspector, 'figures' | 'minutes' | 'entries'>
+  readonly clock: Clock
   readonly accounts: Pick<Accounts, 'defaultPasswordStands'>
   readonly serverControl: Pick<ServerControl, 'state'>
   readonly metadata: MetadataSource
@@ -16,18 +22,25 @@ export interface OverviewDependencies {
 
 type Attention = Overview['attention'][number]
 
+/** Seconds. */
+const WEEK = 7 * 86_400
+
 /** The dashboard's figures, endpoints and what an administrator should look at. */
 export function createOverview(dependencies: OverviewDependencies): () => Promise<Overview> {
-  const { store, inspector, metadata } = dependencies
+  const { store, inspector, metadata, clock } = dependencies
+  const failuresToday = createFailuresToday(dependencies)
   return async () => {
     const settings = await store.settings.get()
-    const signingKey = await newestKey(store, settings.tokens.signing_alg)
+    const signingKey = await newestKey(store, settings.tokens.signing_alg, clock)
     return {
       clients: await store.clients.count(),
       users: await store.users.count(),
       liveTokens: await store.tokens.count(),
       ...(signingKey ? { signingKey } : {}),
+      sessions: await store.signInSessions.count(),
       requests: inspector.figures(),
+      spans: spansOf(inspector.minutes(), clock.nowMs()),
+      failures: await failuresToday(),
       endpoints: endpointsOf({ ...(await metadata()) }),
       attention: await attentionOf(dependencies, settings)
     }
@@ -36,12 +49,20 @@ export function createOverview(dependencies: OverviewDependencies): () => Promis
 
 async function newestKey(
   store: Pick<Store, 'keys'>,
-  alg: SigningAlgorithm
-): Promise<{ kid: string; alg: string } | undefined> {
-  const keys = [...(await store.keys.find('alg', alg))].sort(
-    (one, other) => (other.iat ?? 0) - (one.iat ?? 0)
+  alg: SigningAlgorithm,
+  clock: Clock
+): Promise<Overview['signingKey']> {
+  const signing = (await store.keys.find('alg', alg)).filter(({ exp, next }) => exp === undefined && !next)
+  const keys = [...signing].sort((one, other) => (other.iat ?? 0) - (one.iat ?? 0))
+  const ends = keys.flatMap(({ exp }) => (exp === undefined || exp <= clock.nowSeconds() ? [] : [exp]))
+  const current = keys.find(({ exp }) => exp === undefined) ?? keys[0]
+  return (
+    current && {
+      kid: current.kid,
+      alg: current.alg,
+      ...(ends.length > 0 && { nextEnd: Math.min(...ends) })
+    }
   )
-  return keys[0] && { kid: keys[0].kid, alg: keys[0].alg }
 }
 
 /** The addresses that a client needs, under the names of the metadata (RFC 8414 §2). */
@@ -58,7 +79,7 @@ function endpointsOf(document: Readonly<Record<string, unknown>>): Overview['end
 }
 
 async function attentionOf(
-  { store, inspector, accounts, serverControl }: OverviewDependencies,
+  { store, inspector, accounts, serverControl, clock }: OverviewDependencies,
   settings: Settings
 ): Promise<Attention[]> {
   const problem = await store.problem()
@@ -70,10 +91,31 @@ async function attentionOf(
       values: { username: DEFAULT_ADMINISTRATOR.username }
     },
     differing && { id: 'issuer_differs', values: differing },
+    needsMail(settings) && { id: 'mail_missing', values: {} },
+    (await onlyEndingKey(store, settings, clock)) && {
+      id: 'key_ends',
+      values: { alg: settings.tokens.signing_alg }
+    },
     !Object.values(settings.flows).includes(true) && { id: 'no_flow_on', values: {} },
     inspector.figures().total === 0 && { id: 'nothing_asked_yet', values: {} }
   ]
   return found.filter((entry) => entry !== undefined && entry !== false)
+}
+
+/** What mails codes is on, and nothing sends them: they stay in the outbox. */
+function needsMail({ accounts, mail }: Settings): boolean {
+  return mail.host === null && (accounts.email_verification || accounts.forgot_password)
+}
+
+/** The key that signs leaves the published set within a week, and none is there to follow it. */
+async function onlyEndingKey(
+  store: Pick<Store, 'keys'>,
+  { tokens }: Settings,
+  clock: Clock
+): Promise<boolean> {
+  const keys = await store.keys.find('alg', tokens.signing_alg)
+  const soon = clock.nowSeconds() + WEEK
+  return keys.length > 0 && keys.every(({ exp }) => exp !== undefined && exp < soon)
 }
 
 /** An issuer of its own is fine behind a proxy, and else the commonest reason why a client's discovery fails. */

@@ -24,6 +24,11 @@ export function createPlaygroundProcedures(base: PanelBase, dependencies: Playgr
       return buildable(playground.send(nameOf(context.actor), input, client))
     }),
 
+    use: base.playground.use.handler(async ({ input, context }) => {
+      const client = await usableClient(rights, context.actor, input.draft.client_id)
+      return buildable(playground.use(nameOf(context.actor), input, client))
+    }),
+
     transcript: base.playground.transcript.handler(({ context }) => [
       ...playground.transcript(nameOf(context.actor))
     ]),

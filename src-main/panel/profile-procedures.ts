@@ -1,12 +1,12 @@
 import type { Clock, Random, Store } from '../ports'
 import type { PanelBase } from './base'
-import { checkProfile, exportProfile, importProfile } from './profile'
+import { checkProfile, compareProfile, exportProfile, importProfile } from './profile'
 import { unprocessable } from './refusal'
 
 export interface ProfileDependencies {
   readonly store: Pick<
     Store,
-    'settings' | 'roles' | 'scopes' | 'users' | 'clients' | 'keys' | 'writeConfiguration'
+    'settings' | 'roles' | 'scopes' | 'claims' | 'users' | 'clients' | 'keys' | 'writeConfiguration'
   >
   readonly random: Random
   readonly clock: Clock
@@ -21,6 +21,12 @@ export function createProfileProcedures(base: PanelBase, dependencies: ProfileDe
       const outcome = await importProfile(dependencies, input)
       if (!outcome.ok) throw unprocessable(outcome.issues)
       return outcome.counts
+    }),
+
+    compare: base.profile.compare.handler(async ({ input }) => {
+      const compared = await compareProfile(dependencies, input)
+      if (!compared.ok) throw unprocessable(compared.issues)
+      return compared.comparison
     }),
 
     validate: base.profile.validate.handler(async ({ input }) => {

@@ -3,17 +3,27 @@ import type { PanelContext } from './context'
 import { createOverview, type OverviewDependencies } from './overview'
 import { refusal } from './refusal'
 import type { ServerControl } from './server-control'
+import { createServerFacts, type FactsDependencies } from './server-facts'
 
 /** Every procedure of `server`. */
 export function createServerProcedures(
   base: PanelBase,
-  dependencies: OverviewDependencies & { serverControl: ServerControl }
+  dependencies: OverviewDependencies & FactsDependencies & { serverControl: ServerControl }
 ) {
   const { serverControl } = dependencies
   const overview = createOverview(dependencies)
+  const facts = createServerFacts(dependencies)
   return {
     state: base.server.state.handler(() => serverControl.state()),
     overview: base.server.overview.handler(overview),
+    facts: base.server.facts.handler(({ context }) => facts(context)),
+    revealData: base.server.revealData.handler(({ context }) => {
+      const { dataFolder } = dependencies.surroundings
+      if (!context.reveal || !context.capabilities.includes('files.reveal'))
+        throw refusal('FORBIDDEN', 'Only the desktop app can show a folder of this machine')
+      if (dataFolder === undefined) throw refusal('NOT_FOUND', 'The data is kept in memory, in no folder')
+      context.reveal(dataFolder)
+    }),
     start: base.server.start.handler(({ context }) => {
       requireControl(context)
       return serverControl.start()

@@ -26,6 +26,11 @@ export function createSession(base: PanelBase, dependencies: SessionDependencies
       if (result.outcome === 'limited') throw tooManyTries(result.retryAfterSeconds)
       if (result.outcome === 'refused')
         throw refusal('UNAUTHORIZED', 'The name or the password is wrong, or the account is blocked')
+      if (result.outcome === 'unverified')
+        throw refusal(
+          'CONFLICT',
+          'The e-mail address of this account is not confirmed yet: sign in at /sign-in once, where a code is mailed to it'
+        )
       if (sessionId) await accounts.sessions.end(sessionId)
       browser.open(result.token)
       const actor: Actor = { kind: 'user', user: result.user }

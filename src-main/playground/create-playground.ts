@@ -1,6 +1,6 @@
-import type { Draft, PlaygroundExchange, Prepared } from '../contract'
+import type { Draft, PlaygroundExchange, Prepared, TokenUse } from '../contract'
 import type { Client } from '../model'
-import type { BuiltRequest } from './build-request'
+import type { BuiltRequest } from './built-request'
 import { curlCommand } from './curl-command'
 import { makeKeyPair, type JwkPair } from './key-pair'
 import { mismatchesOf } from './mismatches'
@@ -16,6 +16,12 @@ export interface Playground {
   prepare(draft: Draft, client: Client | undefined): Promise<Prepared>
   /** Builds a request, sends it and remembers what came back. Throws RequestNotBuilt. */
   send(actor: string, draft: Draft, client: Client | undefined): Promise<PlaygroundExchange>
+  /** Does something with a token in the name of the draft's client, and remembers what came back. Throws RequestNotBuilt. */
+  use(
+    actor: string,
+    request: { draft: Draft; use: TokenUse; token: string },
+    client: Client | undefined
+  ): Promise<PlaygroundExchange>
   transcript(actor: string): readonly PlaygroundExchange[]
   clear(actor: string): void
   /** Makes a key pair: the public half goes into the client's `jwks`, the private one stays with the playground. */
@@ -39,7 +45,14 @@ export function createPlayground(dependencies: PlaygroundDependencies): Playgrou
 
     async send(actor, draft, client) {
       const plan = await planRequest(draft, client)
-      const exchange = await sendRequest(dependencies, draft, await plan.build())
+      const exchange = await sendRequest(dependencies, draft, 'token', await plan.build())
+      transcripts.add(actor, exchange)
+      return exchange
+    },
+
+    async use(actor, { draft, use, token }, client) {
+      const plan = await planRequest(draft, client)
+      const exchange = await sendRequest(dependencies, draft, use, await plan.buildUse(use, token))
       transcripts.add(actor, exchange)
       return exchange
     },

@@ -1,11 +1,10 @@
-import type { Mismatch, ServerState } from '../contract'
+import { PLAYGROUND_FIELDS, type Mismatch, type PlaygroundFlowName, type ServerState } from '../contract'
 import {
   CLIENT_AUTHENTICATION,
   displayNameOf,
   isConfidential,
   type Client,
   type ClientAuthenticationName,
-  type FlowName,
   type Settings
 } from '../model'
 import type { Proof } from './authentication'
@@ -16,15 +15,21 @@ export interface Situation {
   readonly state: ServerState
   readonly settings: Settings
   readonly client: Client | undefined
-  readonly flowName: FlowName
+  readonly flowName: PlaygroundFlowName
   readonly flow: PlaygroundFlow
   readonly method: ClientAuthenticationName
   readonly proof: Pick<Proof, 'client_id' | 'client_secret' | 'privateKey'>
+  readonly values: Readonly<Record<string, string>>
 }
 
 /** Why a request would be refused, in the order in which a person mends it. */
 export function mismatchesOf(situation: Situation): Mismatch[] {
-  return [...serverMismatches(situation), ...clientMismatches(situation), ...proofMismatches(situation)]
+  return [
+    ...serverMismatches(situation),
+    ...clientMismatches(situation),
+    ...proofMismatches(situation),
+    ...valueMismatches(situation)
+  ]
 }
 
 function serverMismatches({ state, settings, flowName, method }: Situation): Mismatch[] {
@@ -65,7 +70,7 @@ function clientMismatches({ client, flow, method, proof }: Situation): Mismatch[
   return found.filter((mismatch) => mismatch !== false)
 }
 
-function proofMismatches({ client, method, proof }: Situation): Mismatch[] {
+function proofMismatches({ client, method, proof, flow }: Situation): Mismatch[] {
   const values = {
     client_id: proof.client_id,
     name: client ? displayNameOf(client) : proof.client_id,
@@ -73,8 +78,15 @@ function proofMismatches({ client, method, proof }: Situation): Mismatch[] {
   }
   const needed = CLIENT_AUTHENTICATION[method].proof
   if (needed === 'secret' && proof.client_secret === undefined) return [{ id: 'secret_missing', values }]
-  if (needed === 'key' && proof.privateKey === undefined)
+  if ((needed === 'key' || flow.signs) && proof.privateKey === undefined)
     return [{ id: 'key_missing', values, ...(client ? { repair: 'generate_key' as const } : {}) }]
   if (needed === 'certificate') return [{ id: 'certificate_missing', values }]
   return []
+}
+
+/** Values that the flow needs and nobody gave; the request can be sent without them all the same. */
+function valueMismatches({ flowName, values }: Situation): Mismatch[] {
+  return PLAYGROUND_FIELDS[flowName]
+    .filter(({ name, optional }) => !optional && !values[name])
+    .map(({ name }) => ({ id: 'value_missing', values: { field: name } }))
 }

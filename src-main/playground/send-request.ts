@@ -1,6 +1,6 @@
 import type { Draft, PlaygroundExchange } from '../contract'
 import type { Clock, HttpResponse, HttpSender, Random } from '../ports'
-import type { BuiltRequest } from './build-request'
+import type { BuiltRequest } from './built-request'
 import { rawRequest, rawResponse, wireRequest } from './raw-messages'
 import { noAnswer, verdictOf } from './verdict'
 
@@ -8,6 +8,7 @@ import { noAnswer, verdictOf } from './verdict'
 export async function sendRequest(
   dependencies: { clock: Clock; random: Random; httpSender: HttpSender },
   draft: Draft,
+  action: PlaygroundExchange['action'],
   { request, assertion }: BuiltRequest
 ): Promise<PlaygroundExchange> {
   const { clock, random, httpSender } = dependencies
@@ -15,7 +16,8 @@ export async function sendRequest(
   const sent = {
     id: random.uuid(),
     at: clock.nowMs(),
-    draft: { ...draft, parameters: draft.parameters ?? [] },
+    draft: { ...draft, values: draft.values ?? {}, parameters: draft.parameters ?? [] },
+    action,
     request,
     rawRequest: rawRequest(wire),
     ...(assertion ? { assertion: { header: assertion.header, claims: assertion.claims } } : {})
@@ -26,7 +28,7 @@ export async function sendRequest(
       ...sent,
       response: shownResponse(response),
       rawResponse: rawResponse(response),
-      verdict: verdictOf(response)
+      verdict: verdictOf(action, response)
     }
   } catch (error) {
     return { ...sent, verdict: noAnswer(error) }

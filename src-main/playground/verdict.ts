@@ -3,11 +3,23 @@ import type { HttpResponse } from '../ports'
 
 type Verdict = PlaygroundExchange['verdict']
 
-/** What an answer of the token endpoint means (RFC 6749 §5.1, §5.2). */
-export function verdictOf(response: HttpResponse): Verdict {
+type Action = PlaygroundExchange['action']
+
+/** What a success looks like at each endpoint (RFC 6749 §5.1, OpenID Connect Core §5.3.2, RFC 7662 §2.2, RFC 7009 §2.2). */
+const SUCCESSES: Readonly<Record<Action, (body: Record<string, unknown>) => Verdict | undefined>> = {
+  token: ({ access_token }) =>
+    typeof access_token === 'string' ? { ok: true, id: 'token_issued' } : undefined,
+  userinfo: ({ sub }) => (typeof sub === 'string' ? { ok: true, id: 'claims_received' } : undefined),
+  introspect: ({ active }) =>
+    typeof active === 'boolean' ? { ok: active, id: active ? 'token_active' : 'token_inactive' } : undefined,
+  revoke: () => ({ ok: true, id: 'token_revoked' })
+}
+
+/** What an answer means: a success of its endpoint, a refusal (RFC 6749 §5.2), or something that no endpoint says. */
+export function verdictOf(action: Action, response: HttpResponse): Verdict {
   const body = parse(response.body)
-  if (response.status === 200 && typeof body.access_token === 'string')
-    return { ok: true, id: 'token_issued' }
+  const success = response.status === 200 ? SUCCESSES[action](body) : undefined
+  if (success) return success
   if (typeof body.error !== 'string') return { ok: false, id: 'unexpected_answer' }
   return {
     ok: false,

@@ -1,6 +1,10 @@
 import {
+  accessLevelOf,
+  clientKindOf,
   foldName,
   loginNamesOf,
+  parseScopeList,
+  type ClaimRule,
   type Client,
   type Role,
   type Scope,
@@ -11,12 +15,25 @@ import { define } from './collection-definition'
 import { PEOPLE_COLLECTIONS } from './people-collections'
 import { PROTOCOL_COLLECTIONS } from './protocol-collections'
 
+/** Whom the panel lets do more than others: each by their level, and all of them as `elevated`. */
+function accessIndexOf(roles: readonly string[]): readonly string[] {
+  const level = accessLevelOf(roles)
+  return level === 'user' ? [] : [level, 'elevated']
+}
+
 /** Every kind of record there is. */
 export const COLLECTIONS = {
   clients: define<Client>()({
     kind: 'configuration',
     key: (client) => client.client_id,
-    indexes: { owner: (client) => (client.owner ? [client.owner] : []) },
+    indexes: {
+      owner: (client) => (client.owner ? [client.owner] : []),
+      status: (client) => [client.blocked ? 'blocked' : 'active'],
+      kind: (client) => [clientKindOf(client)],
+      method: (client) => [client.token_endpoint_auth_method],
+      grant: (client) => client.grant_types,
+      scope: (client) => parseScopeList(client.scope)
+    },
     searchable: (client) => [
       client.client_id,
       client.client_name,
@@ -36,7 +53,9 @@ export const COLLECTIONS = {
     indexes: {
       login: loginNamesOf,
       sub: (user) => (user.sub ? [user.sub] : []),
-      role: (user) => user.roles
+      role: (user) => user.roles,
+      access: (user) => accessIndexOf(user.roles),
+      blocked: (user) => (user.blocked ? ['yes'] : [])
     },
     searchable: (user) => [
       user.username,
@@ -45,7 +64,11 @@ export const COLLECTIONS = {
       user.given_name ?? '',
       user.family_name ?? ''
     ],
-    sorts: { username: (user) => foldName(user.username), email: (user) => foldName(user.email ?? '') }
+    sorts: {
+      username: (user) => foldName(user.username),
+      email: (user) => foldName(user.email ?? ''),
+      name: (user) => foldName(user.name || user.username)
+    }
   }),
   roles: define<Role>()({
     kind: 'configuration',
@@ -60,6 +83,17 @@ export const COLLECTIONS = {
     indexes: {},
     searchable: (scope) => [scope.name, scope.description],
     sorts: { name: (scope) => scope.name }
+  }),
+  claims: define<ClaimRule>()({
+    kind: 'configuration',
+    key: (rule) => rule.id,
+    indexes: {
+      client_id: (rule) => (rule.client_id === undefined ? [] : [rule.client_id]),
+      scope: (rule) => (rule.scope === undefined ? [] : [rule.scope]),
+      place: (rule) => rule.places
+    },
+    searchable: (rule) => [rule.name, rule.id, rule.description],
+    sorts: { name: (rule) => rule.name, id: (rule) => rule.id }
   }),
   keys: define<SigningKey>()({
     kind: 'configuration',

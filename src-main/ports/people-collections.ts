@@ -1,4 +1,5 @@
 import type {
+  AuditEvent,
   Interaction,
   MailedCode,
   OutboxMessage,
@@ -16,21 +17,25 @@ export const PEOPLE_COLLECTIONS = {
     kind: 'state',
     key: (session) => session.id,
     indexes: { username: (session) => [session.username] },
-    searchable: (session) => [session.username],
-    sorts: { createdAt: (session) => session.createdAt }
+    searchable: (session) => [session.username, session.ip, session.userAgent],
+    sorts: { createdAt: (session) => session.createdAt, lastSeenAt: (session) => session.lastSeenAt }
   }),
   signInSessions: define<SignInSession>()({
     kind: 'state',
     key: (session) => session.id,
-    indexes: { sub: (session) => [session.sub], sid: (session) => [session.sid] },
-    searchable: (session) => [session.ip, session.userAgent],
+    indexes: {
+      sub: (session) => [session.sub],
+      sid: (session) => [session.sid],
+      client_id: (session) => session.client_ids
+    },
+    searchable: (session) => [...(session.names ?? []), session.ip, session.userAgent, ...session.client_ids],
     sorts: { createdAt: (session) => session.createdAt, lastSeenAt: (session) => session.lastSeenAt }
   }),
   signInRecords: define<SignInRecord>()({
     kind: 'state',
     key: (record) => record.id,
     indexes: { sub: (record) => [record.sub] },
-    searchable: (record) => [record.ip, record.userAgent],
+    searchable: (record) => [...(record.names ?? []), record.ip, record.userAgent, record.client_id ?? ''],
     sorts: { at: (record) => record.at }
   }),
   mailedCodes: define<MailedCode>()({
@@ -46,6 +51,18 @@ export const PEOPLE_COLLECTIONS = {
     indexes: { status: (message) => [message.status] },
     searchable: (message) => [message.to, message.subject],
     sorts: { at: (message) => message.at }
+  }),
+  auditEvents: define<AuditEvent>()({
+    kind: 'state',
+    key: (event) => event.id,
+    indexes: {
+      user: ({ actor, username }) => [
+        ...new Set([...(actor.kind === 'user' ? [actor.name ?? ''] : []), ...(username ? [username] : [])])
+      ],
+      client_id: ({ client_id }) => (client_id ? [client_id] : [])
+    },
+    searchable: (event) => [event.event, event.actor.name ?? '', event.username ?? '', event.client_id ?? ''],
+    sorts: { at: (event) => event.at }
   }),
   interactions: define<Interaction>()({
     kind: 'volatile',

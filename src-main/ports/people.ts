@@ -21,6 +21,6 @@ export interface People {
   session(id: string): Awaitable<SignInSession | undefined>
   /** Notes that a client got something in the session, so that a sign-out can tell it. */
   noteClient(sessionId: string, client_id: string): Promise<void>
-  /** Ends a session; what was issued in it without `offline_access` ends with it. */
+  /** Ends a session and tells its clients; what was issued in it without `offline_access` ends with it. */
   endSession(id: string): Promise<void>
 }

@@ -1,6 +1,7 @@
 import type {
   Authorization,
   AuthorizationCode,
+  AuthorizationCount,
   Consent,
   DeviceCode,
   IssuedToken,
@@ -70,6 +71,13 @@ export const PROTOCOL_COLLECTIONS = {
     indexes: { client_id: (delivery) => [delivery.client_id], status: (delivery) => [delivery.status] },
     searchable: (delivery) => [delivery.client_id],
     sorts: { at: (delivery) => delivery.at }
+  }),
+  authorizationCounts: define<AuthorizationCount>()({
+    kind: 'state',
+    key: (count) => count.id,
+    indexes: { client_id: (count) => [count.client_id], month: (count) => [count.month] },
+    searchable: (count) => [count.client_id],
+    sorts: { month: (count) => count.month }
   }),
   usedAssertions: define<UsedAssertion>()({
     kind: 'state',

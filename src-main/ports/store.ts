@@ -1,14 +1,26 @@
-import type { Client, Role, Scope, Settings, SigningKey, User } from '../model'
+import type { ClaimRule, Client, Role, Scope, Settings, SigningKey, User } from '../model'
 import type { CollectionName, IndexOf, RecordOf, SortOf } from './collections'
 
 /** A value that may already be here: stores in memory answer at once, and `await` costs nothing then. */
 export type Awaitable<T> = T | Promise<T>
 
+/** A value of an index. */
+export interface Condition<Name extends CollectionName> {
+  readonly index: IndexOf<Name>
+  readonly value: string
+}
+
+/** How many records stand under a value of an index. */
+export interface Tally {
+  readonly value: string
+  readonly count: number
+}
+
 export interface ListRequest<Name extends CollectionName> {
   /** Every searchable text that contains it, in any case; exact matches come first. */
   readonly search?: string
-  /** Only the records that stand under this value of the index. */
-  readonly where?: { readonly index: IndexOf<Name>; readonly value: string }
+  /** Only the records that stand under this value of the index; of a list, under each. */
+  readonly where?: Condition<Name> | readonly Condition<Name>[]
   readonly sort?: { readonly by: SortOf<Name>; readonly descending?: boolean }
   readonly offset?: number
   readonly limit?: number
@@ -31,6 +43,8 @@ export interface Collection<Name extends CollectionName> {
   find(index: IndexOf<Name>, value: string): Awaitable<readonly RecordOf<Name>[]>
   list(request?: ListRequest<Name>): Awaitable<Page<RecordOf<Name>>>
   count(): Awaitable<number>
+  /** The values of an index under which most records stand, most first. */
+  tallies(index: IndexOf<Name>, limit: number): Awaitable<readonly Tally[]>
   /** Throws StoreError `exists` when the key is taken. */
   insert(record: RecordOf<Name>): Promise<void>
   /**
@@ -55,14 +69,19 @@ export interface SettingsDocument {
   update(change: (current: Settings) => Settings): Promise<Settings>
 }
 
-/** A change of the configuration that is written whole or not at all: records replace the ones with their keys. */
+/** A change of the configuration that is written whole or not at all: records replace the ones with their keys, and what is `removed` goes. */
 export interface ConfigurationChange {
   readonly settings?: Settings
   readonly clients?: readonly Client[]
   readonly users?: readonly User[]
   readonly roles?: readonly Role[]
   readonly scopes?: readonly Scope[]
+  readonly claims?: readonly ClaimRule[]
   readonly keys?: readonly SigningKey[]
+  /** The keys of records that go, by collection. */
+  readonly removed?: Readonly<
+    Partial<Record<'clients' | 'users' | 'roles' | 'scopes' | 'claims' | 'keys', readonly string[]>>
+  >
 }
 
 export interface StoreChange {

@@ -5,10 +5,13 @@
  * the model, the ports, node's builtins, pino and bcryptjs. It must not know what any of it is used for.
  */
 export { createAdjustableClock, createSystemClock, type AdjustableClock, type ClockState } from './clock'
+export { readCertificateFacts } from './certificate-facts'
 export { createHttpSender } from './http-sender'
 export { createLog, LOG_FORMATS, LOG_LEVELS, type LogFormat, type LogLevel } from './log'
+export { readNotices, type ThirdPartyNotices } from './notices'
 export { createOutput } from './output'
 export { createRandom } from './random'
+export { readRuntimeFacts } from './runtime-facts'
 export { createSystem, type System, type SystemOptions } from './system'
 export { defaultDataFolder, makeDataFolder } from './data-folder'
 export { authorityOf, ownNamesOf } from './own-names'

@@ -13,13 +13,15 @@ export interface LogOptions {
   readonly clock: Clock
   /** Takes whole lines, each with its line end. */
   readonly write: (line: string) => void
+  /** Is handed each entry as JSON, redacted. */
+  readonly keep?: (entry: string) => void
 }
 
 /**
  * The log: one line per entry, with every secret taken out by name and every control character escaped, so that nothing
  * that came from outside can forge a line or drive a terminal.
  */
-export function createLog({ level, format, clock, write }: LogOptions): Log {
+export function createLog({ level, format, clock, write, keep }: LogOptions): Log {
   const toLine = format === 'json' ? escapeControlCharacters : prettyLine
   const logger = pino(
     {
@@ -31,7 +33,13 @@ export function createLog({ level, format, clock, write }: LogOptions): Log {
         log: (fields) => redact(fields) as Record<string, unknown>
       }
     },
-    { write: (entry) => write(`${toLine(entry.trimEnd())}\n`) }
+    {
+      write: (entry) => {
+        const line = entry.trimEnd()
+        write(`${toLine(line)}\n`)
+        keep?.(line)
+      }
+    }
   )
   return {
     debug: (message, fields) => logger.debug({ ...fields }, redactText(message)),
@@ -50,7 +58,7 @@ function escapeControlCharacters(text: string): string {
 }
 
 /** `10:15:00.123 INFO message  name=value …` of an entry in JSON. */
-function prettyLine(entry: string): string {
+export function prettyLine(entry: string): string {
   const { time, level, msg, ...fields } = JSON.parse(entry) as Record<string, unknown>
   const shown = Object.entries(fields).map(
     ([name, value]) => ` ${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`

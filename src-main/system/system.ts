@@ -4,6 +4,7 @@ import type {
   HttpSender,
   KeySetSource,
   Log,
+  LogLines,
   Mailer,
   Outbound,
   PasswordHasher,
@@ -13,7 +14,8 @@ import type {
 import { createAdjustableClock, type AdjustableClock } from './clock'
 import { createHttpSender } from './http-sender'
 import { createKeySetSource } from './key-set-source'
-import { createLog, type LogFormat, type LogLevel } from './log'
+import { createLog, prettyLine, type LogFormat, type LogLevel } from './log'
+import { createLogLines } from './log-lines'
 import { createMailer } from './mailer'
 import { createOutbound } from './outbound'
 import { createOutput } from './output'
@@ -27,6 +29,8 @@ export interface System {
   readonly clock: AdjustableClock
   readonly random: Random
   readonly log: Log
+  /** The latest of what it wrote. */
+  readonly logLines: LogLines
   readonly hasher: PasswordHasher
   readonly keySets: KeySetSource
   readonly httpSender: HttpSender
@@ -50,10 +54,12 @@ export interface SystemOptions {
 export function createSystem(options: SystemOptions = {}): System {
   const { logLevel = 'info', logFormat = 'pretty' } = options
   const clock = createAdjustableClock(options.clock)
+  const logLines = createLogLines(prettyLine)
   const log = createLog({
     level: logLevel,
     format: logFormat,
     clock,
+    keep: logLines.keep,
     write: options.writeLog ?? createOutput(process.stderr)
   })
   const outbound = createOutbound({ log })
@@ -63,6 +69,7 @@ export function createSystem(options: SystemOptions = {}): System {
     clock,
     random: createRandom(),
     log,
+    logLines,
     hasher: threaded ?? createInProcessPasswordHasher(),
     keySets: createKeySetSource({ outbound, clock, log }),
     httpSender: createHttpSender(),

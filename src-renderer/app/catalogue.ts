@@ -1,6 +1,6 @@
 import { watch, type Ref } from 'vue'
 import { createI18n } from 'vue-i18n'
-import type { Language } from './preferences'
+import type { Language } from '../stores/preferences'
 import { textsOf } from './texts'
 
 /** Russian has three forms of a word after a number: 1 клиент, 2 клиента, 5 клиентов; the catalogue names them in this order. */

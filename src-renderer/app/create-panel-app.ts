@@ -7,7 +7,7 @@ import { pageCrumbKey, unsavedGuardKey } from '../ui'
 import App from './App.vue'
 import { createCatalogue } from './catalogue'
 import { createPageCrumb } from './page-crumb'
-import { createPreferences, preferencesKey } from './preferences'
+import { createPreferences, preferencesKey } from '../stores/preferences'
 import { createPanelRouter } from './router'
 import { createUnsavedChanges, unsavedChangesKey } from './unsaved-changes'
 

@@ -27,6 +27,7 @@ const ROUTES: RouteRecordRaw[] = [
   page('/clients', 'clients', () => import('../features/clients/ClientsPage.vue')),
   page('/clients/:id', 'clients', () => import('../features/clients/ClientPage.vue')),
   page('/users', 'users', () => import('../features/users/UsersPage.vue')),
+  page('/users/:id', 'users', () => import('../features/users/UserPage.vue')),
   page('/roles', 'roles', () => import('../features/roles/RolesPage.vue')),
   page('/sessions', 'sessions', () => import('../features/sessions/SessionsPage.vue')),
   page(
@@ -41,7 +42,11 @@ const ROUTES: RouteRecordRaw[] = [
   page('/sign-in-pages', 'pages', () => import('../features/sign-in-pages/SignInPagesPage.vue')),
   page('/mail', 'mail', () => import('../features/mail/MailPage.vue')),
   page('/account', 'account', () => import('../features/account/AccountPage.vue')),
-  page('/documentation', 'documentation', () => import('../features/documentation/DocumentationPage.vue')),
+  page(
+    '/documentation/:topic?',
+    'documentation',
+    () => import('../features/documentation/DocumentationPage.vue')
+  ),
   page('/preferences', 'preferences', () => import('../features/preferences/PreferencesPage.vue')),
   page('/about', 'about', () => import('../features/about/AboutPage.vue')),
   { path: '/sign-in', component: () => import('../features/sign-in/SignInPage.vue') },
@@ -82,7 +87,7 @@ function wayFor(
   if (to.path === '/sign-in')
     return typeof to.query.to === 'string' && to.query.to.startsWith('/') ? to.query.to : '/'
   const section = SECTIONS.find(({ id }) => id === to.meta.section)
-  return !section || session.may(section.access) ? true : '/clients'
+  return !section || session.may(section.access) ? true : '/account'
 }
 
 async function sendToTheRightPage(router: Router, session: Session): Promise<void> {

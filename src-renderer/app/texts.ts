@@ -1,4 +1,4 @@
-import type { Language } from './preferences'
+import type { Language } from '../stores/preferences'
 
 /** Texts by key; a key may hold more texts. */
 export interface Texts {

@@ -1,5 +1,5 @@
 // Runs before the first paint: the page has its theme and language from the start and doesn't flash.
-// The names and rules are those of app/preferences.ts.
+// The names and rules are those of stores/preferences.ts.
 ;(() => {
   const read = (name) => {
     try {
@@ -9,8 +9,8 @@
     }
   }
   const theme = read('theme')
-  const light = theme === 'light' || (theme !== 'dark' && matchMedia('(prefers-color-scheme: light)').matches)
+  const system = matchMedia('(prefers-color-scheme: light)').matches ? 'light' : 'dark'
   const language = read('language') ?? navigator.language
-  document.documentElement.dataset.theme = light ? 'light' : 'dark'
+  document.documentElement.dataset.theme = ['light', 'dark', 'contrast'].includes(theme) ? theme : system
   document.documentElement.lang = /^ru\b/i.test(language) ? 'ru' : 'en'
 })()

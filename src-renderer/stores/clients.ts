@@ -1,15 +1,31 @@
 import { defineStore } from 'pinia'
+import { computed, ref } from 'vue'
 import { useApi } from '../api'
-import {
-  type ClientChanges,
-  type Jwk,
-  type NewClient,
-  type Prepared,
-  type ShownClient
+import type {
+  ClientAuthenticationName,
+  ClientChanges,
+  ClientKind,
+  GrantType,
+  Jwk,
+  NewClient,
+  Prepared,
+  ShownClient
 } from '../../src-main/contract'
 import { createPagedList } from './paged-list'
 
 export type ClientSort = 'client_name' | 'client_id' | 'client_id_issued_at' | 'token_endpoint_auth_method'
+
+/** What the list is narrowed to, beside the search. */
+export interface ClientFilters {
+  status?: 'active' | 'blocked' | undefined
+  kind?: ClientKind | undefined
+  method?: ClientAuthenticationName | undefined
+  grant?: GrantType | undefined
+  /** Their username. */
+  owner?: string | undefined
+}
+
+export const CLIENT_FILTERS = ['status', 'kind', 'method', 'grant', 'owner'] as const
 
 /** A client that was just made, with what is shown once: its secret, or the private half of its key. */
 export interface MadeClient {
@@ -21,11 +37,38 @@ export interface MadeClient {
 /** The clients of the server: the page of the list that is looked at, and what can be done with one. */
 export const useClientsStore = defineStore('clients', () => {
   const { client: api } = useApi()
+  const noFilters: ClientFilters = {}
   const list = createPagedList(
-    { search: '', sort: 'client_name' as ClientSort, descending: false, offset: 0, limit: 25 },
-    (query) => api.clients.list(query)
+    { search: '', sort: 'client_name' as ClientSort, descending: false, offset: 0, limit: 25, ...noFilters },
+    async (query) => {
+      const page = await api.clients.list(query)
+      void lookUpUses(page.items.map(({ client_id }) => client_id))
+      return page
+    }
   )
-  const { items, total } = list
+  const { items, total, query } = list
+  const isFiltered = computed(
+    () => list.isFiltered.value || CLIENT_FILTERS.some((name) => query[name] !== undefined)
+  )
+  const clearFilters = () =>
+    list.ask({
+      search: '',
+      status: undefined,
+      kind: undefined,
+      method: undefined,
+      grant: undefined,
+      owner: undefined
+    })
+
+  /** When clients were last given something, in seconds since 1970, by id; one that is not there never was. */
+  const lastUses = ref<Record<string, number>>({})
+
+  /** The list doesn't wait for these, nor does it fail with them. */
+  async function lookUpUses(client_ids: string[]): Promise<void> {
+    if (!client_ids.length) return
+    const found = await api.clients.lastUsed({ client_ids }).catch(() => ({}))
+    lastUses.value = { ...lastUses.value, ...found }
+  }
 
   /** Clients that a search finds, all of them or those of an owner, without touching the list that is shown. */
   async function find(search: string, limit: number, owner?: string): Promise<ShownClient[]> {
@@ -33,9 +76,24 @@ export const useClientsStore = defineStore('clients', () => {
   }
 
   const get = (client_id: string) => api.clients.get({ client_id })
-  const secretOf = async (client_id: string) => (await api.clients.secret({ client_id })).client_secret
-  const rotateSecret = async (client_id: string) =>
-    (await api.clients.rotateSecret({ client_id })).client_secret
+  /** Its secret, or with an id one of those that are accepted beside it. */
+  const secretOf = async (client_id: string, id?: string) =>
+    (await api.clients.secret({ client_id, id })).client_secret
+  /** Makes a new secret; the old one stays good for so many seconds. */
+  const rotateSecret = async (client_id: string, overlap_seconds = 0) =>
+    (await api.clients.rotateSecret({ client_id, overlap_seconds })).client_secret
+  const addSecret = async (client_id: string) => (await api.clients.addSecret({ client_id })).client_secret
+  const endSecret = (client_id: string, id: string) => api.clients.endSecret({ client_id, id })
+  const sessionsOf = (client_id: string, offset: number, limit: number) =>
+    api.clients.sessions({ client_id, offset, limit })
+  const endSession = (id: string) => api.sessions.end({ kind: 'sign_in', id })
+  const endSessionsOf = async (client_id: string) => (await api.clients.endSessions({ client_id })).ended
+  /** How often it was given something, day by day. */
+  const daysOf = async (client_id: string) => {
+    const { days, totals } = await api.authorizations.perDay({ client_id, days: 30 })
+    return days.map((day, index) => ({ day, count: totals[index] ?? 0 }))
+  }
+  const activityOf = (client_id: string) => api.clients.activity({ client_id })
 
   const create = (client: NewClient): Promise<MadeClient> => api.clients.create(client)
 
@@ -90,10 +148,21 @@ export const useClientsStore = defineStore('clients', () => {
 
   return {
     ...list,
+    isFiltered,
+    clearFilters,
+    lastUses,
+    lookUpUses,
     find,
     get,
     secretOf,
     rotateSecret,
+    addSecret,
+    endSecret,
+    sessionsOf,
+    endSession,
+    endSessionsOf,
+    daysOf,
+    activityOf,
     create,
     createWithKeyPair,
     update,

@@ -1,45 +1,32 @@
 import { defineStore } from 'pinia'
-import { ref, shallowRef } from 'vue'
-import { problemOf, useApi, type ApiProblem } from '../api'
-import type { Message } from '../../src-main/contract'
+import { useApi } from '../api'
+import { withoutHidden, type Settings } from '../../src-main/contract'
 import { useLiveStore } from './live'
-
-const KEPT = 200
+import { createPagedList } from './paged-list'
 
 /** The messages that the server wrote, newest first; new ones come by themselves. */
 export const useOutboxStore = defineStore('outbox', () => {
   const { client } = useApi()
-  const messages = shallowRef<readonly Message[]>([])
-  const total = ref(0)
-  const loaded = ref(false)
-  const problem = ref<ApiProblem>()
-  let latest = 0
-
-  /** Of answers that overtake each other the last question's counts. */
-  async function load(): Promise<void> {
-    const asked = ++latest
-    try {
-      const page = await client.mail.list({ limit: KEPT })
-      if (asked !== latest) return
-      messages.value = page.items
-      total.value = page.total
-      loaded.value = true
-      problem.value = undefined
-    } catch (error) {
-      if (asked === latest) problem.value = problemOf(error)
-    }
-  }
+  const list = createPagedList(
+    { search: '', sort: 'at', descending: true, offset: 0, limit: 25 },
+    ({ search, offset, limit }) => client.mail.list({ search, offset, limit })
+  )
 
   useLiveStore().subscribe((event) => {
-    if (event.type === 'mail' && loaded.value) void load()
+    if (event.type === 'mail' && list.status.value !== 'waiting') void list.load()
   })
 
   async function clear(): Promise<void> {
     await client.mail.clear()
-    await load()
+    await list.ask({})
   }
 
-  const sendTest = (to: string) => client.mail.sendTest({ to })
+  /** Sends a test message with these SMTP settings, which need not be saved. */
+  const sendTest = (to: string, mail: Settings['mail']) => {
+    const { host, port, security, user, password, from } = mail
+    const tried = withoutHidden({ host: host ?? undefined, port, security, user, password, from })
+    return client.mail.sendTest({ to, settings: tried })
+  }
 
-  return { messages, total, loaded, problem, load, clear, sendTest }
+  return { ...list, clear, sendTest }
 })

@@ -11,12 +11,19 @@ const PAUSE_MILLISECONDS = 700
 export const useOverviewStore = defineStore('overview', () => {
   const { client } = useApi()
   const overview = ref<Overview>()
+  /** Authorizations that came about today. */
+  const authorizationsToday = ref<number>()
   const problem = ref<ApiProblem>()
   let waiting = false
 
   async function load(): Promise<void> {
     try {
-      overview.value = await client.server.overview()
+      const [figures, perDay] = await Promise.all([
+        client.server.overview(),
+        client.authorizations.perDay({ days: 7, limit: 1 })
+      ])
+      overview.value = figures
+      authorizationsToday.value = perDay.totals.at(-1) ?? 0
       problem.value = undefined
     } catch (error) {
       problem.value = problemOf(error)
@@ -37,5 +44,5 @@ export const useOverviewStore = defineStore('overview', () => {
   }
 
   useLiveStore().subscribe(loadSoon)
-  return { overview, problem, load, forget }
+  return { overview, authorizationsToday, problem, load, forget }
 })

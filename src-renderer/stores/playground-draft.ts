@@ -1,4 +1,5 @@
 import {
+  PLAYGROUND_FIELDS,
   PLAYGROUND_FLOW_NAMES,
   type ClientAuthenticationName,
   type Draft,
@@ -12,6 +13,8 @@ export interface DraftForm {
   method: ClientAuthenticationName | undefined
   client_secret: string | undefined
   scope: string
+  /** What the flow asks for besides, by name; those of other flows stay while the person looks around. */
+  values: Record<string, string>
   parameters: { name: string; value: string }[]
 }
 
@@ -22,6 +25,7 @@ export function emptyDraftForm(): DraftForm {
     method: undefined,
     client_secret: undefined,
     scope: '',
+    values: {},
     parameters: []
   }
 }
@@ -35,6 +39,7 @@ export function draftOf(form: DraftForm): Draft {
     ...(form.method ? { method: form.method } : {}),
     ...(form.client_secret === undefined ? {} : { client_secret: form.client_secret }),
     ...(scope ? { scope } : {}),
+    values: valuesOf(form),
     parameters: form.parameters
       .filter(({ name }) => name !== '')
       .map(({ name, value }): [string, string] => [name, value])
@@ -49,6 +54,14 @@ export function draftFormOf(draft: Draft): DraftForm {
     method: draft.method,
     client_secret: draft.client_secret,
     scope: draft.scope ?? '',
+    values: { ...draft.values },
     parameters: (draft.parameters ?? []).map(([name, value]) => ({ name, value }))
   }
+}
+
+/** The values of the chosen flow alone, each as it was typed or as it is at first. */
+function valuesOf({ flow, values }: DraftForm): Record<string, string> {
+  return Object.fromEntries(
+    PLAYGROUND_FIELDS[flow].map(({ name, initial = '' }) => [name, values[name] ?? initial])
+  )
 }

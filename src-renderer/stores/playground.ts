@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, reactive, ref, shallowRef } from 'vue'
-import type { Mismatch, PlaygroundExchange, Prepared } from '../../src-main/contract'
+import type { Mismatch, PlaygroundExchange, Prepared, TokenUse } from '../../src-main/contract'
 import { useApi } from '../api'
 import { draftFormOf, draftOf, emptyDraftForm } from './playground-draft'
 import { repairDraft } from './playground-repairs'
@@ -27,13 +27,30 @@ export const usePlaygroundStore = defineStore('playground', () => {
   async function send(): Promise<PlaygroundExchange> {
     isSending.value = true
     try {
-      const exchange = await api.playground.send(draftOf(form))
-      transcript.value = [exchange, ...transcript.value]
-      selectedId.value = exchange.id
-      return exchange
+      return remember(await api.playground.send(draftOf(form)))
     } finally {
       isSending.value = false
     }
+  }
+
+  /** Shows what came of something that was sent. */
+  function remember(exchange: PlaygroundExchange): PlaygroundExchange {
+    transcript.value = [exchange, ...transcript.value]
+    selectedId.value = exchange.id
+    return exchange
+  }
+
+  /** Does something with a token, as the client that got it. */
+  const useToken = async (exchange: PlaygroundExchange, use: TokenUse, token: string) =>
+    remember(await api.playground.use({ draft: exchange.draft, use, token }))
+
+  /** Changes a refresh token for new tokens, as the client that got it. */
+  async function refresh(exchange: PlaygroundExchange, refresh_token: string): Promise<PlaygroundExchange> {
+    const { scope: _scope, ...draft } = exchange.draft
+    const flow = 'oauth2_refresh_token' as const
+    const sent = await api.playground.send({ ...draft, flow, values: { refresh_token }, parameters: [] })
+    Object.assign(form, draftFormOf(sent.draft))
+    return remember(sent)
   }
 
   async function loadTranscript(): Promise<void> {
@@ -74,6 +91,8 @@ export const usePlaygroundStore = defineStore('playground', () => {
     isSending,
     prepare,
     send,
+    useToken,
+    refresh,
     loadTranscript,
     clear,
     select,

@@ -16,7 +16,7 @@ export const useTrafficStore = defineStore('traffic', () => {
 
   async function load(): Promise<void> {
     try {
-      all.value = merge(await client.traffic.list({ limit: KEPT }), all.value)
+      all.value = merge((await client.traffic.list({ filter: '-is:page', limit: KEPT })).items, all.value)
       loaded.value = true
       problem.value = undefined
     } catch (error) {
@@ -25,7 +25,7 @@ export const useTrafficStore = defineStore('traffic', () => {
   }
 
   useLiveStore().subscribe((event) => {
-    if (event.type === 'exchange') all.value = merge([event.exchange], all.value)
+    if (event.type === 'exchange' && !event.exchange.page) all.value = merge([event.exchange], all.value)
   })
 
   const following = computed({

@@ -38,21 +38,34 @@ function nameOf(argument: ts.Expression | undefined): string | undefined {
   return ts.isTemplateExpression(argument) ? argument.getText() : undefined
 }
 
-/** The sections of each specification that tests name, in the order of their numbers. A bare `§4.1` is of the specification that its groups are about. */
+/**
+ * The sections of each specification that tests and their groups name, in the order of their numbers. A bare `§4.1` is of the
+ * specification that was named before it in the same brackets, or else of the one that its groups are about.
+ */
 export function citedSections(tests: readonly NamedTest[]): ReadonlyMap<string, readonly string[]> {
   const cited = new Map<string, Set<string>>()
   for (const { groups, name } of tests) {
     const about = [...groups].reverse().map(specificationIn).find(Boolean)
-    for (const part of name.split(/[,;(]/)) {
-      const specification = specificationIn(part) ?? about
-      if (!specification) continue
+    const texts = [...groups, name].flatMap((text) => text.split('('))
+    for (const { specification, section } of texts.flatMap((text) => citationsIn(text, about))) {
       const sections = cited.get(specification) ?? new Set()
       cited.set(specification, sections)
-      for (const [, section] of part.matchAll(/§\s?([A-Z]?\d*(?:\.\d+)*)/g))
-        if (section) sections.add(section)
+      if (section) sections.add(section)
     }
   }
   return new Map([...cited].map(([name, sections]) => [name, [...sections].sort(byNumbers)]))
+}
+
+/** What a text cites; a specification that is named without a section has an empty one. */
+function citationsIn(text: string, about: string | undefined): { specification: string; section: string }[] {
+  let current = about
+  return text.split(/[,;]/).flatMap((part) => {
+    current = specificationIn(part) ?? current
+    const specification = current
+    if (!specification) return []
+    const sections = [...part.matchAll(/§\s?([A-Z]?\d*(?:\.\d+)*)/g)].map(([, section = '']) => section)
+    return ['', ...sections].map((section) => ({ specification, section }))
+  })
 }
 
 function specificationIn(text: string): string | undefined {

@@ -31,7 +31,17 @@ export const SPECIFICATIONS: readonly Specification[] = [
   { name: 'RFC 7517', title: 'JSON Web Key' },
   { name: 'RFC 7521', title: 'Assertion Framework' },
   { name: 'RFC 7523', title: 'JWT Profile for Client Authentication and Authorization Grants' },
-  { name: 'RFC 7591', title: 'Dynamic Client Registration' },
+  {
+    name: 'RFC 7591',
+    title: 'Dynamic Client Registration',
+    refused: [
+      {
+        what: 'Software statements',
+        why: 'a statement is worth what its issuer is trusted with, and none is (RFC 7591 §2.3)',
+        test: 'holds no software statement, since none is trusted'
+      }
+    ]
+  },
   { name: 'RFC 7592', title: 'Dynamic Client Registration Management' },
   { name: 'RFC 7636', title: 'Proof Key for Code Exchange' },
   { name: 'RFC 7662', title: 'Token Introspection' },

@@ -27,9 +27,11 @@ describe('the table of what is supported', () => {
   it('finds the sections of a test in its name, or in the specification of its group', () => {
     const cited = citedSections([
       { groups: [], name: 'a code works once (RFC 6749 §4.1.2, RFC 9700 §4.14)' },
-      { groups: ['the token endpoint (RFC 6749)'], name: 'refuses a repeated parameter (§3.2)' }
+      { groups: ['the token endpoint (RFC 6749)'], name: 'refuses a repeated parameter (§3.2)' },
+      { groups: ['the token endpoint (RFC 6749)'], name: 'knows a bound token (§5, RFC 9449 §7, §7.1)' }
     ])
-    expect(cited.get('RFC 6749')).toEqual(['3.2', '4.1.2'])
+    expect(cited.get('RFC 6749')).toEqual(['3.2', '4.1.2', '5'])
     expect(cited.get('RFC 9700')).toEqual(['4.14'])
+    expect(cited.get('RFC 9449')).toEqual(['7', '7.1'])
   })
 })

@@ -65,11 +65,8 @@ describe('The worked example: from a fresh data folder to a token and back', () 
   it('registers a client, shows its id and secret, and lists it', async () => {
     const { page } = visit
     await visit.goTo('/clients')
-    await page
-      .getByTestId('register-first')
-      .or(page.getByRole('button', { name: 'New client' }))
-      .first()
-      .click()
+    await page.getByTestId('new-client-button').click()
+    await page.getByTestId('new-client').getByTestId('kind-service').click()
     await page.getByTestId('client-name').fill('Worked example')
     await page.getByTestId('create-client').click()
     expect(await page.getByTestId('made-client-id').textContent()).toMatch(/^id-[A-Za-z0-9]{47}/)

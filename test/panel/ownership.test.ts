@@ -112,6 +112,9 @@ describe('a user', () => {
     'server.overview',
     'server.start',
     'traffic.list',
+    'traffic.export',
+    'audit.list',
+    'logs.list',
     'profile.export',
     'clients.block',
     'users.setPassword'

@@ -258,9 +258,9 @@ describe.each(TRANSPORTS)('the panel over $name', ({ name, controls, connect }) 
   it('lists the latest requests to the protocol, newest first', async () => {
     const { client_id, client_secret = '' } = await create({ scope: 'admin' })
     await adminToken(server, client_id, client_secret)
-    expect(await call('traffic.list', { limit: 1 })).toMatchObject([
-      { path: '/oauth2/token', client_id, grant_type: 'client_credentials', status: 200 }
-    ])
+    expect(await call('traffic.list', { limit: 1 })).toMatchObject({
+      items: [{ path: '/oauth2/token', client_id, grant_type: 'client_credentials', status: 200 }]
+    })
   })
 
   it('signs nobody in and out where there is no browser to keep it', async () => {

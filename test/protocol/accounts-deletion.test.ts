@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { consentId } from '../../src-main/model'
+import { claimRuleSchema, consentId } from '../../src-main/model'
 import { agreement, PASSWORD, signIn, startAccounts } from './accounts-world'
 import type { TestServer } from '../support/start-server'
+
+/** A claim for one client alone goes with it. */
+const RULE_OF_HERS = { name: 'team', value: 'hers', places: ['id_token'], client_id: 'of-alice' }
 
 let server: TestServer
 
@@ -36,11 +39,13 @@ describe('deleting one’s own account', () => {
     const granted = await agreement(server, { sub: 'alice-sub', scope: 'openid offline_access' })
     const toHers = await agreement(server, { sub: 'bob-sub', client_id: 'of-alice' })
     const ofBob = await agreement(server, { sub: 'bob-sub' })
+    await server.store.claims.insert(claimRuleSchema.parse(RULE_OF_HERS))
     const gone = { clients: [{ client_id: 'of-alice', client_name: 'Of Alice' }], consents: 1 }
     expect(await server.accounts.goesWithAccount('alice')).toEqual(gone)
     expect(await server.accounts.deleteAccount('alice', PASSWORD)).toEqual({ outcome: 'deleted', gone })
     expect(await server.store.users.get('alice')).toBeUndefined()
     expect(await server.store.clients.get('of-alice')).toBeUndefined()
+    expect((await server.store.claims.list()).items).toEqual([])
     expect(await server.accounts.signIns.resume(token)).toBeUndefined()
     expect(await server.store.signInRecords.find('sub', 'alice-sub')).toEqual([])
     expect(await granted.isAlive()).toBe(false)

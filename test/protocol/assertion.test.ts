@@ -55,13 +55,14 @@ describe('client assertions (RFC 7523 §3)', () => {
       expect([status, json.error, lastReason()]).toEqual([401, 'invalid_client', reason])
     }
 
-    it('accepts the issuer and the token endpoint as audience, alone or in a list', async () => {
+    it('accepts the issuer, the token endpoint and that of pushed requests as audience, alone or in a list (RFC 9126 §2)', async () => {
       const tokenEndpoint = `${server.address}/oauth2/token`
       const accepted = [
         server.address,
         tokenEndpoint,
         [server.address],
-        ['https://other.example', tokenEndpoint]
+        ['https://other.example', tokenEndpoint],
+        `${server.address}/oauth2/par`
       ]
       for (const aud of accepted) expect((await sendWith({ claims: { aud } })).status, String(aud)).toBe(200)
     })

@@ -214,7 +214,7 @@ describe('back-channel logout (OpenID Connect Back-Channel Logout 1.0)', () => {
     const { sid } = decodeJwt(person.idToken)
     const [session] = await server.store.signInSessions.find('sid', String(sid))
     await server.store.users.update('alice', (user) => ({ ...user, blocked: true }))
-    await server.protocol.signOut.endSession(session?.id ?? '')
+    await server.accounts.endSignInSession(session?.id ?? '')
     const received = await receiver.count(1)
     expect(decodeJwt(received[0]?.token ?? '')).toMatchObject({ sid })
     expect(await server.store.signInSessions.find('sid', String(sid))).toEqual([])

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { claimOf, SERVER_CLAIMS } from '../../src-main/oauth/claims/claim-of'
+import { claimOf } from '../../src-main/oauth/claims/claim-of'
 import { claimsNamed, claimsRequested } from '../../src-main/oauth/claims/released-claims'
 import { narrowedScope } from '../../src-main/oauth/grants/narrowed-scope'
-import { userSchema } from '../../src-main/model'
+import { SERVER_CLAIMS, userSchema } from '../../src-main/model'
 import { ALICE } from './token-world'
 
 const alice = userSchema.parse(ALICE)

@@ -81,7 +81,7 @@ describe('the implicit and hybrid flows (OpenID Connect Core §3.2 and §3.3, RF
     expect(answer.json).toMatchObject({ sub: 'alice-sub', name: 'Alice' })
   })
 
-  it('a refusal travels in the fragment too, and without a nonce there is one (§3.2.2.1)', async () => {
+  it('a refusal travels in the fragment too, and without a nonce there is one (OpenID Connect Core §3.2.2.1)', async () => {
     const { browser } = await agreed(server, asked('id_token'))
     const stop = await browser.authorize(codeRequest({ response_type: 'id_token' }))
     expect(fragmentOf(stop)).toMatchObject({ error: 'invalid_request', state: 'a-state' })

@@ -7,9 +7,16 @@ import { client, startTokenServer, tokensOf } from './token-world'
 describe('renewed signing keys', () => {
   let server: TestServer
   beforeEach(async () => {
-    server = await startTokenServer([client('app'), client('long', { lifetimes: { id_token: 7200 } })], {
-      tokens: { signing_alg: 'ES256' }
-    })
+    server = await startTokenServer(
+      [
+        client('app'),
+        client('long', { lifetimes: { id_token: 7200 } }),
+        client('jwt', { access_token_format: 'jwt' })
+      ],
+      {
+        tokens: { signing_alg: 'ES256' }
+      }
+    )
   })
   afterEach(() => server.close())
 
@@ -38,6 +45,26 @@ describe('renewed signing keys', () => {
     expect(after.filter((kid) => before.includes(kid))).toEqual([])
     await expect(verify(old)).rejects.toThrow('no applicable key')
     await verify(await idToken())
+  })
+
+  it('end the JWT access tokens that no resource server could verify any more, and no others', async () => {
+    const jwt = String((await tokensOf(server, 'jwt')).access_token)
+    const opaque = String((await tokensOf(server, 'app')).access_token)
+    await server.protocol.signingKeys.renewAll()
+    expect(await server.protocol.verifyAccessToken(jwt)).toBeUndefined()
+    expect(await server.protocol.verifyAccessToken(opaque)).toBeDefined()
+  })
+
+  it('are listed without their private halves, with who signs now and until when the others are published', async () => {
+    const first = (await server.protocol.signingKeys.current('ES256')).kid
+    const { kid } = await server.protocol.signingKeys.rotate('ES256')
+    const listed = await server.protocol.signingKeys.list()
+    const exp = server.clock.nowSeconds() + 7200
+    expect(listed.map(({ kid, isCurrent, exp }) => [kid, isCurrent, exp])).toEqual([
+      [kid, true, undefined],
+      [first, false, exp]
+    ])
+    expect(JSON.stringify(listed)).not.toContain('"d"')
   })
 
   it('sign with the newest, however often they are renewed in one second', async () => {

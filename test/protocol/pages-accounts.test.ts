@@ -127,3 +127,19 @@ describe('the pages of a device', () => {
     expect((await fetch(`${server.address}/device/display?user_code=%3Cb%3E`)).status).toBe(400)
   })
 })
+
+describe('mail', () => {
+  it('is written in the language of the page that it was asked for on', async () => {
+    for (const [language, subject] of [
+      ['ru', 'Ваш код для нового пароля'],
+      ['en', 'Your code']
+    ] as const) {
+      server.clock.advance({ seconds: 61 })
+      const browser = createPersonBrowser(server.address)
+      await browser.get(`/forgot-password?lang=${language}`)
+      await browser.submit({ email: 'alice@example.com' })
+      const { items } = await server.store.outbox.list({ limit: 1, sort: { by: 'at', descending: true } })
+      expect(items[0]?.subject).toContain(subject)
+    }
+  })
+})

@@ -208,6 +208,20 @@ describe('who may register (RFC 7591 §3)', () => {
     ).toMatchObject({ status: 401, json: { error: 'invalid_token' } })
   })
 
+  it('is nobody by a token that was asked for another resource (RFC 8707 §2)', async () => {
+    const here = await withToken({ client_id: 'web-app', sub: 'alice-sub', aud: [server.address] })
+    expect((await register(server, METADATA, here)).status).toBe(201)
+    const elsewhere = await withToken({
+      client_id: 'web-app',
+      sub: 'alice-sub',
+      aud: ['https://api.example.com/']
+    })
+    expect(await register(server, METADATA, elsewhere)).toMatchObject({
+      status: 401,
+      json: { error: 'invalid_token' }
+    })
+  })
+
   it('is a client for itself only with the scope admin', async () => {
     const trusted = await register(
       server,

@@ -191,7 +191,7 @@ describe('a request object (RFC 9101)', () => {
       await refuses(send(request), 'request-object-algorithm-refused', name)
     })
 
-    it('as a JWT of its own type or of none (§10.8)', async () => {
+    it('as a JWT of its own type or of none (RFC 9101 §10.8)', async () => {
       for (const typ of ['dpop+jwt', 'at+jwt', 5])
         await refuses(
           send(await signRequest(server, key.privateKey, {}, { typ })),

@@ -42,6 +42,17 @@ describe('the end_session_endpoint (OpenID Connect RP-Initiated Logout 1.0)', ()
     expect(await server.store.signInSessions.find('sub', 'alice-sub')).toEqual([])
   })
 
+  it('takes a hint that a key has signed which was replaced long ago, while the session lives (§2)', async () => {
+    const person = await signedInAt(server)
+    await server.protocol.signingKeys.rotate('RS256')
+    server.clock.advance({ seconds: 2 * 3600 })
+    const stop = await person.browser.ask(
+      logoutPath({ id_token_hint: person.idToken, post_logout_redirect_uri: BYE })
+    )
+    expect(stop.location).toBe(BYE)
+    expect(await isSignedIn(person)).toBe(false)
+  })
+
   it('takes the same by POST, keeps a query that the address has, and an expired hint (§2)', async () => {
     const person = await signedInAt(server)
     const session = await server.store.signInSessions.find('sub', 'alice-sub')

@@ -23,10 +23,42 @@ const BILLING = { client_id: 'billing', client_secret: 'a-secret-of-billing', cl
 const SHOP = { client_id: 'shop', client_secret: 'a-secret-of-shop', client_name: 'Web shop' }
 
 describe('The list of clients', () => {
-  it('says what to do while there is none', async () => {
+  it('asks for the type of app while there is none', async () => {
     await open('/clients')
-    await click('register-first')
+    await click('kind-service')
     await panel.find('client-name')
+  })
+
+  it('narrows itself by a filter of its address, and shows all again', async () => {
+    await open('/clients?status=blocked', BILLING, { ...SHOP, blocked: true })
+    await panel.until(() => expect(all('client-row').map((row) => row.textContent)).toHaveLength(1))
+    expect(text('client-row')).toContain('Web shop')
+    await click('filter-status-clear')
+    await panel.until(() => expect(all('client-row')).toHaveLength(2))
+  })
+
+  it('blocks several at once and takes it back', async () => {
+    await open('/clients', BILLING, SHOP)
+    await panel.until(() => expect(all('client-row')).toHaveLength(2))
+    await click('choose-all')
+    await click('bulk-block')
+    const blocked = async () =>
+      (await panel.server.store.clients.list({ where: { index: 'status', value: 'blocked' } })).total
+    await panel.until(async () => expect(await blocked()).toBe(2))
+    const toast = await panel.find('toast')
+    ;[...toast.querySelectorAll('button')].find((button) => button.textContent?.includes('Undo'))!.click()
+    await panel.until(async () => expect(await blocked()).toBe(0))
+  })
+
+  it('removes several only after it asked', async () => {
+    await open('/clients', BILLING, SHOP)
+    await panel.until(() => expect(all('client-row')).toHaveLength(2))
+    await click('choose-all')
+    await click('bulk-remove')
+    await panel.find('confirm')
+    expect((await panel.server.store.clients.list()).total).toBe(2)
+    await click('confirm')
+    await panel.until(async () => expect((await panel.server.store.clients.list()).total).toBe(0))
   })
 
   it('finds a client by its name and says so when there is none', async () => {
@@ -60,7 +92,7 @@ describe('The list of clients', () => {
 
 describe('Registering a client', () => {
   it('makes an id and a secret, and shows the command for the first token', async () => {
-    await open('/clients?new=1')
+    await open('/clients?new=service')
     await type('client-name', 'Fresh service')
     await click('create-client')
     await panel.until(() => expect(text('made-client-id')).toMatch(/^id-[A-Za-z0-9]{47}$/))
@@ -70,7 +102,7 @@ describe('Registering a client', () => {
   })
 
   it('registers only the public half of a key pair that the server makes (RFC 7517 §4)', async () => {
-    await open('/clients?new=1')
+    await open('/clients?new=service')
     await type('client-name', 'Key service')
     await click('method-private_key_jwt')
     await click('create-client')
@@ -82,7 +114,8 @@ describe('Registering a client', () => {
   })
 
   it('says the words of the contract at the field that is wrong (RFC 6749 §3.3)', async () => {
-    await open('/clients?new=1')
+    await open('/clients?new=service')
+    await click('new-client-more')
     await type('client-scope', 'a  b')
     await click('create-client')
     await panel.until(() =>
@@ -92,11 +125,45 @@ describe('Registering a client', () => {
   })
 })
 
+describe('Registering a client by its type of app', () => {
+  it('makes a single-page app public, with the code grant, and wants to know where people come back to', async () => {
+    await open('/clients?new=1')
+    await click('kind-spa')
+    await type('client-name', 'Portal')
+    await click('create-client')
+    await panel.until(() => expect(document.body.textContent).toContain('At least one redirect URI'))
+    all('redirect-example')[0]!.click()
+    await click('create-client')
+    await panel.until(() => expect(text('made-client-id')).toMatch(/^id-/))
+    expect(all('made-client-secret')).toHaveLength(0)
+    const [client] = (await panel.server.store.clients.list()).items
+    expect(client).toMatchObject({
+      token_endpoint_auth_method: 'none',
+      grant_types: ['authorization_code', 'refresh_token'],
+      redirect_uris: ['http://localhost:5173/callback']
+    })
+  })
+
+  it('gives a web app a secret and PKCE, with the tokens that were chosen, and leads to its quickstart', async () => {
+    await open('/clients?new=web')
+    await type('client-name', 'Shop')
+    all('redirect-example')[0]!.click()
+    await click('to-tokens')
+    await click('format-jwt')
+    await click('create-client')
+    await panel.find('made-client-secret')
+    const [client] = (await panel.server.store.clients.list()).items
+    expect(client).toMatchObject({ require_pkce: true, access_token_format: 'jwt' })
+    await click('open-made')
+    await panel.until(() => expect(text('snippet-code') ?? '').toContain(client!.client_id))
+  })
+})
+
 describe('The page of a client', () => {
   it('saves what was changed and nothing else', async () => {
     await open('/clients/billing', BILLING)
     await click('tab-settings')
-    await type('client-name', 'Invoices')
+    await type('field-client_name', 'Invoices')
     await click('save')
     await panel.until(async () =>
       expect((await panel.server.store.clients.get('billing'))?.client_name).toBe('Invoices')
@@ -108,10 +175,10 @@ describe('The page of a client', () => {
   it('checks each redirect URI as it is typed (RFC 6749 §3.1.2)', async () => {
     await open('/clients/billing', BILLING)
     await click('tab-settings')
-    await click('redirect-uri-add')
-    await type('redirect-uri-0', 'http://localhost/cb#part')
+    await click('field-redirect_uris-add')
+    await type('field-redirect_uris-0', 'http://localhost/cb#part')
     await panel.until(() => expect(document.body.textContent).toContain('must hold no fragment'))
-    await type('redirect-uri-0', 'http://localhost/cb')
+    await type('field-redirect_uris-0', 'http://localhost/cb')
     await panel.until(() => expect(document.body.textContent).not.toContain('must hold no fragment'))
   })
 
@@ -134,8 +201,8 @@ describe('The page of a client', () => {
     })
     await panel.find('client-status')
     expect(all('get-token')).toHaveLength(0)
-    expect(all('client-curl')).toHaveLength(0)
-    expect(document.querySelectorAll('[role="tab"]')).toHaveLength(1)
+    const tabs = [...document.querySelectorAll('[role="tab"]')].map((tab) => tab.textContent?.trim())
+    expect(tabs).toEqual(['Overview', 'Sessions', 'Activity'])
     await click('client-menu')
     await panel.find('action-block')
     for (const action of ['getToken', 'rotate', 'remove']) expect(all(`action-${action}`)).toHaveLength(0)

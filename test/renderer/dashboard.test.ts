@@ -25,8 +25,11 @@ async function type(testId: string, value: string): Promise<void> {
 describe('The dashboard', () => {
   it('shows a fresh server: its figures, its endpoints, and what to do first', async () => {
     await open()
-    await panel.until(() => expect(text('figure-requests')).toContain('no failures'))
-    expect(text('figure-clients')).toBe('Clients01 user')
+    await panel.until(() => expect(text('figure-failures')).toContain('no failures'))
+    await panel.until(() =>
+      expect(text('figure-authorizations')).toBe('Authorizations today00 requests since the start')
+    )
+    expect(text('failed-today')).toContain('Nothing was refused')
     await panel.until(() => expect(text('endpoint-token_endpoint')).toContain('/oauth2/token'))
     expect(text('attention-nothing_asked_yet')).toContain('Open the playground')
     expect(text('traffic')).toContain('Nothing has asked for a token yet.')
@@ -42,7 +45,8 @@ describe('The dashboard', () => {
     expect(row.textContent).toContain('POST /oauth2/token')
     expect(row.textContent).toContain('401 invalid_client')
     expect(row.textContent).toContain('nobody')
-    await panel.until(() => expect(text('figure-requests')).toContain('1 failed, mostly invalid_client'))
+    await panel.until(() => expect(text('figure-failures')).toContain('1 kind, mostly invalid_client'))
+    await panel.until(() => expect(text('failure')).toContain('Create a client'))
     expect(element('attention-nothing_asked_yet')).toBeNull()
   })
 

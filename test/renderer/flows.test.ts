@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { CLIENT_AUTHENTICATION_NAMES, DEFAULT_SETTINGS, FLOW_NAMES } from '../../src-main/model'
 import { lineDiff } from '../../src-renderer/features/flows/line-diff'
-import { settingsChanges } from '../../src-renderer/features/flows/settings-changes'
+import { settingsChanges } from '../../src-renderer/stores/settings-changes'
 import { openPanel, type OpenedPanel } from './open-panel'
 
 let panel: OpenedPanel
@@ -46,7 +46,7 @@ describe('Flows & authentication', () => {
 
   it('refuses a lifetime that is no time at all', async () => {
     await open()
-    const field = (await panel.find('token-lifetime')) as HTMLInputElement
+    const field = (await panel.find('setting-lifetimes.access_token')) as HTMLInputElement
     field.value = '0'
     field.dispatchEvent(new Event('input', { bubbles: true }))
     await click('save')

@@ -37,15 +37,43 @@ describe('Mail', () => {
     await panel.until(() => expect(messages()).toHaveLength(0))
   })
 
-  it('says what stands in the way of a test message', async () => {
+  it('finds a message by whom it was written to', async () => {
     await open()
-    const input = (await panel.find('test-mail-to')) as HTMLInputElement
-    input.value = 'alice@example.com'
-    input.dispatchEvent(new Event('input'))
+    await panel.server.accounts.forgottenPasswords.begin('alice@example.com', VISITOR)
+    await type('outbox-search', 'bob')
+    await panel.until(() => expect(messages()).toHaveLength(0))
+    await type('outbox-search', 'ALICE')
+    await panel.until(() => expect(messages()).toHaveLength(1))
+  })
+
+  it('tries settings that are not saved, and says what the network answered', async () => {
+    await open()
+    ;(await panel.find('smtp-on')).click()
+    await type('smtp-host', '127.0.0.1')
+    await type('smtp-port', '1')
+    await type('test-mail-to', 'alice@example.com')
     await panel.until(async () =>
       expect(((await panel.find('test-mail-send')) as HTMLButtonElement).disabled).toBe(false)
     )
     ;(await panel.find('test-mail-send')).closest('form')!.dispatchEvent(new Event('submit'))
-    expect((await panel.find('test-mail-verdict')).textContent).toMatch(/SMTP/)
+    expect((await panel.find('test-mail-verdict')).textContent).toMatch(/ECONNREFUSED|refused/i)
+    expect((await panel.server.store.settings.get()).mail.host).toBeNull()
+  })
+
+  it('keeps a password that is set hidden, and as it is when something else is saved', async () => {
+    const mail = { host: 'smtp.example.com', user: 'postman', password: 'rings twice' }
+    await open({ profile: { ...PROFILE, settings: { mail } } })
+    expect(((await panel.find('smtp-password')) as HTMLInputElement).value).toBe('••••••••')
+    await type('code-length', '8')
+    ;(await panel.find('save')).click()
+    await panel.until(async () =>
+      expect((await panel.server.store.settings.get()).mail).toMatchObject({ ...mail, code_length: 8 })
+    )
   })
 })
+
+async function type(testId: string, text: string): Promise<void> {
+  const input = (await panel.find(testId)) as HTMLInputElement
+  input.value = text
+  input.dispatchEvent(new Event('input', { bubbles: true }))
+}

@@ -38,7 +38,7 @@ describe('The navigation', () => {
     })
     await panel.find('nav-clients')
     expect(sections()).toEqual(['Playground', 'Clients'])
-    await panel.until(() => expect(panel.router.currentRoute.value.path).toBe('/clients'))
+    await panel.until(() => expect(panel.router.currentRoute.value.path).toBe('/account'))
     expect(document.querySelector('[data-testid="server-toggle"]')).toBeNull()
   })
 

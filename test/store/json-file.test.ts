@@ -75,6 +75,7 @@ describe('the json-file store on its folder', () => {
       'settings',
       'roles',
       'scopes',
+      'claims',
       'users',
       'clients',
       'keys'

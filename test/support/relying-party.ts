@@ -9,7 +9,7 @@ const digestOf = (token: string) => createHash('sha256').update(token).digest('b
 /** An access token of a person, or of a client for itself, put into the store as one that was issued. */
 export async function giveToken(
   server: TestServer,
-  { client_id, sub, scope = '' }: { client_id: string; sub?: string; scope?: string }
+  { client_id, sub, scope = '', aud }: { client_id: string; sub?: string; scope?: string; aud?: string[] }
 ): Promise<string> {
   const token = server.system.random.alphanumeric(255)
   const iat = server.clock.nowSeconds()
@@ -19,6 +19,7 @@ export async function giveToken(
     format: 'opaque',
     client_id,
     ...(sub === undefined ? {} : { sub }),
+    ...(aud && { aud }),
     scope,
     iat,
     exp: iat + 3600

@@ -7,3 +7,4 @@
 export { createPageRoutes, type PageRoutesDeps } from './page-routes'
 export { createPages, type PagesDeps } from './create-pages'
 export type { Pages } from './pages'
+export { previewPage } from './preview/preview-page'

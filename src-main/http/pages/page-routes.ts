@@ -1,6 +1,8 @@
 import express, { type Request, type Response, type Router } from 'express'
+import type { Inspector } from '../../inspector'
 import { OAuthError } from '../../oauth'
 import type { Clock, Log } from '../../ports'
+import { rawExchangeOf } from '../exchange-tape'
 import { bugRefusal, refusalOf } from '../refusal-answer'
 import type { Pages } from './pages'
 import { createAssetRoutes } from './routes/asset-routes'
@@ -12,10 +14,11 @@ import { createSelectAccountRoute } from './routes/select-account-route'
 import { createSignInRoute } from './routes/sign-in-route'
 import { createSignUpRoute } from './routes/sign-up-route'
 import { createVerifyEmailRoute } from './routes/verify-email-route'
-import { openVisit, type VisitDeps } from './routes/visit'
+import { openVisit, type Visit, type VisitDeps } from './routes/visit'
 
 export interface PageRoutesDeps extends VisitDeps {
   readonly pages: Pages
+  readonly inspector: Pick<Inspector, 'record'>
   readonly clock: Clock
   readonly log: Log
 }
@@ -45,14 +48,31 @@ async function serve(
   response: Response,
   deps: PageRoutesDeps
 ): Promise<void> {
+  const startedAt = deps.clock.nowMs()
+  let visit: Visit | undefined
+  let refusal: OAuthError | undefined
   try {
     const handle = requireMethod(route, request.method)
-    await handle(await openVisit(request, response, deps))
+    visit = await openVisit(request, response, deps)
+    await handle(visit)
   } catch (error) {
     if (request.destroyed && !request.complete) return // The browser went away in the middle.
-    const refusal = refusalOf(error) ?? bugRefusal(error, { method: request.method, path: route.path }, deps)
+    refusal = refusalOf(error) ?? bugRefusal(error, { method: request.method, path: route.path }, deps)
     deps.pages.error(request, response, refusal)
   }
+  deps.inspector.record(
+    {
+      at: startedAt,
+      method: request.method,
+      path: route.path,
+      page: true,
+      ...(visit?.client && { client_id: visit.client.client_id }),
+      status: response.statusCode,
+      ...(refusal && { error: refusal.code, error_description: refusal.message, reason: refusal.reason }),
+      durationMs: deps.clock.nowMs() - startedAt
+    },
+    rawExchangeOf(request, response, visit?.signedIn?.session.sub)
+  )
 }
 
 function requireMethod({ path, get, post }: PageRoute, method: string): PageRoute['get'] {

@@ -6,7 +6,12 @@ export const INTERACTION_PAGES = ['sign-in', 'select-account', 'consent'] as con
 export type InteractionPage = (typeof INTERACTION_PAGES)[number]
 
 /** What the browser is to do next. `refusal` is told to whoever watches the traffic; the answer holds it already. */
-export type AuthorizationOutcome = { readonly refusal?: OAuthError; readonly client_id?: string } & (
+export type AuthorizationOutcome = {
+  readonly refusal?: OAuthError
+  readonly client_id?: string
+  /** The answer itself carries an access token or an ID token. */
+  readonly issued?: true
+} & (
   | { readonly kind: 'redirect'; readonly location: string }
   /** OAuth 2.0 Form Post Response Mode: a page that posts these fields. */
   | {

@@ -41,7 +41,7 @@ export function createAuthorization(deps: AuthorizationDeps) {
   const { store, people, clock, random, issuer, signingKeys } = deps
   const { authorizations, authorizationCodes, clients, consents, scopes, settings } = store
   const records = createInteractionRecords({ interactions: store.interactions, clock, random })
-  const openRequestOf = createOpenRequestOf({ ...deps, clients, settings })
+  const openRequestOf = createOpenRequestOf({ ...deps, clients, users: store.users, settings })
   const askedOfPerson = createAskedOfPerson({ ...deps, scopes })
   const assess = createAssess({ ...deps, consents, settings, askedOfPerson })
   const signResponse = createSignResponse({ ...deps, signingKeys, settings })

@@ -15,7 +15,7 @@ import { createPushedRequests, type PushedRequests } from './request/pushed-requ
 import { createResolveRequest } from './request/resolve-request'
 
 export interface RequestsDeps {
-  readonly store: Pick<Store, 'clients' | 'settings' | 'usedAssertions' | 'pushedRequests'>
+  readonly store: Pick<Store, 'clients' | 'users' | 'settings' | 'usedAssertions' | 'pushedRequests'>
   readonly clientKeys: ClientKeys
   readonly personScope: PersonScope
   readonly signingKeys: SigningKeys
@@ -35,13 +35,13 @@ export interface Requests {
 /** How authorization requests are read: what they may come in, and what is checked of them. */
 export function createRequests(deps: RequestsDeps): Requests {
   const { store, clientKeys, personScope, signingKeys, subjects, issuer, clock, random } = deps
-  const { clients, settings, usedAssertions } = store
+  const { clients, users, settings, usedAssertions } = store
   const pushedRequests = createPushedRequests({ pushedRequests: store.pushedRequests, clock, random })
   const readRequestObject = createReadRequestObject({ clientKeys, usedAssertions, clock, issuer })
   const fetchRequestObject = createFetchRequestObject(deps)
   const resolveRequest = createResolveRequest({ pushedRequests, readRequestObject, fetchRequestObject })
   const readIdTokenHint = createReadIdTokenHint({ signingKeys, subjects, issuer })
   const checkRequest = createCheckRequest({ settings, personScope, readIdTokenHint })
-  const parse = createParseAuthorizationRequest({ clients, resolveRequest, checkRequest })
+  const parse = createParseAuthorizationRequest({ clients, users, resolveRequest, checkRequest })
   return { parse, pushedRequests }
 }

@@ -1,5 +1,6 @@
 import type { Client, DeviceCode, Interaction } from '../../model'
 import type { Store } from '../../ports'
+import { barrierOf } from '../client-barrier'
 import { DEVICE_GRANT_TYPE, type DeviceCodes } from '../device/device-codes'
 import { OAuthError } from '../oauth-error'
 import type { RefusalReason } from '../refusal-reason'
@@ -22,11 +23,13 @@ export function createOpenRequestOf({
   parse,
   deviceCodes,
   clients,
+  users,
   settings
 }: {
   parse: ParseAuthorizationRequest
   deviceCodes: Pick<DeviceCodes, 'get'>
   clients: Store['clients']
+  users: Store['users']
   settings: Store['settings']
 }): OpenRequestOf {
   async function deviceRequest(id: string): Promise<OpenRequest> {
@@ -38,7 +41,8 @@ export function createOpenRequestOf({
         'The device no longer waits for an answer; start the sign-in on the device again (RFC 8628 section 3.5).'
       )
     const client = await clients.get(device.client_id)
-    const reason = whyNot(client, (await settings.get()).flows.device)
+    const reason =
+      (client && (await barrierOf(client, users))) ?? whyNot(client, (await settings.get()).flows.device)
     if (!client || reason)
       throw new OAuthError(
         'unauthorized_client',
@@ -55,7 +59,6 @@ export function createOpenRequestOf({
 }
 
 function whyNot(client: Client | undefined, isFlowOn: boolean): RefusalReason | undefined {
-  if (client?.blocked) return 'client-blocked'
   if (client && !client.grant_types.includes(DEVICE_GRANT_TYPE)) return 'grant-type-not-allowed'
   return isFlowOn ? undefined : 'flow-off'
 }

@@ -34,16 +34,16 @@ export type ParseAuthorizationRequest = (
 
 export function createParseAuthorizationRequest({
   clients,
+  users,
   resolveRequest,
   checkRequest
-}: {
-  clients: Store['clients']
+}: Pick<Store, 'clients' | 'users'> & {
   resolveRequest: ResolveRequest
   checkRequest: CheckRequest
 }): ParseAuthorizationRequest {
   return async (parameters, { resolved = false, pushedBy } = {}) => {
     const sent = parseForm(parameters)
-    const client = pushedBy ?? (await requireKnownClient(clients, sent))
+    const client = pushedBy ?? (await requireKnownClient({ clients, users }, sent))
     const form = resolved
       ? sent
       : await toldTo(targetOfSender(client, sent), () => resolveRequest(client, sent, pushedBy !== undefined))

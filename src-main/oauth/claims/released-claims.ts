@@ -1,10 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { ClaimRequest, User } from '../../model'
 import type { Store } from '../../ports'
+import type { ClaimLayer, Claims } from './claim-layer'
 import { claimOf } from './claim-of'
 import { CLAIMS_OF_SCOPES } from './scope-claims'
-
-export type Claims = Record<string, unknown>
 
 /** The claims with these names that the person has (OpenID Connect Core §5.3.2: one without a value is left out). */
 export function claimsNamed(user: User, names: Iterable<string>): Claims {
@@ -38,28 +37,47 @@ function isWanted(value: unknown, request: ClaimRequest): boolean {
   return !wanted.length || wanted.some((one) => isDeepStrictEqual(one, value))
 }
 
+/** The names of the claims that one scope releases. */
+export interface ScopeNames {
+  readonly scope: string
+  readonly names: readonly string[]
+}
+
 export interface ScopeClaims {
-  /** What the standard scopes (OpenID Connect Core §5.4) and those of the server release of a person. */
-  ofScopes(user: User, scope: readonly string[]): Promise<Claims>
+  /** What the standard scopes (OpenID Connect Core §5.4) and those of the server release of a person, scope by scope. */
+  ofScopes(user: User, scope: readonly string[]): Promise<readonly ClaimLayer[]>
   /** The names that the server's own scopes among these release. */
-  ownNames(scope: readonly string[]): Promise<readonly string[]>
+  ownNames(scope: readonly string[]): Promise<readonly ScopeNames[]>
 }
 
 /** The claims that scopes release. */
 export function createScopeClaims({ scopes }: Pick<Store, 'scopes'>): ScopeClaims {
-  async function ownNames(scope: readonly string[]): Promise<readonly string[]> {
-    const names: string[] = []
-    for (const token of scope) names.push(...((await scopes.get(token))?.claims ?? []))
-    return names
+  async function ownNames(scope: readonly string[]): Promise<readonly ScopeNames[]> {
+    const released: ScopeNames[] = []
+    for (const token of scope) {
+      const names = (await scopes.get(token))?.claims
+      if (names?.length) released.push({ scope: token, names })
+    }
+    return released
   }
 
   return {
     ownNames,
     async ofScopes(user, scope) {
       const standard = scope.flatMap((token) =>
-        Object.hasOwn(CLAIMS_OF_SCOPES, token) ? CLAIMS_OF_SCOPES[token as keyof typeof CLAIMS_OF_SCOPES] : []
+        Object.hasOwn(CLAIMS_OF_SCOPES, token)
+          ? [{ scope: token, names: CLAIMS_OF_SCOPES[token as keyof typeof CLAIMS_OF_SCOPES] }]
+          : []
       )
-      return claimsNamed(user, [...standard, ...(await ownNames(scope))])
+      return scopeLayers(user, [...standard, ...(await ownNames(scope))])
     }
   }
+}
+
+/** What scopes release of a person, a layer for each. */
+export function scopeLayers(user: User, released: readonly ScopeNames[]): ClaimLayer[] {
+  return released.map(({ scope, names }) => ({
+    origin: { by: 'scope', scope },
+    claims: claimsNamed(user, names)
+  }))
 }

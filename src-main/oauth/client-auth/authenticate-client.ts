@@ -1,5 +1,6 @@
 import type { Client, Settings } from '../../model'
 import type { Store } from '../../ports'
+import { requireUnblocked } from '../client-barrier'
 import type { Form } from '../form'
 import { OAuthError } from '../oauth-error'
 import type { ProtocolRequest } from '../protocol-request'
@@ -10,6 +11,7 @@ import type {
   CredentialPlace,
   CredentialRequest
 } from './method'
+import { wrongCredentials } from './wrong-credentials'
 
 /** What of a request the authentication of its client reads. */
 export function credentialsOf(request: ProtocolRequest, form: Form): CredentialRequest {
@@ -25,10 +27,12 @@ export type AuthenticateClient = (request: CredentialRequest) => Promise<Authent
  */
 export function createAuthenticateClient({
   clients,
+  users,
   settings: settingsDocument,
   methods
 }: {
   clients: Store['clients']
+  users: Store['users']
   settings: Store['settings']
   methods: readonly ClientAuthenticationMethod[]
 }): AuthenticateClient {
@@ -44,7 +48,7 @@ export function createAuthenticateClient({
     const method = chooseMethod(candidates, client, settings)
     requireSwitchedOn(settings, method)
     await method.verify(client, attempt.evidence)
-    return requireUnblocked(client)
+    return provenClient(client, users)
   }
 }
 
@@ -112,11 +116,9 @@ function requireSwitchedOn(settings: Settings, { name }: ClientAuthenticationMet
 }
 
 // Told only to who has proven to be the client. This is the one place where an AuthenticatedClient is made.
-function requireUnblocked(client: Client | undefined): AuthenticatedClient {
-  if (client && !client.blocked) return client as AuthenticatedClient
-  throw new OAuthError(
-    'invalid_client',
-    'client-blocked',
-    'This client is blocked; an administrator can unblock it.'
-  )
+async function provenClient(client: Client | undefined, users: Store['users']): Promise<AuthenticatedClient> {
+  // No method lets a client pass that isn't there.
+  if (!client) throw wrongCredentials('client-unknown')
+  await requireUnblocked(client, users, 'invalid_client')
+  return client as AuthenticatedClient
 }

@@ -1,13 +1,12 @@
 import { decodeFormText } from '../form'
 import { OAuthError } from '../oauth-error'
 import type { Attempt, ClientAuthenticationMethod, CredentialPlace } from './method'
-import { verifySecret } from './verify-secret'
 
 /** RFC 6749 §2.3.1: HTTP Basic (RFC 7617), whose two halves are form-encoded first. */
-export const clientSecretBasic: ClientAuthenticationMethod = {
-  name: 'client_secret_basic',
-  place: authorizationHeader(),
-  verify: verifySecret
+export function createClientSecretBasic(
+  verify: ClientAuthenticationMethod['verify']
+): ClientAuthenticationMethod {
+  return { name: 'client_secret_basic', place: authorizationHeader(), verify }
 }
 
 function authorizationHeader(): CredentialPlace {

@@ -1,19 +1,22 @@
-import type { ClientAuthenticationMethod } from './method'
+import type { ClientAuthenticationMethod, CredentialPlace } from './method'
 import type { Form } from '../form'
 import { OAuthError } from '../oauth-error'
-import { verifySecret } from './verify-secret'
 
 /** RFC 6749 §2.3.1: client_id and client_secret in the body. */
-export const clientSecretPost: ClientAuthenticationMethod = {
-  name: 'client_secret_post',
-  place: {
+export function createClientSecretPost(
+  verify: ClientAuthenticationMethod['verify']
+): ClientAuthenticationMethod {
+  return { name: 'client_secret_post', place: secretInBody(), verify }
+}
+
+function secretInBody(): CredentialPlace {
+  return {
     name: 'client_secret in the body',
     read({ form }) {
       const text = form.get('client_secret')
       return text === undefined ? undefined : { clientId: requireClientId(form), evidence: { text } }
     }
-  },
-  verify: verifySecret
+  }
 }
 
 function requireClientId(form: Form): string {

@@ -13,7 +13,7 @@ export type VerifySignature = (client: Client, assertion: string, header: Signed
 export interface AssertionDeps {
   readonly usedAssertions: Store['usedAssertions']
   readonly clock: Clock
-  /** What `aud` may be: the issuer and the token endpoint. */
+  /** What `aud` may be: the issuer, the token endpoint and that of pushed requests. */
   readonly audiences: () => readonly string[]
 }
 

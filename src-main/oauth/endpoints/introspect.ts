@@ -1,5 +1,6 @@
 import { isConfidential, type Client, type IssuedToken, type Settings } from '../../model'
 import type { Clock, Store } from '../../ports'
+import { mergeLayers } from '../claims/claim-layer'
 import { credentialsOf, type AuthenticateClient } from '../client-auth/authenticate-client'
 import { parseForm } from '../form'
 import { OAuthError } from '../oauth-error'
@@ -38,7 +39,7 @@ export function createIntrospectionEndpoint(deps: IntrospectionDeps) {
     requireConfidential(client)
     const settings = await settingsDocument.get()
     const token = await findToken(requireTokenParameter(form, request.query, settings))
-    const described = token && mayKnow(client, token) ? await describeToken(token) : INACTIVE
+    const described = token && mayKnow(client, token) ? mergeLayers(await describeToken(token)) : INACTIVE
     return wantsJwt(request.headers.accept)
       ? jwtAnswer(deps, client, settings, described)
       : secretJson(described)

@@ -31,6 +31,7 @@ export function createTokenEndpoint({
     const grant = requireGrant(grants, await settings.get(), client, grantType)
     const presented = await verifyPresented(request, client)
     const decision = await grant.authorize(client, form, presented)
+    if (decision.subject !== undefined) request.observe?.({ sub: decision.subject })
     return secretJson(await issueTokens(client, decision, presented))
   }
 }

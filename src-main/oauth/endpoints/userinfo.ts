@@ -1,7 +1,7 @@
 import { parseScopeList, type Client, type IssuedToken } from '../../model'
-import type { People, Store } from '../../ports'
-import { claimsRequested, type Claims, type ScopeClaims } from '../claims/released-claims'
-import type { Subjects } from '../claims/subjects'
+import type { Store } from '../../ports'
+import { mergeLayers, type Claims } from '../claims/claim-layer'
+import type { UserinfoClaims } from '../claims/userinfo-claims'
 import { parseForm } from '../form'
 import { secretJson, secretText, type ProtocolAnswer, type ProtocolRequest } from '../protocol-request'
 import type { RequireAccessToken } from '../sender/require-access-token'
@@ -13,11 +13,8 @@ import { ENDPOINT_PATHS } from '../endpoint-paths'
 
 export interface UserinfoDeps {
   readonly clients: Store['clients']
-  readonly authorizations: Store['authorizations']
-  readonly people: Pick<People, 'bySubject'>
   readonly requireAccessToken: RequireAccessToken
-  readonly subjects: Subjects
-  readonly scopeClaims: ScopeClaims
+  readonly userinfoClaims: UserinfoClaims
   readonly signingKeys: SigningKeys
   readonly encryptForClient: EncryptForClient
   readonly issuer: () => string
@@ -28,9 +25,10 @@ export function createUserinfoEndpoint(deps: UserinfoDeps) {
   return async (request: ProtocolRequest): Promise<ProtocolAnswer> => {
     const form = request.body ? parseForm(request.body) : undefined
     const token = await deps.requireAccessToken(request, form)
+    request.observe?.({ client_id: token.client_id, ...(token.sub !== undefined && { sub: token.sub }) })
     requireForUserinfo(token, deps.issuer())
     const client = await deps.clients.get(token.client_id)
-    const claims = await claimsOf(token, client, deps)
+    const claims = mergeLayers(await deps.userinfoClaims(token, client))
     return client ? answerTo(client, claims, deps) : secretJson(claims)
   }
 }
@@ -62,23 +60,6 @@ function requireForUserinfo(token: IssuedToken, issuer: string): void {
       description: 'The access token is one of a client for itself; there is no person to tell about.',
       scheme
     })
-}
-
-/** OpenID Connect Core §5.4, §5.5 */
-async function claimsOf(
-  token: IssuedToken,
-  client: Client | undefined,
-  { people, authorizations, subjects, scopeClaims }: UserinfoDeps
-): Promise<Claims> {
-  const { sub = '', authorization_id } = token
-  const user = await people.bySubject(sub)
-  const authorization =
-    authorization_id === undefined ? undefined : await authorizations.get(authorization_id)
-  return {
-    ...(user ? await scopeClaims.ofScopes(user, parseScopeList(token.scope)) : {}),
-    ...(user ? claimsRequested(user, authorization?.claims?.userinfo) : {}),
-    sub: client ? await subjects.subjectFor(client, sub) : sub
-  }
 }
 
 /** OpenID Connect Core §5.3.2: as JSON, or as the client registered it: signed, encrypted, or both. */

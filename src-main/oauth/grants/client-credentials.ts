@@ -1,20 +1,32 @@
 import type { Store } from '../../ports'
-import { parseResources } from '../resource'
+import { scopeAtResources } from '../resource'
 import { grantScope } from '../scope'
 import type { Grant } from './grant'
+import { requestedDetails, requestedResources } from './requested-target'
 
 /**
  * The client credentials grant (RFC 6749 §4.4): the client acts for itself, and must be able to prove that it is itself.
- * §4.4.3: there is no refresh token.
+ * §4.4.3: there is no refresh token. RFC 9396 §6: the token request itself may hold `authorization_details`.
  */
-export function createClientCredentialsGrant({ scopes }: { scopes: Store['scopes'] }): Grant {
+export function createClientCredentialsGrant({
+  scopes,
+  settings: settingsDocument
+}: Pick<Store, 'scopes' | 'settings'>): Grant {
   return {
     type: 'client_credentials',
     confidentialOnly: true,
     async authorize(client, form) {
+      const settings = await settingsDocument.get()
       const requestedScope = form.get('scope')
-      const audience = parseResources(form.all('resource'))
-      return { scope: await grantScope(scopes, client, requestedScope), requestedScope, audience }
+      const audience = requestedResources(form, settings)
+      const details = requestedDetails(form, client)
+      const scope = await grantScope(scopes, client, requestedScope)
+      return {
+        scope: scopeAtResources(scope, audience, settings.resources),
+        requestedScope,
+        audience,
+        ...(details && { authorizationDetails: details })
+      }
     }
   }
 }

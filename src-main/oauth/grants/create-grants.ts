@@ -13,7 +13,7 @@ export function createGrants(
   const { store, people, personScope, endAuthorization, clock } = deps
   const { authorizations, scopes, settings, tokens } = store
   return [
-    createClientCredentialsGrant({ scopes }),
+    createClientCredentialsGrant({ scopes, settings }),
     ...createPersonGrants(deps),
     createRefreshTokenGrant({
       tokens,

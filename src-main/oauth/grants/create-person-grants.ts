@@ -3,6 +3,7 @@ import { createReadIdTokenHint } from '../authorization/request/id-token-hint'
 import type { Subjects } from '../claims/subjects'
 import type { ClientKeys } from '../client-auth/client-keys'
 import type { PersonScope } from '../person-scope'
+import type { DescribeToken } from '../tokens/describe-token'
 import type { EndAuthorization } from '../tokens/end-authorization'
 import type { FindToken } from '../tokens/find-token'
 import type { SigningKeys } from '../tokens/signing-keys'
@@ -25,6 +26,7 @@ export interface PersonGrantDeps {
   readonly people: People
   readonly personScope: PersonScope
   readonly findToken: FindToken
+  readonly describeToken: DescribeToken
   readonly endAuthorization: EndAuthorization
   readonly subjects: Subjects
   readonly signingKeys: SigningKeys
@@ -38,7 +40,7 @@ export interface PersonGrantDeps {
 
 /** The grants by which a client gets something of a person, apart from the refresh of what it has. */
 export function createPersonGrants(deps: PersonGrantDeps): readonly Grant[] {
-  const { store, people, personScope, findToken, endAuthorization, subjects, clock } = deps
+  const { store, people, personScope, endAuthorization, subjects, clock } = deps
   const { authorizations, authorizationCodes, clients, deviceCodes, settings } = store
   const requireStanding = createRequireStanding({ authorizations, people, personScope })
   const openAuthorization = createOpenAuthorization({ ...deps, authorizations, settings })
@@ -50,7 +52,7 @@ export function createPersonGrants(deps: PersonGrantDeps): readonly Grant[] {
     createDeviceCodeGrant({ deviceCodes, settings, requireStanding, clock }),
     createTokenExchangeGrant({
       settings,
-      readPresentedToken: createReadPresentedToken({ findToken, readIdToken, authorizations, clock }),
+      readPresentedToken: createReadPresentedToken({ ...deps, readIdToken, authorizations }),
       exchangeTarget: createExchangeTarget({ clients }),
       requireStanding,
       subjectFor: subjects.subjectFor

@@ -40,8 +40,14 @@ export function createJwtBearerGrant({
     const settings = await settingsDocument.get()
     const requestedScope = form.get('scope')
     const audience = requestedResources(form, settings)
+    const details = requestedDetails(form, client)
     const scope = await grantScope(scopes, client, requestedScope)
-    return { scope: scopeAtResources(scope, audience, settings.resources), requestedScope, audience }
+    return {
+      scope: scopeAtResources(scope, audience, settings.resources),
+      requestedScope,
+      audience,
+      ...(details && { authorizationDetails: details })
+    }
   }
 
   async function forPerson(client: Client, name: string, form: Form): Promise<Decision> {

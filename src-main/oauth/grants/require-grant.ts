@@ -1,5 +1,4 @@
-import { isConfidential, isGrantTypeOn, type Settings } from '../../model'
-import type { AuthenticatedClient } from '../client-auth/method'
+import { isConfidential, isGrantTypeOn, type Client, type Settings } from '../../model'
 import { OAuthError } from '../oauth-error'
 import type { Grant } from './grant'
 
@@ -7,7 +6,7 @@ import type { Grant } from './grant'
 export function requireGrant(
   grants: readonly Grant[],
   settings: Settings,
-  client: AuthenticatedClient,
+  client: Client,
   grantType: string
 ): Grant {
   const grant = grants.find(({ type }) => type === grantType)

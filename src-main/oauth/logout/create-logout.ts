@@ -4,6 +4,7 @@ import type { Subjects } from '../claims/subjects'
 import type { EncryptForClient } from '../tokens/encrypt-for-client'
 import type { SigningKeys } from '../tokens/signing-keys'
 import { createBackChannel } from './back-channel'
+import { createClientsOf } from './clients-of'
 import { createEndSession } from './end-session'
 import { createIssueLogoutToken } from './issue-logout-token'
 import { createSendLogout } from './send-logout'
@@ -40,19 +41,15 @@ export function createLogout(deps: LogoutDeps): SignOut {
     random,
     log: deps.log
   })
+  const clientsOf = createClientsOf({ clients })
   const readIdTokenHint = createReadIdTokenHint({ signingKeys, subjects, issuer })
   return createSignOut({
     clients,
     pendingSignOuts: store.pendingSignOuts,
     people,
     parse: createParseSignOutRequest({ clients, readIdTokenHint }),
-    endSession: createEndSession({
-      signInSessions: store.signInSessions,
-      clients,
-      people,
-      backChannel,
-      issuer
-    }),
+    endSession: createEndSession({ signInSessions: store.signInSessions, clientsOf, people, issuer }),
+    tellClients: async (session) => backChannel.tell(session, await clientsOf(session)),
     backChannel,
     clock,
     random

@@ -1,5 +1,5 @@
 import type { Client, PendingSignOut, SignInSession } from '../../model'
-import type { Clock, People, Random, Store } from '../../ports'
+import type { Clock, People, Random, Store, TellClients } from '../../ports'
 import type { BrowserRequest } from '../authorization/authorization-outcome'
 import { OAuthError } from '../oauth-error'
 import type { BackChannel } from './back-channel'
@@ -29,8 +29,8 @@ export interface SignOut {
     decision: 'sign-out' | 'stay',
     browser: Pick<BrowserRequest, 'browserId' | 'sessionId' | 'observe'>
   ): Promise<SignOutOutcome>
-  /** Ends a session from elsewhere (the panel, the person's own list) and tells its clients by the back channel. */
-  endSession(sessionId: string): Promise<void>
+  /** Tells the clients of a session that is over by the back channel; the accounts call it for every session that they end. */
+  readonly tellClients: TellClients
   /** Takes up the deliveries that an earlier run of the server left undone. */
   resumeDeliveries(): Promise<void>
 }
@@ -43,6 +43,7 @@ export interface SignOutDeps extends Pick<Store, 'clients' | 'pendingSignOuts'> 
   readonly people: Pick<People, 'session'>
   readonly parse: ParseSignOutRequest
   readonly endSession: EndSession
+  readonly tellClients: TellClients
   readonly backChannel: Pick<BackChannel, 'resume'>
   readonly clock: Clock
   readonly random: Random
@@ -110,10 +111,7 @@ export function createSignOut(deps: SignOutDeps): SignOut {
       })
     },
 
-    async endSession(sessionId) {
-      await endSession(sessionId)
-    },
-
+    tellClients: deps.tellClients,
     resumeDeliveries: () => backChannel.resume()
   }
 }

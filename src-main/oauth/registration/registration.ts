@@ -48,7 +48,7 @@ export function createRegistration(deps: RegistrationDeps): Registration {
     clock,
     random
   })
-  const requireRegistrant = createRequireRegistrant({ settings, requireAccessToken, people, limits })
+  const requireRegistrant = createRequireRegistrant({ settings, requireAccessToken, people, limits, issuer })
   const checkScope = createCheckScope(store)
   const checkClient = createCheckClient({ settings, checkSector: createCheckSector(deps) })
   const updateClient = createUpdateClient({ store, random, checkScope, checkClient })

@@ -11,7 +11,8 @@ export function createRemoveClient({
   pushedRequests,
   deviceCodes,
   logoutDeliveries,
-  playgroundKeys
+  playgroundKeys,
+  claims
 }: Pick<
   Store,
   | 'clients'
@@ -22,6 +23,7 @@ export function createRemoveClient({
   | 'deviceCodes'
   | 'logoutDeliveries'
   | 'playgroundKeys'
+  | 'claims'
 >): RemoveClient {
   return async (client_id) => {
     const wasThere = await clients.remove(client_id)
@@ -31,7 +33,8 @@ export function createRemoveClient({
       consents,
       pushedRequests,
       deviceCodes,
-      logoutDeliveries
+      logoutDeliveries,
+      claims
     ])
       await collection.removeWhere('client_id', client_id)
     await playgroundKeys.remove(client_id)

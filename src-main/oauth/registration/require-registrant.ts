@@ -1,8 +1,10 @@
-import { ADMIN_SCOPE, parseScopeList, type User } from '../../model'
+import { ADMIN_SCOPE, parseScopeList, type IssuedToken, type User } from '../../model'
 import type { People, Store } from '../../ports'
+import { ENDPOINT_PATHS } from '../endpoint-paths'
 import { OAuthError } from '../oauth-error'
 import type { ProtocolRequest } from '../protocol-request'
 import type { RequireAccessToken } from '../sender/require-access-token'
+import { resourceRefusal } from '../sender/resource-refusal'
 import type { RegistrationLimits } from './registration-limits'
 
 /** Who registers a client: the person whom it belongs to, or nobody in particular. */
@@ -15,16 +17,19 @@ export function createRequireRegistrant({
   settings,
   requireAccessToken,
   people,
-  limits
+  limits,
+  issuer
 }: {
   settings: Store['settings']
   requireAccessToken: RequireAccessToken
   people: Pick<People, 'bySubject'>
   limits: RegistrationLimits
+  issuer: () => string
 }): RequireRegistrant {
   /** The initial access token of RFC 7591 §3: one of a person, or of a client that an administrator trusts. */
   async function ofToken(request: ProtocolRequest): Promise<Registrant> {
     const token = await requireAccessToken(request)
+    requireForRegistration(token)
     if (token.sub !== undefined) return (await people.bySubject(token.sub)) ?? refusePerson()
     if (parseScopeList(token.scope).includes(ADMIN_SCOPE)) return undefined
     throw new OAuthError(
@@ -38,6 +43,17 @@ export function createRequireRegistrant({
         }
       }
     )
+  }
+
+  /** RFC 8707 §2: a token that was asked for another resource opens nothing here, or that resource could act as the person. */
+  function requireForRegistration({ aud, cnf }: IssuedToken): void {
+    if (!aud || aud.some((one) => [issuer(), issuer() + ENDPOINT_PATHS.registration].includes(one))) return
+    throw resourceRefusal({
+      code: 'invalid_token',
+      reason: 'token-for-another-resource',
+      description: `The access token is meant for ${aud.join(' and ')} alone; ask for one without a resource, or with the resource ${issuer()}.`,
+      scheme: cnf?.jkt === undefined ? 'Bearer' : 'DPoP'
+    })
   }
 
   return async (request) => {

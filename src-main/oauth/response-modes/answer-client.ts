@@ -33,7 +33,10 @@ export function createAnswerClient({
   }
 
   return {
-    success: answer,
+    async success(target, fields) {
+      const isIssued = 'access_token' in fields || 'id_token' in fields
+      return { ...(await answer(target, fields)), ...(isIssued && { issued: true }) }
+    },
     async refusal(target, refusal, more = {}) {
       const fields = { ...more, error: refusal.code, error_description: refusal.message }
       return { ...(await answer(target, fields)), refusal }

@@ -1,29 +1,93 @@
-import type { Authorization, Client, IssuedToken } from '../../model'
-import { SERVER_CLAIMS } from '../claims/claim-of'
+import { parseScopeList, SERVER_CLAIMS, type Authorization, type Client, type IssuedToken } from '../../model'
+import type { People } from '../../ports'
+import type { ClaimLayer } from '../claims/claim-layer'
+import { scopeLayers, type ScopeClaims } from '../claims/released-claims'
+import { ruleLayers, type ClaimRules } from '../claims/rules/create-claim-rules'
+import type { Subjects } from '../claims/subjects'
 
-/** What a JWT access token says of the person (RFC 9068 §2.2.1, §2.2.2). */
-export interface PersonInToken {
-  /** As the client sees them. */
-  readonly sub: string
-  readonly claims: Readonly<Record<string, unknown>>
-  readonly authorization?: Pick<Authorization, 'auth_time' | 'acr' | 'amr'>
+/** A token that is about to be made, or one that is there. */
+type TokenFacts = Omit<IssuedToken, 'id'>
+
+export interface AccessTokenClaims {
+  /**
+   * What an access token says beyond the protocol, for JWTs and for introspection alike: the client's own claims where it acts for
+   * itself, else what the server's own scopes release of the person (RFC 9068 §2.2.2; the standard ones are for UserInfo), and
+   * the rules. `seenSub` is the person as the client sees them.
+   */
+  extras(client: Client, token: TokenFacts, seenSub?: string): Promise<readonly ClaimLayer[]>
+  /** All that a JWT access token says (RFC 9068 §2.2). */
+  ofJwt(client: Client, token: TokenFacts, signIn?: SignInFacts): Promise<readonly ClaimLayer[]>
 }
 
-/** What a JWT access token says (RFC 9068 §2.2). */
-export function accessTokenClaims(
+/** How the person proved themselves (RFC 9068 §2.2.1). */
+export type SignInFacts = Pick<Authorization, 'auth_time' | 'acr' | 'amr'>
+
+export function createAccessTokenClaims({
+  people,
+  subjects,
+  scopeClaims,
+  claimRules,
+  issuer
+}: {
+  people: Pick<People, 'bySubject'>
+  subjects: Subjects
+  scopeClaims: ScopeClaims
+  claimRules: ClaimRules
+  issuer: () => string
+}): AccessTokenClaims {
+  async function ofPerson(
+    client: Client,
+    { sub = '', ...token }: TokenFacts,
+    seenSub: string | undefined
+  ): Promise<ClaimLayer[]> {
+    const scope = parseScopeList(token.scope)
+    const [released, rules] = [await scopeClaims.ownNames(scope), await claimRules.at('access_token')]
+    if (!released.length && !rules.length) return []
+    const user = await people.bySubject(sub)
+    const facts = { client, user, sub: seenSub, scope, issuer: issuer() }
+    return [...(user ? scopeLayers(user, released) : []), ...ruleLayers(rules, facts)]
+  }
+
+  async function ofClient(client: Client, token: TokenFacts): Promise<ClaimLayer[]> {
+    const own = Object.entries(client.claims).filter(([name]) => !SERVER_CLAIMS.has(name))
+    const carried: ClaimLayer[] = own.length
+      ? [{ origin: { by: 'client' }, claims: Object.fromEntries(own) }]
+      : []
+    const rules = await claimRules.at('access_token')
+    if (!rules.length) return carried
+    const facts = { client, scope: parseScopeList(token.scope), issuer: issuer() }
+    return [...carried, ...ruleLayers(rules, facts)]
+  }
+
+  const extras: AccessTokenClaims['extras'] = (client, token, seenSub) =>
+    token.sub === undefined ? ofClient(client, token) : ofPerson(client, token, seenSub)
+
+  return {
+    extras,
+    async ofJwt(client, token, signIn) {
+      const seenSub = token.sub === undefined ? undefined : await subjects.subjectFor(client, token.sub)
+      return [
+        ...(await extras(client, token, seenSub)),
+        { origin: { by: 'server' }, claims: protocolClaims(issuer(), token, seenSub, signIn) }
+      ]
+    }
+  }
+}
+
+function protocolClaims(
   issuer: string,
-  client: Client,
-  token: Omit<IssuedToken, 'id'>,
-  person?: PersonInToken
-): object {
-  const own = Object.entries(client.claims).filter(([name]) => !SERVER_CLAIMS.has(name))
+  token: TokenFacts,
+  seenSub: string | undefined,
+  { auth_time, acr, amr }: SignInFacts = {}
+): Record<string, unknown> {
   const audience = token.aud?.length ? token.aud : [issuer]
   return {
-    ...Object.fromEntries(token.sub === undefined ? own : []),
-    ...(person ? aboutPerson(person) : {}),
+    ...(auth_time === undefined ? {} : { auth_time }),
+    ...(acr === undefined ? {} : { acr }),
+    ...(amr?.length ? { amr } : {}),
     iss: issuer,
     // RFC 9068 §2.2: where there is no person, the subject is the client.
-    sub: person?.sub ?? token.client_id,
+    sub: seenSub ?? token.client_id,
     aud: audience.length === 1 ? audience[0] : audience,
     exp: token.exp,
     iat: token.iat,
@@ -33,15 +97,5 @@ export function accessTokenClaims(
     ...(token.cnf ? { cnf: token.cnf } : {}),
     ...(token.act ? { act: token.act } : {}),
     ...(token.authorization_details ? { authorization_details: token.authorization_details } : {})
-  }
-}
-
-function aboutPerson({ claims, authorization }: PersonInToken): object {
-  const { auth_time, acr, amr } = authorization ?? {}
-  return {
-    ...claims,
-    ...(auth_time === undefined ? {} : { auth_time }),
-    ...(acr === undefined ? {} : { acr }),
-    ...(amr?.length ? { amr } : {})
   }
 }

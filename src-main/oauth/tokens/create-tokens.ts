@@ -1,10 +1,15 @@
 import type { Clock, People, Random, Store } from '../../ports'
-import { createScopeClaims, type ScopeClaims } from '../claims/released-claims'
+import { createScopeClaims } from '../claims/released-claims'
+import { createClaimRules } from '../claims/rules/create-claim-rules'
 import type { Subjects } from '../claims/subjects'
+import { createUserinfoClaims, type UserinfoClaims } from '../claims/userinfo-claims'
 import type { ClientKeys } from '../client-auth/client-keys'
+import { createAccessTokenClaims, type AccessTokenClaims } from './access-token-claims'
+import { createDraftAccessToken, type DraftAccessToken } from './access-token-draft'
 import { createDescribeToken, type DescribeToken } from './describe-token'
 import { createEncryptForClient, type EncryptForClient } from './encrypt-for-client'
 import { createEndAuthorization, type EndAuthorization } from './end-authorization'
+import { createIdTokenClaims, type IdTokenClaims } from './id-token-claims'
 import { createIssueIdToken } from './issue-id-token'
 import type { IssueAccessToken, IssueIdToken, IssueTokens } from './issue'
 import { createIssueTokens } from './issue-tokens'
@@ -13,19 +18,29 @@ import { createMakeAccessToken } from './make-access-token'
 import { createRequireRoom } from './require-room'
 import type { SigningKeys } from './signing-keys'
 
-export interface Tokens {
+/** What decides what tokens and answers say. */
+export interface TokenContents {
+  readonly draftAccessToken: DraftAccessToken
+  readonly accessTokenClaims: AccessTokenClaims
+  readonly idTokenClaims: IdTokenClaims
+  readonly userinfoClaims: UserinfoClaims
+}
+
+export interface Tokens extends TokenContents {
   readonly issueTokens: IssueTokens
   readonly issueAccessToken: IssueAccessToken
   readonly issueIdToken: IssueIdToken
   readonly describeToken: DescribeToken
   readonly endAuthorization: EndAuthorization
   readonly encryptForClient: EncryptForClient
-  readonly scopeClaims: ScopeClaims
 }
 
 /** What makes tokens, tells of them and ends them. */
 export function createTokens(deps: {
-  readonly store: Pick<Store, 'tokens' | 'authorizations' | 'settings' | 'scopes' | 'clients'>
+  readonly store: Pick<
+    Store,
+    'tokens' | 'authorizations' | 'settings' | 'scopes' | 'claims' | 'clients' | 'subscribe'
+  >
   readonly people: Pick<People, 'bySubject'>
   readonly subjects: Subjects
   readonly signingKeys: SigningKeys
@@ -34,12 +49,13 @@ export function createTokens(deps: {
   readonly random: Random
   readonly issuer: () => string
 }): Tokens {
-  const { tokens, settings } = deps.store
-  const scopeClaims = createScopeClaims(deps.store)
+  const { tokens, settings, authorizations, clients } = deps.store
+  const contents = createContents(deps)
   const encryptForClient = createEncryptForClient(deps)
-  const shared = { ...deps, ...deps.store, scopeClaims, encryptForClient }
+  const shared = { ...deps, ...deps.store, ...contents, encryptForClient }
   const issueIdToken = createIssueIdToken({ ...shared, settings })
   return {
+    ...contents,
     ...createIssueTokens({
       ...shared,
       issueIdToken,
@@ -48,9 +64,20 @@ export function createTokens(deps: {
       requireRoom: createRequireRoom(shared)
     }),
     issueIdToken,
-    describeToken: createDescribeToken(shared),
-    endAuthorization: createEndAuthorization(deps.store),
-    encryptForClient,
-    scopeClaims
+    describeToken: createDescribeToken({ ...shared, clients }),
+    endAuthorization: createEndAuthorization({ tokens, authorizations }),
+    encryptForClient
+  }
+}
+
+function createContents(deps: Parameters<typeof createTokens>[0]): TokenContents {
+  const scopeClaims = createScopeClaims(deps.store)
+  const claimRules = createClaimRules(deps.store)
+  const shared = { ...deps, ...deps.store, scopeClaims, claimRules }
+  return {
+    draftAccessToken: createDraftAccessToken(deps),
+    accessTokenClaims: createAccessTokenClaims(shared),
+    idTokenClaims: createIdTokenClaims(shared),
+    userinfoClaims: createUserinfoClaims(shared)
   }
 }

@@ -1,22 +1,29 @@
 import type { Client, IssuedToken } from '../../model'
 import type { People, Store } from '../../ports'
+import type { ClaimLayer } from '../claims/claim-layer'
 import type { Subjects } from '../claims/subjects'
+import type { AccessTokenClaims } from './access-token-claims'
 
 /** What is said of a token that is alive (RFC 7662 §2.2), whoever asks: the person as the token's own client sees them. */
-export type DescribeToken = (token: IssuedToken) => Promise<object>
+export type DescribeToken = (token: Omit<IssuedToken, 'id'>) => Promise<readonly ClaimLayer[]>
 
 export function createDescribeToken({
   clients,
   people,
   subjects,
+  accessTokenClaims,
   issuer
 }: {
   clients: Store['clients']
   people: Pick<People, 'bySubject'>
   subjects: Subjects
+  accessTokenClaims: AccessTokenClaims
   issuer: () => string
 }): DescribeToken {
-  async function person(sub: string, client: Client | undefined): Promise<object> {
+  async function person(
+    sub: string,
+    client: Client | undefined
+  ): Promise<{ sub: string; username?: string }> {
     if (!client) return { sub }
     const user = client.subject_type === 'public' ? await people.bySubject(sub) : undefined
     return {
@@ -26,7 +33,32 @@ export function createDescribeToken({
     }
   }
 
-  return async (token) => ({
+  return async (token) => {
+    const client = await clients.get(token.client_id)
+    // As in a JWT access token (RFC 9068 §2.2): where there is no person, the subject is the client.
+    const who = token.sub === undefined ? { sub: token.client_id } : await person(token.sub, client)
+    const seenSub = token.sub === undefined ? undefined : who.sub
+    const extras =
+      client && token.kind === 'access_token' ? await accessTokenClaims.extras(client, token, seenSub) : []
+    return [
+      ...extras.map(withoutUsername),
+      { origin: { by: 'server' }, claims: protocolMembers(token, who, issuer()) }
+    ]
+  }
+}
+
+/** RFC 7662 §2.2: `username` is whom the token is about, which is for the server alone to say. */
+function withoutUsername({ origin, claims }: ClaimLayer): ClaimLayer {
+  const { username: _username, ...others } = claims
+  return { origin, claims: others }
+}
+
+function protocolMembers(
+  token: Omit<IssuedToken, 'id'>,
+  who: { sub: string; username?: string },
+  issuer: string
+): Record<string, unknown> {
+  return {
     active: true,
     ...(token.scope ? { scope: token.scope } : {}),
     client_id: token.client_id,
@@ -36,15 +68,12 @@ export function createDescribeToken({
       : {}),
     exp: token.exp,
     iat: token.iat,
-    // As in a JWT access token (RFC 9068 §2.2): where there is no person, the subject is the client.
-    ...(token.sub === undefined
-      ? { sub: token.client_id }
-      : await person(token.sub, await clients.get(token.client_id))),
+    ...who,
     ...(token.aud ? { aud: token.aud.length === 1 ? token.aud[0] : token.aud } : {}),
-    iss: issuer(),
+    iss: issuer,
     ...(token.jti ? { jti: token.jti } : {}),
     ...(token.cnf ? { cnf: token.cnf } : {}),
     ...(token.act ? { act: token.act } : {}),
     ...(token.authorization_details ? { authorization_details: token.authorization_details } : {})
-  })
+  }
 }

@@ -1,4 +1,4 @@
-import { publicJwk, type Jwk, type SigningAlgorithm, type SigningKey } from '../../model'
+import { publicJwk, SIGNING_ALGORITHMS, type Jwk, type SigningAlgorithm, type SigningKey } from '../../model'
 import type { Clock, Store } from '../../ports'
 import { generateKey } from './generate-key'
 import { idTokenLifetime } from './id-token-lifetime'
@@ -11,12 +11,31 @@ export interface SigningKeys {
   prepared(alg: SigningAlgorithm): Promise<PreparedKey>
   /** Makes the key of the default algorithm when there is none yet, so that no request has to wait for it. */
   prepare(): Promise<void>
-  /** A new key signs from now on. The old one stays published until the last token that it signed has expired. */
+  /** The next key, or else a new one, signs from now on. The old one stays published until the last token that it signed has expired. */
   rotate(alg: SigningAlgorithm): Promise<SigningKey>
-  /** New keys for every algorithm that has one, and the old ones are gone at once: whatever they signed stops verifying. */
+  /**
+   * New keys for every algorithm that has one, and the old ones are gone at once: whatever they signed stops verifying, so that the JWT
+   * access tokens among it end here too.
+   */
   renewAll(): Promise<readonly SigningKey[]>
+  /** What there is to know of every key that is published, without its private half: the newest of each algorithm first. */
+  list(): Promise<readonly PublishedKey[]>
   /** The public halves of all keys that a token may still be signed with (RFC 7517 §5). */
   published(): Promise<readonly Jwk[]>
+  /** The same with those that were replaced so long ago that all of their tokens have expired: for hints, which may be that old. */
+  remembered(): Promise<readonly Jwk[]>
+}
+
+/** A key as the keys' page shows it. */
+export interface PublishedKey {
+  readonly kid: string
+  readonly alg: SigningAlgorithm
+  /** Signs now; else it was replaced and is published for what it signed, until `exp`. */
+  readonly isCurrent: boolean
+  /** When it was made, in seconds since 1970; a key that a profile brought may not say. */
+  readonly iat?: number
+  readonly exp?: number
+  readonly jwk: Jwk
 }
 
 /** The keys that tokens are signed with. They live in the store and are made when they are first needed. */
@@ -34,6 +53,20 @@ export function createSigningKeys({
     const key = await generateKey(alg, Math.max(clock.nowSeconds(), after))
     await keys.insert(key)
     return key
+  }
+
+  /** Those that something may still be signed with. */
+  async function alive(): Promise<readonly SigningKey[]> {
+    const now = clock.nowSeconds()
+    return (await keys.list()).items.filter(({ exp }) => exp === undefined || exp > now)
+  }
+
+  /** The key that stands ready, or a new one; it is the newest from now on. */
+  async function successor(alg: SigningAlgorithm, after: number): Promise<SigningKey> {
+    const ready = (await keys.find('alg', alg)).find(({ next }) => next)
+    if (!ready) return make(alg, after)
+    const iat = Math.max(clock.nowSeconds(), after)
+    return keys.update(ready.kid, ({ next: _next, ...key }) => ({ ...key, iat }) as SigningKey)
   }
 
   async function current(alg: SigningAlgorithm): Promise<SigningKey> {
@@ -75,7 +108,7 @@ export function createSigningKeys({
     },
     async rotate(alg) {
       const old = newestOf(await keys.find('alg', alg))
-      const key = await make(alg, old ? (old.iat ?? 0) + 1 : 0)
+      const key = await successor(alg, old ? (old.iat ?? 0) + 1 : 0)
       if (old) {
         const exp = await lastExpiry()
         await keys.update(old.kid, (record) => ({ ...record, exp }))
@@ -91,13 +124,19 @@ export function createSigningKeys({
         made.push(await make(alg, Math.max(0, ...old.map(({ iat }) => (iat ?? 0) + 1))))
       for (const { kid } of old) await keys.remove(kid)
       prepared.clear()
+      const { items } = await tokens.list()
+      for (const { id, format } of items) if (format === 'jwt') await tokens.remove(id)
       return made
     },
-    async published() {
-      const { items } = await keys.list()
-      const now = clock.nowSeconds()
-      return items.filter((key) => key.exp === undefined || key.exp > now).map(publicJwk)
-    }
+    async list() {
+      const all = [...(await alive())].sort(byAlgorithmAndAge)
+      return all.map((key) => ({
+        ...shown(key),
+        isCurrent: key === newestOf(all.filter(({ alg }) => alg === key.alg))
+      }))
+    },
+    published: async () => (await alive()).map(publicJwk),
+    remembered: async () => (await keys.list()).items.map(publicJwk)
   }
 }
 
@@ -105,10 +144,27 @@ export function createSigningKeys({
 function newestOf(keys: readonly SigningKey[]): SigningKey | undefined {
   let newest: SigningKey | undefined
   for (const key of keys) {
-    if (key.exp !== undefined) continue
+    if (key.exp !== undefined || key.next) continue
     if (!newest || isNewer(key, newest)) newest = key
   }
   return newest
+}
+
+function byAlgorithmAndAge(key: SigningKey, other: SigningKey): number {
+  if (key.alg !== other.alg)
+    return SIGNING_ALGORITHMS.indexOf(key.alg) - SIGNING_ALGORITHMS.indexOf(other.alg)
+  return isNewer(key, other) ? -1 : 1
+}
+
+function shown(key: SigningKey): Omit<PublishedKey, 'isCurrent'> {
+  const { kid, alg, iat, exp } = key
+  return {
+    kid,
+    alg,
+    ...(iat !== undefined && { iat }),
+    ...(exp !== undefined && { exp }),
+    jwk: publicJwk(key)
+  }
 }
 
 function isNewer(key: SigningKey, other: SigningKey): boolean {

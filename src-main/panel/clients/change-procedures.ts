@@ -1,8 +1,7 @@
 import { createRemoveClient } from '../../oauth'
 import type { PanelBase } from '../base'
-import { unprocessable } from '../refusal'
 import { guardClientFields, guardClientScope } from './client-rights'
-import { changeClient, makeSecret, needsSecret } from './client-record'
+import { changeClient } from './client-record'
 import type { ClientsDependencies } from './clients-dependencies'
 import { requireOwnerExists } from './create-procedure'
 import { shownClient } from './shown-client'
@@ -26,19 +25,6 @@ function editProcedures(base: PanelBase, { store, random, rights }: ClientsDepen
         return changed.client
       })
       return { client: shownClient(client), ...(madeSecret ? { client_secret: madeSecret } : {}) }
-    }),
-
-    rotateSecret: base.clients.rotateSecret.handler(async ({ input, context }) => {
-      const client_secret = makeSecret(await rights.requireOwn(context.actor, input.client_id), random)
-      await store.clients.update(input.client_id, (current) => {
-        const method = current.token_endpoint_auth_method
-        if (!needsSecret(method))
-          throw unprocessable([
-            { path: ['token_endpoint_auth_method'], message: `${method} has no secret to make anew` }
-          ])
-        return { ...current, client_secret }
-      })
-      return { client_secret }
     })
   }
 }

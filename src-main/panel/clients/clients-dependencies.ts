@@ -1,3 +1,5 @@
+import type { Accounts } from '../../accounts'
+import type { Inspector } from '../../inspector'
 import type { Clock, Random, Store } from '../../ports'
 import type { ClientRights } from './client-rights'
 
@@ -7,4 +9,6 @@ export interface ClientsDependencies {
   readonly random: Random
   readonly clock: Clock
   readonly rights: ClientRights
+  readonly accounts: Pick<Accounts, 'endSignInSession'>
+  readonly inspector: Pick<Inspector, 'list' | 'subscribe'>
 }

@@ -5,7 +5,10 @@ import { isRecord } from './is-record'
 import { withClientSecrets } from './with-client-secrets'
 
 /** How many of each a profile names; of settings, the single values. */
-export type ProfileCounts = Record<'settings' | 'clients' | 'users' | 'roles' | 'scopes' | 'keys', number>
+export type ProfileCounts = Record<
+  'settings' | 'clients' | 'users' | 'roles' | 'scopes' | 'claims' | 'keys',
+  number
+>
 
 export type CheckedProfile =
   | { readonly ok: true; readonly profile: Profile; readonly counts: ProfileCounts }
@@ -38,7 +41,7 @@ async function danglingOwners(
   return issues
 }
 
-function countsOf({ settings, clients, users, roles, scopes, keys }: Profile): ProfileCounts {
+function countsOf({ settings, clients, users, roles, scopes, claims, keys }: Profile): ProfileCounts {
   const length = (list: readonly unknown[] | undefined) => list?.length ?? 0
   return {
     settings: leavesOf(settings),
@@ -46,6 +49,7 @@ function countsOf({ settings, clients, users, roles, scopes, keys }: Profile): P
     users: length(users),
     roles: length(roles),
     scopes: length(scopes),
+    claims: length(claims),
     keys: length(keys)
   }
 }

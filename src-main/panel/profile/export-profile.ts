@@ -4,7 +4,7 @@ import type { Store } from '../../ports'
 /** Where an editor finds the schema: beside the profile, as it is shipped. */
 const SCHEMA_REFERENCE = './profile.schema.json'
 
-type Exported = Pick<Store, 'settings' | 'roles' | 'scopes' | 'users' | 'clients' | 'keys'>
+type Exported = Pick<Store, 'settings' | 'roles' | 'scopes' | 'claims' | 'users' | 'clients' | 'keys'>
 
 /**
  * The whole configuration, in an order that doesn't depend on how it came to be, so that it reads well in a diff.
@@ -22,6 +22,7 @@ export async function exportProfile(
     settings: withoutSecrets ? publicSettings(await store.settings.get()) : await store.settings.get(),
     roles: await sorted(store.roles, (role) => role.name),
     scopes: await sorted(store.scopes, (scope) => scope.name),
+    claims: await sorted(store.claims, (rule) => rule.id),
     users: withoutSecrets ? users.map(publicUser) : users,
     clients: withoutSecrets ? clients.map(publicClient) : clients,
     ...(withoutSecrets ? {} : { keys: await sorted(store.keys, (key) => key.kid) })
@@ -51,6 +52,6 @@ function publicUser({ password: _password, password_hash: _hash, ...user }: User
   return user
 }
 
-function publicClient({ client_secret: _secret, ...client }: Client): Omit<Client, 'client_secret'> {
+function publicClient({ client_secret: _secret, other_secrets: _others, ...client }: Client): object {
   return client
 }

@@ -1,6 +1,6 @@
 import type { Issue } from '../../contract'
-import { patchSettings, type Profile, type User } from '../../model'
-import type { Clock, ConfigurationChange, Random, Store } from '../../ports'
+import type { Store } from '../../ports'
+import { changeOfProfile, type ImportDependencies } from './change-of-profile'
 import { checkProfile, type ProfileCounts } from './check-profile'
 
 export type ImportOutcome =
@@ -12,45 +12,11 @@ export type ImportOutcome =
  * Rejects with the store's StoreError when nothing could be written.
  */
 export async function importProfile(
-  dependencies: {
-    store: Pick<Store, 'clients' | 'users' | 'settings' | 'writeConfiguration'>
-    random: Random
-    clock: Pick<Clock, 'nowSeconds'>
-  },
+  dependencies: ImportDependencies & { store: Pick<Store, 'writeConfiguration'> },
   document: unknown
 ): Promise<ImportOutcome> {
   const checked = await checkProfile(dependencies, document)
   if (!checked.ok) return checked
-  await dependencies.store.writeConfiguration(await changeOf(dependencies, checked.profile))
+  await dependencies.store.writeConfiguration(await changeOfProfile(dependencies, checked.profile))
   return { ok: true, counts: checked.counts }
-}
-
-async function changeOf(
-  { store, random, clock }: Parameters<typeof importProfile>[0],
-  { settings, clients, users, roles, scopes, keys }: Profile
-): Promise<ConfigurationChange> {
-  const now = clock.nowSeconds()
-  return {
-    ...(settings ? { settings: patchSettings(await store.settings.get(), settings) } : {}),
-    ...(clients ? { clients: clients.map((client) => ({ client_id_issued_at: now, ...client })) } : {}),
-    ...(users ? { users: await Promise.all(users.map((user) => importedUser(store, random, user))) } : {}),
-    ...(roles ? { roles } : {}),
-    ...(scopes ? { scopes } : {}),
-    ...(keys ? { keys } : {})
-  }
-}
-
-/** A person keeps what an export without secrets leaves out: the subject, and the password if the document names none. */
-async function importedUser(store: Pick<Store, 'users'>, random: Random, user: User): Promise<User> {
-  const existing = await store.users.get(user.username)
-  const namesPassword = user.password !== undefined || user.password_hash !== undefined
-  const kept = existing && !namesPassword ? passwordOf(existing) : {}
-  return { ...user, ...kept, sub: user.sub ?? existing?.sub ?? random.uuid() }
-}
-
-function passwordOf({ password, password_hash }: User): Pick<User, 'password' | 'password_hash'> {
-  return {
-    ...(password === undefined ? {} : { password }),
-    ...(password_hash === undefined ? {} : { password_hash })
-  }
 }

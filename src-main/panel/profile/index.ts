@@ -5,6 +5,7 @@
  * the command line and the start of the server all do.
  */
 export { importProfile, type ImportOutcome } from './import-profile'
+export { compareProfile } from './compare-profile'
 export { checkProfile, type CheckedProfile, type ProfileCounts } from './check-profile'
 export { exportProfile } from './export-profile'
 export { createDefaultProfile } from './default-profile'

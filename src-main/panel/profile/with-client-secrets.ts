@@ -16,7 +16,9 @@ export async function withClientSecrets(
     if (!needsSecret(client.token_endpoint_auth_method)) return client
     const existing =
       typeof client.client_id === 'string' ? await store.clients.get(client.client_id) : undefined
-    return { ...client, client_secret: existing?.client_secret ?? makeSecret(client, random) }
+    const others = existing?.other_secrets &&
+      !('other_secrets' in client) && { other_secrets: existing.other_secrets }
+    return { ...client, ...others, client_secret: existing?.client_secret ?? makeSecret(client, random) }
   }
   return { ...document, clients: await Promise.all(document.clients.map(complete)) }
 }

@@ -22,4 +22,5 @@ export const AUTHENTICATION_METHODS: Readonly<Record<ClientAuthenticationName, A
   self_signed_tls_client_auth: certificate
 }
 
+export { signWithKey } from './sign-with-key'
 export type { Authentication, Header, Parameter, Proof, SignedAssertion } from './method'

@@ -1,31 +1,30 @@
 import { SignJWT, type CryptoKey, type JWTHeaderParameters, type KeyObject } from 'jose'
-import type { Authentication, Proof } from './method'
+import type { Authentication, Proof, SignedAssertion } from './method'
 
 /** Seconds that an assertion lives: long enough to be sent, too short to be worth stealing. */
 const LIFETIME_SECONDS = 60
 const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
 
-/** The assertion of RFC 7523 §3 about the client itself, and the two parameters of §2.2 that carry it. */
+/** The assertion of RFC 7523 §3: the client's word about `sub`. */
 export async function signAssertion(
   { client_id, audience, now, jti }: Proof,
+  sub: string,
   header: JWTHeaderParameters,
   key: CryptoKey | KeyObject | Uint8Array
-): Promise<Authentication> {
-  const claims = {
-    iss: client_id,
-    sub: client_id,
-    aud: audience,
-    jti,
-    iat: now,
-    exp: now + LIFETIME_SECONDS
-  }
+): Promise<SignedAssertion> {
+  const claims = { iss: client_id, sub, aud: audience, jti, iat: now, exp: now + LIFETIME_SECONDS }
   const jwt = await new SignJWT(claims).setProtectedHeader(header).sign(key)
+  return { jwt, header: { ...header }, claims }
+}
+
+/** The two parameters of RFC 7523 §2.2 that carry a client's word about itself. */
+export function provenBy(assertion: SignedAssertion): Authentication {
   return {
     headers: [],
     parameters: [
       { name: 'client_assertion_type', value: ASSERTION_TYPE },
-      { name: 'client_assertion', value: jwt, role: 'client_assertion' }
+      { name: 'client_assertion', value: assertion.jwt, role: 'client_assertion' }
     ],
-    assertion: { jwt, header: { ...header }, claims }
+    assertion
   }
 }

@@ -1,14 +1,22 @@
 /**
  * The flows that the playground can run, by the names of their switches: one value each.
  *
- * They lean on the model and the contract. They must not know how a client proves itself.
+ * They lean on the model and the contract, and on `authentication` for what is signed with the client's key.
  */
 import type { PlaygroundFlowName } from '../../contract'
 import { clientCredentials } from './client-credentials'
 import type { PlaygroundFlow } from './flow'
+import { jwtBearer } from './jwt-bearer'
+import { password } from './password'
+import { refreshToken } from './refresh-token'
+import { tokenExchange } from './token-exchange'
 
 export const PLAYGROUND_FLOWS: Readonly<Record<PlaygroundFlowName, PlaygroundFlow>> = {
-  oauth2_client_credentials: clientCredentials
+  oauth2_client_credentials: clientCredentials,
+  oauth2_password: password,
+  oauth2_refresh_token: refreshToken,
+  token_exchange: tokenExchange,
+  jwt_bearer: jwtBearer
 }
 
-export type { PlaygroundFlow } from './flow'
+export type { FlowInput, PlaygroundFlow } from './flow'

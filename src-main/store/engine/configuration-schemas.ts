@@ -1,4 +1,5 @@
 import {
+  claimRuleSchema,
   clientSchema,
   roleSchema,
   scopeSchema,
@@ -15,6 +16,7 @@ import type { AnyRecord } from './record'
 export const CONFIGURATION_SCHEMAS = {
   roles: roleSchema,
   scopes: scopeSchema,
+  claims: claimRuleSchema,
   users: userSchema,
   clients: clientSchema,
   keys: signingKeySchema

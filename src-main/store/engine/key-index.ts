@@ -4,6 +4,8 @@ export interface KeyIndex {
   remove(value: string, key: string): void
   /** The keys under a value, in no promised order. */
   keys(value: string): Iterable<string>
+  /** How many keys stand under each value. */
+  sizes(): Iterable<readonly [value: string, size: number]>
   clear(): void
 }
 
@@ -30,6 +32,10 @@ export function createKeyIndex(): KeyIndex {
     keys(value) {
       const present = entries.get(value)
       return typeof present === 'string' ? [present] : (present ?? NONE)
+    },
+    *sizes() {
+      for (const [value, present] of entries)
+        yield [value, typeof present === 'string' ? 1 : present.size] as const
     },
     clear: () => entries.clear()
   }

@@ -1,9 +1,12 @@
-import type { Collection, CollectionName, IndexOf, ListRequest, Page, RecordOf } from '../../ports'
+import type { Collection, CollectionName, IndexOf, ListRequest, Page, RecordOf, Tally } from '../../ports'
 import { createListing } from './listing'
 import type { Table } from './table'
 
 /** The reading half of a collection. It answers at once, and never shows a record that has ended. */
-export type Reads<Name extends CollectionName> = Pick<Collection<Name>, 'get' | 'find' | 'list' | 'count'>
+export type Reads<Name extends CollectionName> = Pick<
+  Collection<Name>,
+  'get' | 'find' | 'list' | 'count' | 'tallies'
+>
 
 /** The reads of a table, under the type of its collection. */
 export function createReads<Name extends CollectionName>(_name: Name, table: Table): Reads<Name> {
@@ -15,6 +18,23 @@ export function createReads<Name extends CollectionName>(_name: Name, table: Tab
     count() {
       table.sweep(Infinity)
       return table.size
+    },
+    tallies(index: IndexOf<Name>, limit: number) {
+      table.sweep(Infinity)
+      return largest(table.sizes(index), limit)
     }
   }
+}
+
+/** The largest of many, without sorting them all: an index may hold a value for each of 100,000 people. */
+function largest(sizes: Iterable<readonly [string, number]>, limit: number): Tally[] {
+  const most: Tally[] = []
+  for (const [value, count] of sizes) {
+    const last = most.at(-1)
+    if (most.length >= limit && (!last || last.count >= count)) continue
+    const place = most.findIndex((other) => other.count < count)
+    most.splice(place < 0 ? most.length : place, 0, { value, count })
+    if (most.length > limit) most.pop()
+  }
+  return most
 }

@@ -29,8 +29,11 @@ export function writeConfigurationThrough(
         return { name, key: definitionOf(name).key(after), after }
       })
     )
+    const removals = CONFIGURATION_NAMES.flatMap((name) =>
+      (change.removed?.[name] ?? []).map((key): Change => ({ name, key }))
+    )
     return {
-      changes,
+      changes: [...changes, ...removals],
       ...(change.settings && { settings: parseSettings(change.settings) }),
       result: undefined
     }

@@ -10,6 +10,8 @@ export interface Table {
   readonly definition: AnyDefinition
   get(key: string): AnyRecord | undefined
   find(index: string, value: string): AnyRecord[]
+  /** How many records stand under each value of an index, ended ones that wait for a sweep included. */
+  sizes(index: string): Iterable<readonly [value: string, size: number]>
   /** Every record that has not ended, in the order of arrival. */
   live(): AnyRecord[]
   put(record: AnyRecord): void
@@ -108,6 +110,7 @@ export function createTable(name: CollectionName, clock: Pick<Clock, 'nowSeconds
       return record && isLive(record) ? record : undefined
     },
     find,
+    sizes: (index) => indexes.get(index)?.keys.sizes() ?? [],
     live: () => (expires ? [...records.values()].filter(isLive) : [...records.values()]),
     put,
     delete: remove,

@@ -16,6 +16,8 @@ const documentSchema = z
     settings: settingsSchema,
     roles: z.array(CONFIGURATION_SCHEMAS.roles),
     scopes: z.array(CONFIGURATION_SCHEMAS.scopes),
+    // A file that was written before there were such rules has none.
+    claims: z.array(CONFIGURATION_SCHEMAS.claims).default([]),
     users: z.array(CONFIGURATION_SCHEMAS.users),
     clients: z.array(CONFIGURATION_SCHEMAS.clients),
     keys: z.array(CONFIGURATION_SCHEMAS.keys)
@@ -33,7 +35,7 @@ export type ConfigurationDocument = { readonly version: number; readonly setting
 
 /** The configuration of a server that has none. */
 export function emptyDocument(migrations: readonly Migration[]): ConfigurationDocument {
-  const lists = { roles: [], scopes: [], users: [], clients: [], keys: [] }
+  const lists = { roles: [], scopes: [], claims: [], users: [], clients: [], keys: [] }
   return { version: versionAfter(migrations), settings: DEFAULT_SETTINGS, ...lists }
 }
 

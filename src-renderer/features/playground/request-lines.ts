@@ -5,7 +5,17 @@ type ValueRole = NonNullable<RawRequest['parameters'][number]['role']>
 
 /** What stands for a hidden secret; its length says nothing about the value. */
 const MASK = '••••••••••••'
-const SECRET: ReadonlySet<string> = new Set(['client_secret', 'client_assertion', 'access_token'])
+const SECRET: ReadonlySet<string> = new Set([
+  ...['client_secret', 'client_assertion', 'password'],
+  ...['access_token', 'refresh_token', 'assertion']
+])
+/** Members of an answer that keep their colour, and are hidden with the secrets. */
+const ROLES: Readonly<Record<string, ValueRole>> = {
+  access_token: 'access_token',
+  refresh_token: 'refresh_token',
+  id_token: 'assertion',
+  scope: 'scope'
+}
 
 /** A request as it is read: the request line, the headers, then the form with one parameter a line. */
 export function requestLines(request: RawRequest, hideSecrets: boolean): CodeLine[] {
@@ -60,14 +70,10 @@ export function bodyLines(body: string, hideSecrets: boolean): CodeLine[] {
 function jsonLine(line: string, hideSecrets: boolean): CodeLine {
   const [, name, value, comma] = /^(\s*"[^"]*": )(.*?)(,?)$/.exec(line) ?? []
   if (name === undefined || value === undefined) return [{ text: line }]
-  const role = name.includes('"access_token"')
-    ? 'access_token'
-    : name.includes('"scope"')
-      ? 'scope'
-      : undefined
+  const role = ROLES[/"([^"]*)"/.exec(name)?.[1] ?? '']
   return [
     { text: name, role: 'key' },
-    { text: hideSecrets && role === 'access_token' ? `"${MASK}"` : value, role },
+    { text: hideSecrets && role && SECRET.has(role) ? `"${MASK}"` : value, role },
     { text: comma ?? '' }
   ]
 }

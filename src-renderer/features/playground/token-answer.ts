@@ -3,6 +3,8 @@ import type { PlaygroundExchange } from '../../../src-main/contract'
 /** The answer of a token endpoint (RFC 6749 §5.1), as far as it holds a token. */
 export interface TokenAnswer {
   readonly access_token: string
+  readonly refresh_token?: string
+  readonly id_token?: string
   readonly token_type?: string
   readonly expires_in?: number
   readonly scope?: string
@@ -20,11 +22,21 @@ export function tokenAnswerOf(exchange: PlaygroundExchange | undefined): TokenAn
   const expiresIn = typeof members.expires_in === 'number' ? members.expires_in : undefined
   return {
     access_token: members.access_token,
-    token_type: typeof members.token_type === 'string' ? members.token_type : undefined,
-    scope: typeof members.scope === 'string' ? members.scope : undefined,
+    ...texts(members, ['refresh_token', 'id_token', 'token_type', 'scope']),
     expires_in: expiresIn,
     expiresAt: expiresIn === undefined ? undefined : expiryOf(expiresIn, exchange.at)
   }
+}
+
+/** Those of the members that are texts. */
+function texts<Name extends string>(
+  members: Record<string, unknown>,
+  names: readonly Name[]
+): Partial<Record<Name, string>> {
+  const found = names.flatMap((name) =>
+    typeof members[name] === 'string' ? [[name, members[name]] as const] : []
+  )
+  return Object.fromEntries(found) as Partial<Record<Name, string>>
 }
 
 function expiryOf(expiresIn: number, sentAt: number): number {

@@ -1,6 +1,11 @@
 import { computed, onMounted, onScopeDispose, ref, shallowRef, watch } from 'vue'
 import { useRoute } from 'vue-router'
-import { displayNameOf, type Mismatch, type ShownClient } from '../../../src-main/contract'
+import {
+  PLAYGROUND_FLOW_NAMES,
+  displayNameOf,
+  type Mismatch,
+  type ShownClient
+} from '../../../src-main/contract'
 import { useClientsStore } from '../../stores/clients'
 import { useLiveStore } from '../../stores/live'
 import { usePlaygroundStore } from '../../stores/playground'
@@ -41,6 +46,8 @@ export function usePlaygroundPage(fail: (error: unknown) => void) {
   /** The client of the address, else the one of before, else the first that can get a token. */
   async function open(): Promise<void> {
     const [found] = await Promise.all([find(''), store.loadTranscript()])
+    const flow = PLAYGROUND_FLOW_NAMES.find((name) => name === route.query.flow)
+    if (flow) store.form.flow = flow
     const wanted = route.query.client
     if (typeof wanted === 'string' && wanted) choose(wanted)
     else if (!store.form.client_id) choose(firstUsable(found)?.client_id ?? '')

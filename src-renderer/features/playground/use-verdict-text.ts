@@ -33,7 +33,7 @@ export function useVerdictText(): (exchange: PlaygroundExchange) => VerdictText 
 
   return (exchange) => {
     const { ok, id, error, error_description, reason } = exchange.verdict
-    if (ok) return issued(exchange)
+    if (ok) return id === 'token_issued' ? issued(exchange) : { verdict: t(`playground.verdict.${id}`) }
     const advice = `playground.advice.${error ?? id}`
     return {
       verdict: t(`playground.verdict.${id}`, { error: error ?? '' }),

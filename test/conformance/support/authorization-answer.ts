@@ -11,11 +11,20 @@ export function authorizationAnswer(
 ): Record<string, string> {
   if (variant.responseMode === 'form_post') return postedAnswer(stop, callback)
   expect([302, 303], stop.html.slice(0, 1000)).toContain(stop.status)
-  const url = new URL(stop.location ?? 'missing:')
-  expect(url.origin + url.pathname).toBe(callback)
+  const location = stop.location ?? 'missing:'
+  const { hash } = new URL(location)
   const inFragment = hasPart(variant, 'token') || hasPart(variant, 'id_token')
-  expect(inFragment ? url.search : url.hash).toBe('')
-  return Object.fromEntries(new URLSearchParams(inFragment ? url.hash.slice(1) : url.search))
+  if (!inFragment) return answerInQuery(location, callback)
+  // RFC 6749 §3.1.2: a query of the redirect URI's own stays as it was registered.
+  expect(location.slice(0, -hash.length)).toBe(callback)
+  return Object.fromEntries(new URLSearchParams(hash.slice(1)))
+}
+
+function answerInQuery(location: string, callback: string): Record<string, string> {
+  const start = callback + (callback.includes('?') ? '&' : '?')
+  expect(location.slice(0, start.length)).toBe(start)
+  expect(location).not.toContain('#')
+  return Object.fromEntries(new URLSearchParams(location.slice(start.length)))
 }
 
 /** Form Post Response Mode §2: one form that posts the answer, and no redirect. */

@@ -36,3 +36,10 @@ export const CODE_VARIANTS = PLAN_VARIANTS.filter((variant) => hasPart(variant, 
 export const ACCESS_VARIANTS = PLAN_VARIANTS.filter(
   (variant) => hasPart(variant, 'code') || hasPart(variant, 'token')
 )
+
+/** The dynamic plan has the certifier choose the response type, and leaves the response mode at its default. */
+export const DYNAMIC_VARIANTS: readonly PlanVariant[] = variantsOf('dynamic', [
+  'code',
+  ...IMPLICIT,
+  ...HYBRID
+])

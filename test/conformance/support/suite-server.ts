@@ -42,8 +42,8 @@ export interface Suite {
 export async function startSuite(): Promise<Suite> {
   const key = await makeKeyPair('ES256', 'suite-key')
   const server = await startServer({
-    // Signing in again and again from one address is what the modules do.
-    settings: { limits: { rate_limiting: false } },
+    // Signing in and registering again and again from one address is what the modules do.
+    settings: { limits: { rate_limiting: false }, dynamic_registration: 'open' },
     // Of the lowest cost, since the modules sign in so often.
     users: [{ ...PERSON, password_hash: hashSync(PASSWORD, 4) }],
     clients: clientsFor(key.publicJwk)

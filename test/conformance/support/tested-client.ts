@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { JWTPayload } from 'jose'
 import { expect } from 'vitest'
-import { credentialsOf, type PlainMethod } from '../../protocol/clients'
+import { credentialsOf, type Credentials, type PlainMethod } from '../../protocol/clients'
 import { ask, askToken, type Answer } from '../../protocol/requests'
 import { createPersonBrowser, type PersonBrowser, type Stop } from '../../support/person-browser'
 import { authorizationAnswer } from './authorization-answer'
@@ -44,12 +44,39 @@ export interface TestedClient {
 const VERIFIER = 'a-verifier-of-more-than-forty-three-characters-for-the-suite'
 const CHALLENGE = createHash('sha256').update(VERIFIER).digest('base64url')
 
+/** Who the client is. */
+export interface TestedIdentity {
+  readonly clientId: string
+  readonly callback: string
+  /** Without a secret or a key it proves itself by PKCE alone. */
+  readonly isPublic?: boolean
+  /** What proves it at the token endpoint, made anew for every request. */
+  credentials(): Promise<Credentials>
+}
+
 let requests = 0
 
+/** One of the clients of the suite's server, by its method. */
 export function createTestedClient(
   { server, key }: Suite,
   variant: PlanVariant,
   method: PlainMethod = 'client_secret_basic',
+  browser = createPersonBrowser(server.address)
+): TestedClient {
+  const identity: TestedIdentity = {
+    clientId: method,
+    callback: CALLBACK,
+    isPublic: method === 'none',
+    credentials: () => credentialsOf(server, method, { key: key.privateKey })
+  }
+  return createClientThatIs(identity, { server }, variant, browser)
+}
+
+/** The same for any client that the server knows. */
+export function createClientThatIs(
+  { clientId, callback, isPublic = false, credentials }: TestedIdentity,
+  { server }: Pick<Suite, 'server'>,
+  variant: PlanVariant,
   browser = createPersonBrowser(server.address)
 ): TestedClient {
   const client: TestedClient = {
@@ -59,15 +86,15 @@ export function createTestedClient(
     request(changes = {}) {
       requests += 1
       const all = {
-        client_id: method,
-        redirect_uri: CALLBACK,
+        client_id: clientId,
+        redirect_uri: callback,
         response_type: variant.responseType,
         response_mode: variant.responseMode,
         scope: 'openid',
         state: `state-${requests}`,
         nonce: `nonce-${requests}`,
         // RFC 9700 §2.1.1: who can't keep a secret proves itself with this.
-        ...(method === 'none' && { code_challenge: CHALLENGE, code_challenge_method: 'S256' }),
+        ...(isPublic && { code_challenge: CHALLENGE, code_challenge_method: 'S256' }),
         ...changes
       }
       return Object.fromEntries(
@@ -75,7 +102,7 @@ export function createTestedClient(
       )
     },
 
-    read: (stop) => authorizationAnswer(stop, variant, CALLBACK),
+    read: (stop) => authorizationAnswer(stop, variant, callback),
 
     async pass(stop) {
       const path = () => new URL(browser.current().url).pathname
@@ -85,9 +112,9 @@ export function createTestedClient(
     },
 
     async redeem(code, more = {}) {
-      const { fields, headers } = await credentialsOf(server, method, { key: key.privateKey })
-      const verifier = method === 'none' ? { code_verifier: VERIFIER } : undefined
-      const grant = { grant_type: 'authorization_code', code: code ?? '', redirect_uri: CALLBACK }
+      const { fields, headers } = await credentials()
+      const verifier = isPublic ? { code_verifier: VERIFIER } : undefined
+      const grant = { grant_type: 'authorization_code', code: code ?? '', redirect_uri: callback }
       return askToken(server, { ...grant, ...verifier, ...fields, ...more }, headers)
     },
 
@@ -96,7 +123,7 @@ export function createTestedClient(
       const stop = await (first ?? browser.authorize(request))
       const answer = client.read(await client.pass(stop))
       checkAnswer(answer, request)
-      const expected = { clientId: method, nonce: request.nonce, code: answer.code }
+      const expected = { clientId, nonce: request.nonce, code: answer.code }
       const front = hasPart(variant, 'id_token')
         ? await validateIdToken(server, answer.id_token, {
             ...expected,

@@ -38,6 +38,17 @@ export function describeConfiguration(store: () => Store): void {
     expect(await store().clients.count()).toBe(0)
   })
 
+  it('takes records away in the same write that brings others, as when a person gets another user name', async () => {
+    await store().users.insert(userRecord('alice', { sub: 'a' }))
+    await store().writeConfiguration({
+      users: [userRecord('alicia', { sub: 'a' })],
+      removed: { users: ['alice'] }
+    })
+    expect(await store().users.get('alice')).toBeUndefined()
+    expect(await store().users.find('sub', 'a')).toEqual([userRecord('alicia', { sub: 'a' })])
+    expect(await store().users.count()).toBe(1)
+  })
+
   it('leaves the settings as they are when a change throws', async () => {
     const refuse = () => {
       throw new Error('no')

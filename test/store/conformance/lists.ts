@@ -11,6 +11,45 @@ export function describeLists(store: () => Store): void {
       await store().clients.insert(clientRecord(client_id, over))
   }
 
+  it('follows every change, in both directions and while it is searched', async () => {
+    const names = async (descending: boolean, search?: string) => {
+      const sort = { by: 'client_name', descending } as const
+      return ids(await store().clients.list({ sort, ...(search && { search }) }))
+    }
+    await insertClients({ client_id: '1', client_name: 'b' }, { client_id: '2', client_name: 'a' })
+    expect(await names(false)).toEqual(['2', '1'])
+    expect(await names(true)).toEqual(['1', '2'])
+    await store().clients.update('1', (client) => ({ ...client, client_name: 'A first' }))
+    await insertClients({ client_id: '3', client_name: 'a' })
+    expect(await names(false)).toEqual(['2', '3', '1'])
+    expect(await names(true)).toEqual(['1', '3', '2'])
+    expect(await names(true, 'A')).toEqual(['3', '2', '1'])
+    await store().clients.remove('3')
+    expect(await names(false, 'a')).toEqual(['2', '1'])
+  })
+
+  it('tells under which values of an index most records stand', async () => {
+    for (const [id, client_id] of [
+      ['1', 'a'],
+      ['2', 'b'],
+      ['3', 'b'],
+      ['4', 'c'],
+      ['5', 'b'],
+      ['6', 'c']
+    ] as const)
+      await store().tokens.insert(tokenRecord(id, { client_id }))
+    await store().tokens.remove('5')
+    expect(await store().tokens.tallies('client_id', 2)).toEqual(
+      expect.arrayContaining([
+        { value: 'b', count: 2 },
+        { value: 'c', count: 2 }
+      ])
+    )
+    await store().tokens.insert(tokenRecord('7', { client_id: 'c' }))
+    expect(await store().tokens.tallies('client_id', 1)).toEqual([{ value: 'c', count: 3 }])
+    expect(await store().tokens.tallies('sub', 5)).toEqual([])
+  })
+
   it('lists in the first declared order, whatever the case', async () => {
     await insertClients(
       { client_id: '1', client_name: 'banana' },
@@ -87,5 +126,18 @@ export function describeLists(store: () => Store): void {
       ['b', 'a']
     )
     expect(ids(await store().clients.list({ where, search: 'shop' }))).toEqual(['a'])
+  })
+
+  it('lists what stands under each of several values of indexes, and everything under none', async () => {
+    await insertClients(
+      { client_id: 'a', owner: 'alice', blocked: true },
+      { client_id: 'b', owner: 'alice' },
+      { client_id: 'c', owner: 'bob', blocked: true }
+    )
+    const owner = { index: 'owner', value: 'alice' } as const
+    const status = { index: 'status', value: 'blocked' } as const
+    expect(ids(await store().clients.list({ where: [owner, status] }))).toEqual(['a'])
+    expect(ids(await store().clients.list({ where: [status, owner] }))).toEqual(['a'])
+    expect((await store().clients.list({ where: [] })).total).toBe(3)
   })
 }

@@ -18,6 +18,8 @@ export interface ConsentView extends Pick<
   readonly carried: Carried
   readonly query: Carried
   readonly scopes: readonly ShownScope[]
+  /** Where people take back what they allowed; none: the panel isn't served. */
+  readonly accountAddress?: string
   /** Allowed, but with nothing chosen. */
   readonly noneChosen?: boolean
 }
@@ -53,7 +55,7 @@ export function consentPage(frame: Frame, view: ConsentView): ShownPage {
               ${button({ text: t.consent.allow, kind: 'primary', testId: 'allow', name: 'decision', value: 'allow' })}
             </div>`
         )}
-        ${links(frame, client)}
+        ${takeBack(frame, view)} ${links(frame, client)}
       </section>`,
     needs: { images: [user.picture] }
   }
@@ -87,6 +89,12 @@ function claims({ t }: Frame, names: readonly string[]): Html | undefined {
       ${names.map((name) => html`<li>${textNamed(t.claim, name) ?? name}</li>`)}
     </ul>
   </div>`
+}
+
+function takeBack({ t }: Frame, { accountAddress }: ConsentView): Html | undefined {
+  if (accountAddress === undefined) return undefined
+  const account = html`<a href="${accountAddress}" target="_blank" rel="noopener">${t.consent.account}</a>`
+  return html`<p class="fine-print" data-testid="take-back">${fill(t.consent.takeBack, { account })}</p>`
 }
 
 /** The client's own words on what it does with it; elsewhere, so nothing of this page goes along. */

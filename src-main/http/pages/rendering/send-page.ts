@@ -1,5 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import { answerWith } from '../../answer'
+import { ownAddress, ownLinks } from '../../base-path'
+import { noteAnswer } from '../../exchange-tape'
 import { renderPage, type Frame, type PageParts } from './page-frame'
 import { pagePolicy, type PageNeeds } from './page-policy'
 
@@ -36,7 +38,7 @@ export function sendPage(
     {
       status,
       headers: { ...HEADERS, 'Content-Language': frame.language, ...headers },
-      body: renderPage(frame, page)
+      body: ownLinks(response, renderPage(frame, page))
     },
     {
       'Content-Security-Policy': pagePolicy({
@@ -49,11 +51,13 @@ export function sendPage(
 
 /** After a form was taken, the browser goes on by GET (RFC 9110 §15.4.4). */
 export function seeOther(response: ServerResponse, location: string): void {
-  response.writeHead(303, {
-    Location: location,
+  const headers = {
+    Location: ownAddress(response, location),
     'Cache-Control': 'no-store',
     'Referrer-Policy': 'no-referrer',
-    'Content-Length': 0
-  })
+    'Content-Length': '0'
+  }
+  response.writeHead(303, headers)
   response.end()
+  noteAnswer(response, { headers, body: '' })
 }

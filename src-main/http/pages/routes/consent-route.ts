@@ -6,8 +6,11 @@ import type { SendOptions } from '../rendering/send-page'
 import type { PageRoute } from './page-route'
 import type { Visit, VisitDeps } from './visit'
 
+/** The page of the panel where consents are taken back. */
+const ACCOUNT_ADDRESS = '/panel/#/account?tab=consents'
+
 /** /consent: what the client may have. */
-export function createConsentRoute({ protocol, scopes }: VisitDeps): PageRoute {
+export function createConsentRoute({ protocol, scopes, panel }: VisitDeps): PageRoute {
   async function show(
     visit: Visit,
     interaction: InteractionView,
@@ -31,6 +34,7 @@ export function createConsentRoute({ protocol, scopes }: VisitDeps): PageRoute {
         claims,
         authorizationDetails,
         isDevice,
+        ...(panel !== undefined && { accountAddress: ACCOUNT_ADDRESS }),
         ...(userCode !== undefined && { userCode: formatUserCode(userCode) }),
         ...again
       }),

@@ -70,7 +70,7 @@ export async function openVisit(request: Request, response: Response, deps: Visi
   return {
     form,
     browser,
-    visitor: visitorOf(request, browser, interaction),
+    visitor: { ...visitorOf(request, browser, interaction), locale: frame.language },
     ...(signedIn && { signedIn }),
     ...(interaction && { interaction, client: interaction.client }),
     frame,

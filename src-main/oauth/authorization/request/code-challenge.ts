@@ -21,10 +21,10 @@ export function readCodeChallenge(client: Client, settings: Settings, form: Form
   if (challenge === undefined) {
     if (asked !== undefined)
       throw refusal('pkce-malformed', 'There is a code_challenge_method without a code_challenge')
-    if (settings.pkce.required === 'all' || !isConfidential(client))
+    if (settings.pkce.required === 'all' || client.require_pkce || !isConfidential(client))
       throw refusal(
         'pkce-missing',
-        `The parameter code_challenge is missing, which ${isConfidential(client) ? 'this server wants of every client' : 'a public client must send'}; send it with code_challenge_method=S256`
+        `The parameter code_challenge is missing, which ${whyNeeded(client)}; send it with code_challenge_method=S256`
       )
     return {}
   }
@@ -53,4 +53,9 @@ function requireMethod(asked: string | undefined, settings: Settings): 'S256' | 
 
 function refusal(reason: RefusalReason, description: string): OAuthError {
   return new OAuthError('invalid_request', reason, `${description} (RFC 7636 section 4.3).`)
+}
+
+function whyNeeded(client: Client): string {
+  if (!isConfidential(client)) return 'a public client must send'
+  return client.require_pkce ? 'this client is registered to send' : 'this server wants of every client'
 }

@@ -12,15 +12,15 @@ import type { IdTokenHint } from '../authorization-request'
 export type ReadIdTokenHint = (client: Client, hint: string) => Promise<IdTokenHint>
 
 /**
- * OpenID Connect Core §3.1.2.1: an ID token that this server issued to this client, by its signature. It may have expired: it says who
- * is meant and opens nothing.
+ * OpenID Connect Core §3.1.2.1: an ID token that this server issued to this client, by its signature. It may have expired, and its key may
+ * have been replaced since: it says who is meant and opens nothing.
  */
 export function createReadIdTokenHint({
   signingKeys,
   subjects,
   issuer
 }: {
-  signingKeys: Pick<SigningKeys, 'published'>
+  signingKeys: Pick<SigningKeys, 'remembered'>
   subjects: Pick<Subjects, 'personOf'>
   issuer: () => string
 }): ReadIdTokenHint {
@@ -28,7 +28,7 @@ export function createReadIdTokenHint({
     const header = headerOf(hint)
     // Access tokens and logout tokens are signed with the same keys, and have a type of their own (RFC 8725 §3.11).
     if (header.typ !== undefined && header.typ !== 'JWT') throw refusal('it is no ID token')
-    for (const key of await signingKeys.published()) {
+    for (const key of await signingKeys.remembered()) {
       if (key.alg !== header.alg || (header.kid !== undefined && header.kid !== key.kid)) continue
       try {
         const { payload } = await compactVerify(hint, await verificationKey(key, key.alg ?? ''))

@@ -1,5 +1,6 @@
 import type { Client } from '../../../model'
 import type { Store } from '../../../ports'
+import { requireUnblocked } from '../../client-barrier'
 import type { Form } from '../../form'
 import { OAuthError } from '../../oauth-error'
 
@@ -7,7 +8,10 @@ import { OAuthError } from '../../oauth-error'
  * The client that a request names. RFC 6749 §4.1.2.1: while it isn't certain, the person is told on a page of ours, and nobody is sent
  * anywhere. Throws OAuthError.
  */
-export async function requireKnownClient(clients: Store['clients'], form: Form): Promise<Client> {
+export async function requireKnownClient(
+  { clients, users }: Pick<Store, 'clients' | 'users'>,
+  form: Form
+): Promise<Client> {
   const clientId = form.get('client_id')
   if (clientId === undefined)
     throw new OAuthError(
@@ -23,11 +27,6 @@ export async function requireKnownClient(clients: Store['clients'], form: Form):
       `No client with the client_id ${clientId} is registered here.`,
       { status: 400, headers: {} }
     )
-  if (client.blocked)
-    throw new OAuthError(
-      'unauthorized_client',
-      'client-blocked',
-      'This client is blocked; an administrator can unblock it.'
-    )
+  await requireUnblocked(client, users, 'unauthorized_client')
   return client
 }

@@ -2,7 +2,9 @@ import { decodeJwt } from 'jose'
 import { parseScopeList, type Client, type Confirmation, type IssuedToken } from '../../../model'
 import type { Clock, Store } from '../../../ports'
 import type { ReadIdTokenHint } from '../../authorization/request/id-token-hint'
+import { mergeLayers } from '../../claims/claim-layer'
 import { OAuthError } from '../../oauth-error'
+import type { DescribeToken } from '../../tokens/describe-token'
 import type { FindToken } from '../../tokens/find-token'
 import { ACCESS_TOKEN_TYPE, ID_TOKEN_TYPE, JWT_TYPE } from './token-types'
 
@@ -33,11 +35,13 @@ export type ReadPresentedToken = (
  */
 export function createReadPresentedToken({
   findToken,
+  describeToken,
   readIdToken,
   authorizations,
   clock
 }: {
   findToken: FindToken
+  describeToken: DescribeToken
   readIdToken: ReadIdTokenHint
   authorizations: Store['authorizations']
   clock: Clock
@@ -63,8 +67,14 @@ export function createReadPresentedToken({
       scope: parseScopeList(latest.scope),
       aud: latest.resources,
       ...(latest.authorization_details && { authorization_details: latest.authorization_details }),
-      ...mayActOf(token)
+      mayAct: decodeJwt(token).may_act
     }
+  }
+
+  /** A JWT says it itself; of another token it is what introspection would say. */
+  async function mayActOf(record: IssuedToken, token: string): Promise<unknown> {
+    const said = record.format === 'jwt' ? decodeJwt(token) : mergeLayers(await describeToken(record))
+    return said.may_act
   }
 
   return async ({ role, token, type }, client, proven) => {
@@ -77,7 +87,7 @@ export function createReadPresentedToken({
     if (isOwn && !isProven(record.cnf, proven))
       throw refusal(role, 'it is bound to a key, and the request proves another one or none')
     const { scope, aud = [], ...rest } = record
-    return { ...rest, scope: parseScopeList(scope), aud, ...(record.format === 'jwt' && mayActOf(token)) }
+    return { ...rest, scope: parseScopeList(scope), aud, mayAct: await mayActOf(record, token) }
   }
 }
 
@@ -86,14 +96,8 @@ const NOT_OURS =
   'it is no token of this server that is alive and was issued to this client or names it as audience'
 
 function isProven(cnf: Confirmation | undefined, proven: Confirmation | undefined): boolean {
-  return cnf?.jkt === undefined && cnf?.['x5t#S256'] === undefined
-    ? true
-    : cnf.jkt === proven?.jkt && cnf['x5t#S256'] === proven?.['x5t#S256']
-}
-
-function mayActOf(token: string): { mayAct?: unknown } {
-  const { may_act: mayAct } = decodeJwt(token)
-  return mayAct === undefined ? {} : { mayAct }
+  const hasKey = cnf?.jkt === undefined || cnf.jkt === proven?.jkt
+  return hasKey && (cnf?.['x5t#S256'] === undefined || cnf['x5t#S256'] === proven?.['x5t#S256'])
 }
 
 function refusal(role: TokenRole, what: string, cause?: unknown): OAuthError {

@@ -1,0 +1,13 @@
+import type { Exchange } from '../contract'
+import type { RawExchange } from './raw-exchange'
+
+/** What is told of an exchange when it is recorded. */
+export type RecordedExchange = Omit<Exchange, 'user' | 'flow' | 'bookmarked'>
+
+/** One exchange in the ring. */
+export interface Entry {
+  readonly exchange: RecordedExchange
+  /** None: whoever recorded it had no more than the facts. */
+  readonly raw?: RawExchange
+  bookmarked?: boolean
+}

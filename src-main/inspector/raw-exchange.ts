@@ -1,0 +1,41 @@
+/** A request and its answer as they passed, for whoever looks later. Nothing here is parsed or copied while it is recorded. */
+export interface RawExchange {
+  readonly httpVersion: string
+  /** The request target as it came: path and query. */
+  readonly target: string
+  readonly ip: string
+  /** Names and values of the request's headers in turn, in their order, duplicates included. */
+  readonly requestHeaders: readonly string[]
+  readonly requestBody: string
+  readonly answerHeaders: AnswerHeaders
+  readonly answerBody: string
+  /** The person that it is about, by the subject that the store knows. */
+  readonly sub?: string
+}
+
+export type AnswerHeaders = Readonly<Record<string, number | string | readonly string[] | undefined>>
+
+/** Header lines with their names. */
+export type HeaderLines = readonly (readonly [name: string, value: string])[]
+
+/** The header lines of a request. */
+export function requestHeadersOf({ requestHeaders }: RawExchange): HeaderLines {
+  const lines: [string, string][] = []
+  for (let at = 0; at + 1 < requestHeaders.length; at += 2)
+    lines.push([requestHeaders[at]!, requestHeaders[at + 1]!])
+  return lines
+}
+
+/** The header lines of an answer. */
+export function answerHeadersOf({ answerHeaders }: RawExchange): HeaderLines {
+  return Object.entries(answerHeaders).flatMap(([name, value]) => {
+    if (value === undefined) return []
+    const values = typeof value === 'object' ? value : [String(value)]
+    return values.map((one): [string, string] => [name, one])
+  })
+}
+
+/** The first value of a header, by its name in lower case. */
+export function headerOf(lines: HeaderLines, lowerCaseName: string): string | undefined {
+  return lines.find(([name]) => name.toLowerCase() === lowerCaseName)?.[1]
+}

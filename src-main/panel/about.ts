@@ -1,0 +1,7 @@
+import type { Notices } from '../contract'
+import type { PanelBase } from './base'
+
+/** Every procedure of `about`. `notices` reads what the build wrote down. */
+export function createAbout(base: PanelBase, { notices }: { notices: () => Promise<Notices> }) {
+  return { notices: base.about.notices.handler(() => notices()) }
+}

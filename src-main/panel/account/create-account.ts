@@ -1,0 +1,16 @@
+import type { PanelBase } from '../base'
+import type { AccountDependencies } from './account-dependencies'
+import { consentProcedures } from './consent-procedures'
+import { passwordProcedures } from './password-procedures'
+import { profileProcedures } from './profile-procedures'
+import { sessionProcedures } from './session-procedures'
+
+/** Every procedure of `account`: what people do with their own. */
+export function createAccount(base: PanelBase, dependencies: AccountDependencies) {
+  return {
+    ...profileProcedures(base, dependencies),
+    ...sessionProcedures(base, dependencies),
+    ...consentProcedures(base, dependencies),
+    ...passwordProcedures(base, dependencies)
+  }
+}

@@ -1,0 +1,74 @@
+import type { ShownRole } from '../../contract'
+import { BUILT_IN_ROLES, type Role } from '../../model'
+import { StoreError, type Store } from '../../ports'
+import type { PanelBase } from '../base'
+import { refusal } from '../refusal'
+import { clientsWithScope, listed, membersOf, scopesNeeding } from './usage'
+import { clientsWithoutScope } from './without-scope'
+
+type RolesStore = Pick<Store, 'roles' | 'users' | 'scopes' | 'clients' | 'writeConfiguration'>
+
+const isBuiltIn = (name: string): boolean => BUILT_IN_ROLES.some((role) => role.name === name)
+
+/** Every procedure of `roles`. */
+export function createRoles(base: PanelBase, { store }: { store: RolesStore }) {
+  async function shown(role: Role): Promise<ShownRole> {
+    return {
+      ...role,
+      builtIn: isBuiltIn(role.name),
+      members: (await membersOf(store, role.name)).total,
+      scopes: await scopesNeeding(store, role.name),
+      clients: (await clientsWithScope(store, role.name)).total
+    }
+  }
+
+  return {
+    list: base.roles.list.handler(async ({ input: { descending, ...page } }) => {
+      const { items, total } = await store.roles.list({ ...page, sort: { by: 'name', descending } })
+      return { items: await Promise.all(items.map(shown)), total }
+    }),
+
+    usage: base.roles.usage.handler(async ({ input: { name } }) => ({
+      members: await membersOf(store, name),
+      scopes: await scopesNeeding(store, name),
+      clients: await clientsWithScope(store, name)
+    })),
+
+    create: base.roles.create.handler(async ({ input }) => {
+      await store.roles.insert(input).catch((error: unknown) => {
+        if (error instanceof StoreError && error.code === 'exists')
+          throw refusal('CONFLICT', `There is a role ${input.name} already`)
+        throw error
+      })
+      return shown(input)
+    }),
+
+    update: base.roles.update.handler(async ({ input: { params, body } }) =>
+      shown(await store.roles.update(params.name, (role) => ({ ...role, ...body })))
+    ),
+
+    remove: base.roles.remove.handler(async ({ input: { name, detach } }) => {
+      if (!(await store.roles.get(name))) throw refusal('NOT_FOUND', `There is no role ${name}`)
+      await requireRemovable(store, name, detach)
+      const members = await store.users.find('role', name)
+      await store.writeConfiguration({
+        users: members.map((user) => ({ ...user, roles: user.roles.filter((role) => role !== name) })),
+        clients: await clientsWithoutScope(store, name),
+        removed: { roles: [name] }
+      })
+    })
+  }
+}
+
+/** A scope that lost the only role that it needs would be everybody's, so that one in the way is never brushed aside. */
+async function requireRemovable(store: RolesStore, name: string, detach: boolean): Promise<void> {
+  if (isBuiltIn(name)) throw refusal('CONFLICT', `The role ${name} is one that every server has`)
+  const scopes = await scopesNeeding(store, name)
+  if (scopes.length)
+    throw refusal('CONFLICT', `The scope ${scopes.join(', ')} needs the role ${name}; change it first`)
+  if (detach) return
+  const [members, clients] = [await membersOf(store, name), await clientsWithScope(store, name)]
+  if (members.total) throw refusal('CONFLICT', `The role ${name} is in use: ${listed(members)} have it`)
+  if (clients.total)
+    throw refusal('CONFLICT', `The role ${name} is in use: it stands in the scope of ${listed(clients)}`)
+}

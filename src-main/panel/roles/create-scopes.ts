@@ -1,0 +1,115 @@
+import type { ShownScope } from '../../contract'
+import { ADMIN_SCOPE, type Scope } from '../../model'
+import { CLAIMS_OF_SCOPES, STANDARD_SCOPES } from '../../oauth'
+import { StoreError, type Store } from '../../ports'
+import type { PanelBase } from '../base'
+import { refusal, unprocessable } from '../refusal'
+import { clientsWithScope, listed } from './usage'
+import { clientsWithoutScope } from './without-scope'
+
+type ScopesStore = Pick<Store, 'scopes' | 'roles' | 'clients' | 'claims' | 'settings' | 'writeConfiguration'>
+
+const BUILT_IN: readonly string[] = [...STANDARD_SCOPES, ADMIN_SCOPE]
+
+/** Every procedure of `scopes`. */
+export function createScopes(base: PanelBase, { store }: { store: ScopesStore }) {
+  async function shown(scope: Scope): Promise<ShownScope> {
+    const { name } = scope
+    return {
+      ...scope,
+      builtIn: BUILT_IN.includes(name),
+      standardClaims: Object.hasOwn(CLAIMS_OF_SCOPES, name)
+        ? [...CLAIMS_OF_SCOPES[name as keyof typeof CLAIMS_OF_SCOPES]]
+        : [],
+      clients: (await clientsWithScope(store, name)).total
+    }
+  }
+
+  return {
+    list: base.scopes.list.handler(async ({ input: { search = '', offset, limit } }) => {
+      const wanted = search.trim().toLowerCase()
+      const { items } = await store.scopes.list({ search, sort: { by: 'name' } })
+      const builtIn = BUILT_IN.filter((name) => name.includes(wanted))
+      const own = items.filter(({ name }) => !builtIn.includes(name))
+      const front = await Promise.all(
+        builtIn.map(async (name) => (await store.scopes.get(name)) ?? emptyScope(name))
+      )
+      const all = [...front, ...own]
+      return {
+        items: await Promise.all(all.slice(offset, offset + limit).map(shown)),
+        total: all.length
+      }
+    }),
+
+    usage: base.scopes.usage.handler(({ input: { name } }) => usageOf(store, name)),
+    ...changeProcedures(base, store, shown)
+  }
+}
+
+function changeProcedures(base: PanelBase, store: ScopesStore, shown: (scope: Scope) => Promise<ShownScope>) {
+  return {
+    create: base.scopes.create.handler(async ({ input }) => {
+      if (BUILT_IN.includes(input.name)) throw refusal('CONFLICT', `The scope ${input.name} is built in`)
+      await requireRoles(store, input.roles)
+      await store.scopes.insert(input).catch((error: unknown) => {
+        if (error instanceof StoreError && error.code === 'exists')
+          throw refusal('CONFLICT', `There is a scope ${input.name} already`)
+        throw error
+      })
+      return shown(input)
+    }),
+
+    update: base.scopes.update.handler(async ({ input: { params, body } }) => {
+      await requireRoles(store, body.roles ?? [])
+      const named = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined))
+      return shown(await store.scopes.update(params.name, (scope) => ({ ...scope, ...named })))
+    }),
+
+    remove: base.scopes.remove.handler(async ({ input: { name, detach } }) => {
+      if (!(await store.scopes.get(name)))
+        throw refusal(
+          BUILT_IN.includes(name) ? 'CONFLICT' : 'NOT_FOUND',
+          BUILT_IN.includes(name) ? `The scope ${name} is built in` : `There is no scope ${name}`
+        )
+      await requireRemovable(store, name, detach)
+      await store.writeConfiguration({
+        clients: await clientsWithoutScope(store, name),
+        removed: { scopes: [name] }
+      })
+    })
+  }
+}
+
+async function usageOf(store: ScopesStore, name: string) {
+  const { resources } = await store.settings.get()
+  return {
+    clients: await clientsWithScope(store, name),
+    claims: (await store.claims.find('scope', name)).map(({ id }) => id),
+    resources: (resources ?? [])
+      .filter(({ scopes }) => scopes?.includes(name))
+      .map(({ identifier }) => identifier)
+  }
+}
+
+/** A claim without its trigger would be told to everybody, so that such a rule is never brushed aside. */
+async function requireRemovable(store: ScopesStore, name: string, detach: boolean): Promise<void> {
+  const { clients, claims, resources } = await usageOf(store, name)
+  if (claims.length)
+    throw refusal('CONFLICT', `The scope ${name} triggers the claim ${claims.join(', ')}; change it first`)
+  if (resources.length)
+    throw refusal('CONFLICT', `The resource ${resources.join(', ')} names the scope ${name}; change it first`)
+  if (clients.total && !detach)
+    throw refusal('CONFLICT', `The scope ${name} is in use: ${listed(clients)} may ask for it`)
+}
+
+async function requireRoles(store: ScopesStore, names: readonly string[]): Promise<void> {
+  const missing = []
+  for (const [index, name] of names.entries())
+    if (!(await store.roles.get(name)))
+      missing.push({ path: ['roles', index], message: `there is no role ${name}` })
+  if (missing.length) throw unprocessable(missing)
+}
+
+function emptyScope(name: string): Scope {
+  return { name, description: '', claims: [], roles: [] }
+}

@@ -1,0 +1,50 @@
+import type { Inspector } from '../../inspector'
+import type { Clock, Scheduler, Store } from '../../ports'
+import type { PanelBase } from '../base'
+import { refusal } from '../refusal'
+import { createDetail, type DetailDependencies } from './exchange-detail'
+import { createExport } from './export-traffic'
+import { createTrafficView } from './traffic-view'
+import { createWait } from './wait-for-traffic'
+
+export interface TrafficDependencies extends DetailDependencies {
+  readonly inspector: Inspector
+  readonly store: Store
+  readonly clock: Clock
+  readonly scheduler: Scheduler
+  readonly serverName: string
+  readonly version: string
+}
+
+/** Every procedure of `traffic`. */
+export function createTraffic(base: PanelBase, dependencies: TrafficDependencies) {
+  const { inspector } = dependencies
+  const view = createTrafficView(dependencies)
+  const wait = createWait({ ...dependencies, view })
+  const detailOf = createDetail({ ...dependencies, view })
+  const take = createExport({ ...dependencies, view })
+
+  function requireEntry(id: number) {
+    const entry = inspector.get(id)
+    if (entry) return entry
+    throw refusal('NOT_FOUND', 'There is no such exchange: the oldest ones go as new ones come')
+  }
+
+  return {
+    list: base.traffic.list.handler(({ input, context }) => view.page(input, context)),
+    wait: base.traffic.wait.handler(({ input, context, signal }) => wait(input, context, signal)),
+    get: base.traffic.get.handler(({ input }) => detailOf(requireEntry(input.id), false)),
+    reveal: base.traffic.reveal.handler(({ input }) => detailOf(requireEntry(input.id), true)),
+
+    bookmark: base.traffic.bookmark.handler(({ input }) => {
+      const entry = requireEntry(input.id)
+      entry.bookmarked = input.bookmarked
+      return view.summaryOf(entry)
+    }),
+
+    clear: base.traffic.clear.handler(() => ({ removed: inspector.clear() })),
+    restore: base.traffic.restore.handler(() => ({ restored: inspector.restore() })),
+    export: base.traffic.export.handler(({ input, context }) => take(input, context, false)),
+    exportRevealed: base.traffic.exportRevealed.handler(({ input, context }) => take(input, context, true))
+  }
+}

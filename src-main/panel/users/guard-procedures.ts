@@ -1,0 +1,95 @@
+import { accessLevelOf, hasAccess, type User } from '../../model'
+import { ORPCError } from '@orpc/server'
+import type { PanelBase } from '../base'
+import { accessOf, type Actor } from '../context'
+import { refusal } from '../refusal'
+import { shownUser } from './shown-user'
+import { isOneself } from './user-rights'
+import type { UsersDependencies } from './users-dependencies'
+
+type Deed = (actor: Actor, name: string) => Promise<User>
+
+/** Blocking, unblocking and removing, one by one and several at once. */
+export function guardProcedures(base: PanelBase, dependencies: UsersDependencies) {
+  const { store, accounts, rights, turns } = dependencies
+
+  async function block(actor: Actor, name: string): Promise<User> {
+    const user = await rights.requireUser(name)
+    if (isOneself(actor, user)) throw refusal('FORBIDDEN', 'Nobody can block themselves')
+    rights.guardTarget(actor, user)
+    await rights.requireAnotherAdministrator(user)
+    const blocked = await store.users.update(user.username, (current) => ({ ...current, blocked: true }))
+    await accounts.endEverything(blocked)
+    return blocked
+  }
+
+  async function unblock(actor: Actor, name: string): Promise<User> {
+    const user = await rights.requireUser(name)
+    rights.guardTarget(actor, user)
+    return store.users.update(user.username, (current) => ({ ...current, blocked: false }))
+  }
+
+  async function remove(actor: Actor, name: string): Promise<User> {
+    const user = await rights.requireUser(name)
+    if (!hasAccess(accessOf(actor), 'administrator'))
+      throw refusal('FORBIDDEN', 'Accounts are removed by administrators only')
+    if (isOneself(actor, user))
+      throw refusal('FORBIDDEN', 'One\'s own account is deleted under "My account", with the password')
+    await rights.requireAnotherAdministrator(user)
+    await accounts.removeAccount(user.username)
+    return user
+  }
+
+  const deeds: Readonly<Record<'block' | 'unblock' | 'remove', Deed>> = { block, unblock, remove }
+
+  return {
+    block: base.users.block.handler(async ({ input, context }) =>
+      shownUser(store, await turns(() => block(context.actor, input.username)))
+    ),
+    unblock: base.users.unblock.handler(async ({ input, context }) =>
+      shownUser(store, await turns(() => unblock(context.actor, input.username)))
+    ),
+    remove: base.users.remove.handler(async ({ input, context }) => {
+      await turns(() => remove(context.actor, input.username))
+    }),
+    bulk: base.users.bulk.handler(({ input: { action, usernames }, context }) =>
+      turns(() => doAll(rights, (name) => deeds[action](context.actor, name), usernames))
+    )
+  }
+}
+
+/**
+ * Does it to each, and tells who it was refused for. Ordinary people go together, in one write of the configuration;
+ * administrators go one after the other, so that the last one is noticed.
+ */
+async function doAll(
+  { requireUser }: UsersDependencies['rights'],
+  deed: (name: string) => Promise<User>,
+  usernames: readonly string[]
+): Promise<{ done: string[]; refused: { username: string; message: string }[] }> {
+  const done: string[] = []
+  const refused: { username: string; message: string }[] = []
+
+  async function attempt(username: string): Promise<void> {
+    try {
+      await deed(username)
+      done.push(username)
+    } catch (error) {
+      if (!(error instanceof ORPCError)) throw error
+      refused.push({ username, message: error.message })
+    }
+  }
+
+  const each = [...new Set(usernames)]
+  const levels = await Promise.all(
+    each.map((name) =>
+      requireUser(name).then(
+        ({ roles }) => accessLevelOf(roles),
+        () => 'user'
+      )
+    )
+  )
+  await Promise.all(each.filter((_, index) => levels[index] !== 'administrator').map(attempt))
+  for (const username of each.filter((_, index) => levels[index] === 'administrator')) await attempt(username)
+  return { done, refused }
+}

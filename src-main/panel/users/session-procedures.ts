@@ -1,0 +1,26 @@
+import type { PanelBase } from '../base'
+import { refusal } from '../refusal'
+import type { UsersDependencies } from './users-dependencies'
+
+/** Ending what a person has open. */
+export function sessionProcedures(base: PanelBase, { store, accounts, rights }: UsersDependencies) {
+  return {
+    endSession: base.users.endSession.handler(async ({ input, context }) => {
+      const user = await rights.requireUser(input.username)
+      rights.guardTarget(context.actor, user)
+      const ofPanel = await store.panelSessions.get(input.id)
+      if (ofPanel?.username === user.username) return accounts.sessions.end(input.id)
+      const signIn = await store.signInSessions.get(input.id)
+      if (!signIn || signIn.sub !== user.sub)
+        throw refusal('NOT_FOUND', 'There is no such session; it may have ended meanwhile')
+      await accounts.endSignInSession(input.id)
+    }),
+
+    endSessions: base.users.endSessions.handler(async ({ input, context }) => {
+      const user = await rights.requireUser(input.username)
+      rights.guardTarget(context.actor, user)
+      const { sessions } = await accounts.endEverything(user, context.browserSession?.sessionId)
+      return { ended: sessions }
+    })
+  }
+}

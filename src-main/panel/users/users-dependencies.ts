@@ -1,0 +1,24 @@
+import type { Accounts } from '../../accounts'
+import type { Clock, Random, Store } from '../../ports'
+import type { Turns } from './turns'
+import type { UserRights } from './user-rights'
+
+/** What the procedures of users need. */
+export interface UsersDependencies {
+  readonly store: Store
+  readonly clock: Clock
+  readonly random: Random
+  readonly accounts: Pick<
+    Accounts,
+    | 'setPassword'
+    | 'hashPassword'
+    | 'removeAccount'
+    | 'goesWithAccount'
+    | 'endEverything'
+    | 'defaultPasswordStands'
+    | 'endSignInSession'
+    | 'sessions'
+  >
+  readonly rights: UserRights
+  readonly turns: Turns
+}

@@ -1,0 +1,69 @@
+import { ref, shallowRef } from 'vue'
+import { useI18n } from 'vue-i18n'
+import { RefreshCw, Trash2 } from '@lucide/vue'
+import type { ShownKey } from '../../../src-main/contract'
+import { useKeysStore } from '../../stores/keys'
+import { useToastsStore } from '../../stores/toasts'
+import { useFailureToast } from '../../stores/use-failure-toast'
+import { useProblemText, type MenuItem } from '../../ui'
+
+/** What can be done with a key of the list, and with all of them. */
+export function useKeyActions() {
+  const { t } = useI18n()
+  const store = useKeysStore()
+  const toasts = useToastsStore()
+  const sayFailure = useFailureToast(useProblemText())
+  const removing = shallowRef<ShownKey>()
+  const isRenewing = ref(false)
+  const busy = ref(false)
+
+  const menu = (key: ShownKey): MenuItem[] => [
+    ...(key.state === 'retired'
+      ? []
+      : [{ id: 'rotate', label: t(`keys.rotate.${key.state}`, { alg: key.alg }), icon: RefreshCw }]),
+    {
+      id: 'remove',
+      label: t('keys.remove.action'),
+      icon: Trash2,
+      danger: true,
+      separated: key.state !== 'retired',
+      disabled: key.isDefault
+    }
+  ]
+
+  async function doing(work: () => Promise<unknown>, title: string, text?: string): Promise<void> {
+    busy.value = true
+    try {
+      await work()
+      toasts.show({ tone: 'ok', title, text })
+    } catch (error) {
+      sayFailure(error)
+    } finally {
+      busy.value = false
+    }
+  }
+
+  async function act(id: string, key: ShownKey): Promise<void> {
+    if (id === 'remove') removing.value = key
+    else
+      await doing(
+        () => store.rotate(key.alg),
+        t('keys.rotate.done', { alg: key.alg }),
+        t('keys.rotate.doneText')
+      )
+  }
+
+  async function remove(): Promise<void> {
+    const key = removing.value
+    if (!key) return
+    await doing(() => store.remove(key.kid), t('keys.remove.done'))
+    removing.value = undefined
+  }
+
+  async function renew(): Promise<void> {
+    await doing(store.renewAll, t('keys.renew.done'))
+    isRenewing.value = false
+  }
+
+  return { menu, act, removing, remove, isRenewing, renew, busy }
+}

@@ -1,0 +1,7 @@
+/**
+ * Server: where it listens, what it calls itself, its data, the panel in the browser, and what there is to know of the process.
+ *
+ * It leans on the settings and server stores and the kit. It must not know other features. The router loads its page when it
+ * is opened.
+ */
+export { default as ServerPage } from './ServerPage.vue'

@@ -1,0 +1,17 @@
+import { defineStore } from 'pinia'
+import { useApi } from '../api'
+
+/** A profile as a document: what a file holds before the server has checked it. */
+export type ProfileDocument = Record<string, unknown>
+
+/** The whole configuration as one document: giving it out, comparing another with it, taking that in. */
+export const useProfileStore = defineStore('profile', () => {
+  const { client } = useApi()
+
+  const exported = (withoutSecrets: boolean): Promise<ProfileDocument> =>
+    client.profile.export({ withoutSecrets })
+  const compare = (document: ProfileDocument) => client.profile.compare(document)
+  const take = (document: ProfileDocument) => client.profile.import(document)
+
+  return { exported, compare, take }
+})

@@ -1,0 +1,29 @@
+import type { Page } from 'playwright-core'
+import type { Screens } from './screen'
+
+/** Opens what refused a request that nobody may make. */
+async function openRefusal(page: Page): Promise<void> {
+  await page.evaluate(() =>
+    fetch('/oauth2/token', {
+      method: 'POST',
+      body: new URLSearchParams({
+        grant_type: 'client_credentials',
+        client_id: 'nobody',
+        client_secret: 'wrong'
+      })
+    })
+  )
+  await page.getByTestId('exchange-row').last().click()
+  await page.getByTestId('story-verdict').waitFor()
+}
+
+const openTab = (tab: string) => (page: Page) => page.getByTestId(`tab-${tab}`).click()
+
+export const screens: Screens = {
+  traffic: { place: '/traffic' },
+  'traffic story': { place: '/traffic', act: openRefusal },
+  'traffic without a match': { place: '/traffic?filter=client:nobody-at-all' },
+  audit: { place: '/traffic', act: openTab('audit') },
+  'mail outbox': { place: '/traffic', act: openTab('mail') },
+  'app log': { place: '/traffic', act: openTab('log') }
+}

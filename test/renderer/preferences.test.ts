@@ -1,0 +1,109 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { chosenPart } from '../../src-renderer/features/preferences/chosen-part'
+import { readProfileFile, UnreadableProfile } from '../../src-renderer/features/preferences/read-profile-file'
+import { openPanel, type OpenedPanel } from './open-panel'
+
+let panel: OpenedPanel
+afterEach(async () => {
+  await panel?.close()
+})
+
+const PROFILE = {
+  clients: [{ client_id: 'shop', client_secret: 'a secret of the shop', client_name: 'Shop' }],
+  users: [{ username: 'alice', password: 'wonderland', roles: ['user'] }]
+}
+const open = async (actor?: Parameters<typeof openPanel>[0] & object) =>
+  (panel = await openPanel({ path: '/preferences', profile: PROFILE, ...actor }))
+const changes = () => [...document.querySelectorAll('[data-testid="import-change"]')]
+
+async function give(text: string, name = 'profile.json'): Promise<void> {
+  const field = (await panel.find('profile-file')) as HTMLInputElement
+  Object.defineProperty(field, 'files', { value: [new File([text], name)], configurable: true })
+  field.dispatchEvent(new Event('change'))
+}
+
+const IMPORTED = {
+  version: 1,
+  settings: { lifetimes: { access_token: 90 } },
+  clients: [
+    { client_id: 'shop', client_secret: 'another secret of the shop', client_name: 'The shop' },
+    { client_id: 'new-one', client_secret: 'a secret of the new one' }
+  ]
+}
+
+describe('Importing a profile', () => {
+  it('shows every change first, without secrets, and changes nothing', async () => {
+    await open()
+    await give(JSON.stringify(IMPORTED))
+    await panel.until(() => expect(changes()).toHaveLength(3))
+    expect((await panel.find('import-sum')).textContent).toContain('makes 1 new, changes 2')
+    for (const toggle of document.querySelectorAll<HTMLElement>('[data-testid="import-change"] button'))
+      toggle.click()
+    await panel.until(() => expect(changes()[1]?.textContent).toContain('The shop'))
+    expect(document.body.textContent).not.toContain('another secret')
+    expect(await panel.server.store.clients.get('new-one')).toBeUndefined()
+  })
+
+  it('takes what was left chosen, and nothing else', async () => {
+    await open()
+    await give(JSON.stringify(IMPORTED))
+    await panel.until(() => expect(changes()).toHaveLength(3))
+    changes()[1]?.querySelector('input')?.click()
+    ;(await panel.find('import-take')).click()
+    await panel.until(async () =>
+      expect(await panel.server.store.clients.get('new-one')).toMatchObject({ client_id: 'new-one' })
+    )
+    expect(await panel.server.store.clients.get('shop')).toMatchObject({ client_name: 'Shop' })
+    expect((await panel.server.store.settings.get()).lifetimes.access_token).toBe(90)
+  })
+
+  it('names every fault of a profile by its path', async () => {
+    await open()
+    await give(JSON.stringify({ version: 1, clients: [{ client_id: 'x', redirect_uri: [] }] }))
+    await panel.until(async () =>
+      expect((await panel.find('import-problem')).textContent).toMatch(/clients\[0\].*redirect_uris/)
+    )
+  })
+
+  it('is not offered to whoever is no administrator', async () => {
+    await open()
+    const user = await panel.server.store.users.get('alice')
+    await panel.close()
+    await open({ actor: { kind: 'user', user: user! } })
+    await panel.find('preferences-theme')
+    expect(document.querySelector('[data-testid="profile-file"]')).toBeNull()
+  })
+})
+
+describe('Reading a profile file', () => {
+  it('takes YAML as well as JSON', async () => {
+    expect(await readProfileFile('version: 1\nroles:\n  - name: tester\n')).toEqual({
+      version: 1,
+      roles: [{ name: 'tester' }]
+    })
+  })
+  it.each([
+    ['', 'empty'],
+    ['[1]', 'shape'],
+    ['a: [', 'syntax']
+  ])('says why %j is none', async (text, reason) => {
+    const failure = await readProfileFile(text).catch((error: unknown) => error)
+    expect(failure).toBeInstanceOf(UnreadableProfile)
+    expect(failure).toMatchObject({ reason })
+  })
+})
+
+describe('The chosen part of a profile', () => {
+  it('leaves out records by their keys and settings by their paths', () => {
+    const document = {
+      version: 1,
+      settings: { flows: { device: true, oauth2_code: true } },
+      users: [{ email: 'a@example.com' }, { username: 'bob' }]
+    }
+    expect(chosenPart(document, new Set(['settings/flows.device', 'users/a@example.com']))).toEqual({
+      version: 1,
+      settings: { flows: { oauth2_code: true } },
+      users: [{ username: 'bob' }]
+    })
+  })
+})
