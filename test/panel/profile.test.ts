@@ -110,7 +110,7 @@ describe('a profile', () => {
     )
     expect(outcome).toEqual({
       ok: true,
-      counts: { settings: 1, clients: 1, users: 0, roles: 0, scopes: 0, keys: 0 }
+      counts: { settings: 1, clients: 1, users: 0, roles: 0, scopes: 0, claims: 0, keys: 0 }
     })
     expect(await server.store.clients.get('shop')).not.toHaveProperty('owner')
     expect(await server.store.clients.get('app')).toBeDefined()

@@ -20,7 +20,13 @@ describe('The navigation', () => {
   it('shows an administrator every section that exists', async () => {
     await open()
     await panel.find('nav-flows')
-    expect(sections()).toEqual(['Dashboard', 'Playground', 'Clients', 'Flows & authentication', 'Mail'])
+    expect(sections()).toEqual([
+      ...['Dashboard', 'Playground', 'Traffic & logs'],
+      ...['Clients', 'Users', 'Roles & scopes'],
+      ...['Sessions', 'Authorizations', 'Limits'],
+      ...['Server', 'Flows & authentication', 'Keys', 'Sign-in pages', 'Mail'],
+      ...['My account', 'Documentation', 'App settings']
+    ])
     expect(document.querySelector('[aria-current="page"]')?.textContent).toContain('Dashboard')
     expect(document.title).toBe('Dashboard · Friendly OAuth2 Server')
   })
@@ -37,7 +43,10 @@ describe('The navigation', () => {
       path: '/flows'
     })
     await panel.find('nav-clients')
-    expect(sections()).toEqual(['Playground', 'Clients'])
+    expect(sections()).toEqual([
+      ...['Playground', 'Clients', 'Authorizations'],
+      ...['My account', 'Documentation', 'App settings']
+    ])
     await panel.until(() => expect(panel.router.currentRoute.value.path).toBe('/account'))
     expect(document.querySelector('[data-testid="server-toggle"]')).toBeNull()
   })
@@ -57,10 +66,10 @@ describe('The keyboard', () => {
     await panel.find('nav-clients')
     const input = document.body.appendChild(document.createElement('input'))
     input.focus()
-    panel.press('3')
+    panel.press('4')
     expect(panel.router.currentRoute.value.path).toBe('/')
     input.remove()
-    panel.press('3')
+    panel.press('4')
     await panel.until(() => expect(panel.router.currentRoute.value.path).toBe('/clients'))
   })
 
