@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { axeFindings } from '../support/axe-findings'
 import { launchChromium } from '../support/chromium'
 import { signIn, visitPanel, type PanelVisit } from '../support/panel-visit'
 import { serveProduct, type ServedProduct } from '../support/served-product'
@@ -67,7 +67,7 @@ describe('Every screen of the panel', () => {
       beforeAll(async () => {
         visit = await visitPanel(browser, product.address, { ...look, reducedMotion: 'reduce' })
         await picture(visit.page, look, 'sign-in')
-        expect(await findings(visit.page)).toEqual([])
+        expect(await axeFindings(visit.page)).toEqual([])
         await signIn(visit)
         visit.page.on('dialog', (dialog) => void dialog.accept())
       })
@@ -80,7 +80,7 @@ describe('Every screen of the panel', () => {
           await act?.(visit.page)
           await settled(visit.page)
           await picture(visit.page, look, name)
-          expect(await findings(visit.page)).toEqual([])
+          expect(await axeFindings(visit.page)).toEqual([])
           expect(
             await visit.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
           ).toBeLessThanOrEqual(0)
@@ -105,14 +105,6 @@ async function settled(page: Page): Promise<void> {
 
 async function picture(page: Page, look: Look, name: string): Promise<void> {
   await page.screenshot({ path: join(PICTURES, `${name} ${look.name}.png`) })
-}
-
-/** What axe finds serious or worse, each with the element that it is about. */
-async function findings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`))
 }
 
 /** Requests that succeed and fail, so that the dashboard has something to show. */

@@ -22,6 +22,8 @@ describe('Keys', () => {
 
   it('shows the keys and what is published of them', async () => {
     await open('/keys')
+    // The first key is made in the background of the start.
+    await panel.until(async () => expect(await kids()).not.toEqual([]))
     const [kid] = await kids()
     await panel.until(async () => expect((await panel.find('key-row')).textContent).toContain(kid))
     expect((await panel.find('jwks')).textContent).toContain(kid)

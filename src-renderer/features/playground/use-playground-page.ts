@@ -48,6 +48,11 @@ export function usePlaygroundPage(fail: (error: unknown) => void) {
     const [found] = await Promise.all([find(''), store.loadTranscript()])
     const flow = PLAYGROUND_FLOW_NAMES.find((name) => name === route.query.flow)
     if (flow) store.form.flow = flow
+    const user = route.query.user
+    if (typeof user === 'string' && user) {
+      store.form.flow = 'oauth2_password'
+      store.form.values.username = user
+    }
     const wanted = route.query.client
     if (typeof wanted === 'string' && wanted) choose(wanted)
     else if (!store.form.client_id) choose(firstUsable(found)?.client_id ?? '')
