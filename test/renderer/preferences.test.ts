@@ -75,6 +75,15 @@ describe('Importing a profile', () => {
   })
 })
 
+describe('Exporting', () => {
+  it('leads to the description of the REST interface, where the server serves it', async () => {
+    await open()
+    const link = (await panel.find('api-document')) as HTMLAnchorElement
+    const answer = await fetch(link.href)
+    expect(await answer.json()).toMatchObject({ openapi: expect.stringMatching(/^3\.1/) as string })
+  })
+})
+
 describe('Reading a profile file', () => {
   it('takes YAML as well as JSON', async () => {
     expect(await readProfileFile('version: 1\nroles:\n  - name: tester\n')).toEqual({
