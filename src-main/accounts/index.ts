@@ -6,18 +6,7 @@
  * tokens are issued and which flows there are; nor cookies, headers and pages, which `http` makes of what it answers.
  */
 export { createAccounts, type Accounts } from './create-accounts'
-export type {
-  CodeResult,
-  FieldProblem,
-  ForgottenPasswords,
-  FrontDoor,
-  SignInResult,
-  SignIns,
-  SignUps,
-  Visitor
-} from './front-door'
+export type { CodeResult, FieldProblem, FrontDoor, SignInResult, Visitor } from './front-door'
 export { findByLogin } from './find-by-login'
-export type { SignInOutcome } from './sign-in'
-export type { ChangePasswordOutcome } from './passwords'
 export type { ResumedSession } from './panel-sessions'
 export type { TellSignIn, ToldSignIn } from './tell-sign-in'

@@ -56,34 +56,15 @@ export const contract = {
 }
 export type Contract = typeof contract
 
-export {
-  clientChangesSchema,
-  newClientSchema,
-  type ClientChanges,
-  type NewClient,
-  type ShownClient
-} from './clients'
+export { newClientSchema, type ClientChanges, type NewClient, type ShownClient } from './clients'
 export type { Notices } from './about'
 export type { ShownAuditEvent } from './audit'
 export { LOG_LEVEL_NAMES, type ShownLogLine } from './logs'
-export {
-  COUNTED_LIMITS,
-  LIMITED_LIFETIMES,
-  type CountedLimit,
-  type LimitedLifetime,
-  type LimitUsage,
-  type Peak
-} from './limits'
-export {
-  ownChangesSchema,
-  type GivenConsent,
-  type GoesWithAccount,
-  type OwnAccount,
-  type OwnChanges
-} from './account'
+export { LIMITED_LIFETIMES, type LimitedLifetime, type LimitUsage, type Peak } from './limits'
+export { type GivenConsent, type GoesWithAccount, type OwnAccount, type OwnChanges } from './account'
 export { AUTHORIZATION_RANGES, type AuthorizationsPerDay, type ClientAuthorizations } from './authorizations'
 export type { ListedSession, ListedSignIn, NamedClient, Person } from './sessions'
-export { KEY_STATES, type ShownKey } from './keys'
+export { type ShownKey } from './keys'
 export type { LiveEvent } from './live'
 export type { Message } from './mail'
 export {
@@ -101,30 +82,23 @@ export {
   type RawRequest,
   type TokenUse
 } from './playground'
-export { newClaimSchema, type NewClaim, type ShownClaim } from './claims'
+export { type NewClaim, type ShownClaim } from './claims'
 export type { Preview, PreviewedClaim } from './preview'
 export type { ShownRole } from './roles'
 export { newScopeSchema, type ShownScope } from './scopes'
-export type { Issue, ProcedureMeta } from './procedure'
+export type { Issue } from './procedure'
 export type { ProfileChange, ProfileComparison } from './profile'
 export { SECTIONS, type Section } from './sections'
 export type { Overview, ServerState } from './server'
-export { FIXABLE, type Fixable, type ServerFacts } from './server-facts'
+export { type Fixable, type ServerFacts } from './server-facts'
 export { HIDDEN_SECRET, withoutHidden } from './settings'
-export { PAGE_LANGUAGES, PAGE_THEMES, PREVIEWED_PAGES, type PagePreview } from './sign-in-pages'
-export { CAPABILITIES, type Capability, type Session } from './session'
+export { PAGE_LANGUAGES, PREVIEWED_PAGES, type PagePreview } from './sign-in-pages'
+export { type Capability, type Session } from './session'
 export type { Exchange, Exchanges } from './traffic'
 export type { ExchangeDetail, ExchangeRepair, ExchangeStory } from './exchange-detail'
-export {
-  FILTER_KEYS,
-  formatFilterTerm,
-  parseExchangeFilter,
-  type FilterKey,
-  type FilterTerm
-} from './exchange-filter'
+export { formatFilterTerm, parseExchangeFilter, type FilterKey, type FilterTerm } from './exchange-filter'
 export {
   newUserSchema,
-  userChangesSchema,
   type Belongings,
   type NewUser,
   type OpenSession,
@@ -132,6 +106,5 @@ export {
   type SignInEntry,
   type UserChanges
 } from './user-fields'
-export { USER_BULK_ACTIONS } from './users'
 /** What the renderer needs of the model: the renderer may import this room alone. */
 export * from '../model'

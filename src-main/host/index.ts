@@ -6,5 +6,5 @@
  * serves.
  */
 export { EXIT_CODES, type ExitCode } from './exit-codes'
-export { describeFailure, type Failure } from './failure'
-export { readProfile, writeProfile, type TextStreams } from './profile-file'
+export { describeFailure } from './failure'
+export { readProfile, writeProfile } from './profile-file'

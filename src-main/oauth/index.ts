@@ -6,29 +6,20 @@
  * It leans on the model, the ports and jose. It must not know Express, Electron, a disk, a network or a clock of its own:
  * whatever it needs of the world comes through a port. A refusal is an OAuthError, thrown.
  */
-export type {
-  AuthorizationOutcome,
-  BrowserRequest,
-  InteractionPage
-} from './authorization/authorization-outcome'
-export type { Interactions, InteractionView } from './authorization/interactions'
-export type { DeviceCodes } from './device/device-codes'
+export type { AuthorizationOutcome, BrowserRequest } from './authorization/authorization-outcome'
+export type { InteractionView } from './authorization/interactions'
 export { ENDPOINT_PATHS } from './endpoint-paths'
-export type { ServerMetadata } from './metadata/server-metadata'
-export type { PreviewedTokens, TokenPreview } from './preview/create-token-preview'
-export type { PreviewedScope } from './preview/preview-scopes'
 export type { ToldClaim } from './preview/told-claims'
 export { parseForm, type Form } from './form'
-export { OAuthError, type OAuthErrorCode } from './oauth-error'
+export { OAuthError } from './oauth-error'
 export { createProtocol, type Protocol } from './protocol'
-export type { ProtocolAnswer, ProtocolHeaders, ProtocolRequest, RequestFacts } from './protocol-request'
-export type { Registration } from './registration/registration'
-export { REFUSAL_REASONS, type RefusalReason } from './refusal-reason'
+export type { ProtocolAnswer, ProtocolRequest, RequestFacts } from './protocol-request'
+export { REFUSAL_REASONS } from './refusal-reason'
 export { STANDARD_SCOPES } from './scope'
 export { CLAIMS_OF_SCOPES } from './claims/scope-claims'
 export { checkSessionPage } from './logout/check-session-page'
-export type { SignOut, SignOutOutcome } from './logout/sign-out'
-export { createRemoveClient, type RemoveClient } from './registration/remove-client'
+export type { SignOutOutcome } from './logout/sign-out'
+export { createRemoveClient } from './registration/remove-client'
 export { generateKey } from './tokens/generate-key'
 export { KeyFault, readSigningKey } from './tokens/read-signing-key'
 export type { PublishedKey, SigningKeys } from './tokens/signing-keys'

@@ -5,20 +5,11 @@
  * call came through: a browser's cookie, a token and the desktop's channel all arrive as a `PanelContext`. Input and output
  * are parsed by the contract, so what a schema doesn't name can't leak.
  */
-export { createAuditTrail, type AuditTrail } from './audit'
-export { createPanel, type Panel, type PanelDependencies } from './create-panel'
-export { createAuthorizationCounts, type AuthorizationCounts } from './authorizations'
-export { accessOf, type Actor, type BrowserSession, type PanelContext } from './context'
-export {
-  checkProfile,
-  createDefaultProfile,
-  exportProfile,
-  importProfile,
-  prepareFirstStart,
-  type CheckedProfile,
-  type ImportOutcome,
-  type ProfileCounts
-} from './profile'
+export { createAuditTrail } from './audit'
+export { createPanel, type Panel } from './create-panel'
+export { createAuthorizationCounts } from './authorizations'
+export { type Actor, type BrowserSession, type PanelContext } from './context'
+export { exportProfile, importProfile, prepareFirstStart, type ImportOutcome } from './profile'
 export type { ServerControl } from './server-control'
 export type { PagePreviewer } from './sign-in-pages'
 export type { Surroundings } from './server-facts'

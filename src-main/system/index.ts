@@ -4,17 +4,15 @@
  * The only room, with the store's files and the listening socket apart, that touches what surrounds the process. It leans on
  * the model, the ports, node's builtins, pino and bcryptjs. It must not know what any of it is used for.
  */
-export { createAdjustableClock, createSystemClock, type AdjustableClock, type ClockState } from './clock'
+export { createAdjustableClock, createSystemClock } from './clock'
 export { readCertificateFacts } from './certificate-facts'
-export { createHttpSender } from './http-sender'
-export { createLog, LOG_FORMATS, LOG_LEVELS, type LogFormat, type LogLevel } from './log'
-export { readNotices, type ThirdPartyNotices } from './notices'
+export { LOG_FORMATS, LOG_LEVELS, type LogFormat, type LogLevel } from './log'
+export { readNotices } from './notices'
 export { createOutput } from './output'
-export { createRandom } from './random'
 export { readRuntimeFacts } from './runtime-facts'
-export { createSystem, type System, type SystemOptions } from './system'
-export { defaultDataFolder, makeDataFolder } from './data-folder'
+export { createSystem, type System } from './system'
+export { defaultDataFolder } from './data-folder'
 export { authorityOf, ownNamesOf } from './own-names'
-export { CertificateError, readTlsFiles, requireCertificateFor, type TlsFiles } from './tls-files'
+export { readTlsFiles, requireCertificateFor, type TlsFiles } from './tls-files'
 export { findPortHolder } from './port-holder'
 export { findRendererFolder } from './renderer-folder'

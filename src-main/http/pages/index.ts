@@ -4,7 +4,7 @@
  * They lean on the accounts and on the protocol's interactions. They must not know how an authorization request is read or
  * answered: every step returns to the authorization endpoint, which names the next one.
  */
-export { createPageRoutes, type PageRoutesDeps } from './page-routes'
-export { createPages, type PagesDeps } from './create-pages'
+export { createPageRoutes } from './page-routes'
+export { createPages } from './create-pages'
 export type { Pages } from './pages'
 export { previewPage } from './preview/preview-page'

@@ -6,7 +6,6 @@
  */
 export { importProfile, type ImportOutcome } from './import-profile'
 export { compareProfile } from './compare-profile'
-export { checkProfile, type CheckedProfile, type ProfileCounts } from './check-profile'
+export { checkProfile } from './check-profile'
 export { exportProfile } from './export-profile'
-export { createDefaultProfile } from './default-profile'
 export { prepareFirstStart } from './first-start'

@@ -4,7 +4,6 @@
  *
  * Leans on accounts for ending, since clients have to be told; it must not know how.
  */
-export { createListedSessions, type ListedSessions } from './listed-sessions'
-export { createNamed, type Named } from './named'
-export { createOpenSessions, type OpenSessions } from './open-sessions'
+export { createListedSessions } from './listed-sessions'
+export { createNamed } from './named'
 export { createSessions } from './create-sessions'

@@ -3,5 +3,5 @@
  *
  * It leans on the inspector, and on the store for names of people and for what is known of a token.
  */
-export { createTraffic, type TrafficDependencies } from './create-traffic'
+export { createTraffic } from './create-traffic'
 export { createFailuresToday } from './failures-today'

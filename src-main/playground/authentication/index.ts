@@ -23,4 +23,4 @@ export const AUTHENTICATION_METHODS: Readonly<Record<ClientAuthenticationName, A
 }
 
 export { signWithKey } from './sign-with-key'
-export type { Authentication, Header, Parameter, Proof, SignedAssertion } from './method'
+export type { Authentication, Parameter, Proof, SignedAssertion } from './method'

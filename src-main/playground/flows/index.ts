@@ -19,4 +19,4 @@ export const PLAYGROUND_FLOWS: Readonly<Record<PlaygroundFlowName, PlaygroundFlo
   jwt_bearer: jwtBearer
 }
 
-export type { FlowInput, PlaygroundFlow } from './flow'
+export type { PlaygroundFlow } from './flow'
