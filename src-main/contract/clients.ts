@@ -100,6 +100,7 @@ export const clients = {
     .output(shownClientSchema),
 
   secret: procedure('user')
+    .meta({ noted: true })
     .route({
       method: 'GET',
       path: '/clients/{client_id}/secret',

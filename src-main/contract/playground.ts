@@ -144,6 +144,7 @@ export type PlaygroundExchange = z.infer<typeof playgroundExchangeSchema>
 
 export const playground = {
   prepare: procedure('user')
+    .meta({ noted: false })
     .route({
       method: 'POST',
       path: '/playground/prepare',
@@ -154,6 +155,7 @@ export const playground = {
     .output(preparedSchema),
 
   send: procedure('user')
+    .meta({ noted: false })
     .route({
       method: 'POST',
       path: '/playground/send',
@@ -164,6 +166,7 @@ export const playground = {
     .output(playgroundExchangeSchema),
 
   use: procedure('user')
+    .meta({ noted: false })
     .route({
       method: 'POST',
       path: '/playground/use',
@@ -183,6 +186,7 @@ export const playground = {
     .output(z.array(playgroundExchangeSchema)),
 
   clear: procedure('user')
+    .meta({ noted: false })
     .route({
       method: 'DELETE',
       path: '/playground/transcript',

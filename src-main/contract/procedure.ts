@@ -1,9 +1,12 @@
 import { oc } from '@orpc/contract'
 import { z, type AccessLevel } from '../model'
 
-/** What the panel's one gate reads of a procedure: the least level of access that may call it. */
+/** What the panel's gate and its audit trail read of a procedure. */
 export interface ProcedureMeta {
+  /** The least level of access that may call it. */
   access?: AccessLevel
+  /** Whether the audit trail tells of a call. Left out: of all but GET, since those change something. */
+  noted?: boolean
   [other: string]: unknown
 }
 

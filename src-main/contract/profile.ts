@@ -55,6 +55,7 @@ export const profile = {
     .output(counts),
 
   validate: procedure('administrator')
+    .meta({ noted: false })
     .route({
       method: 'POST',
       path: '/profile/validate',
@@ -65,6 +66,7 @@ export const profile = {
     .output(counts),
 
   compare: procedure('administrator')
+    .meta({ noted: false })
     .route({
       method: 'POST',
       path: '/profile/compare',

@@ -34,6 +34,7 @@ export const session = {
     .output(sessionSchema),
 
   signIn: procedure('anyone')
+    .meta({ noted: false })
     .route({
       method: 'POST',
       path: '/session',

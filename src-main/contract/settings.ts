@@ -46,6 +46,7 @@ export const settings = {
     ),
 
   previewMetadata: procedure('moderator')
+    .meta({ noted: false })
     .route({
       method: 'POST',
       path: '/settings/preview-metadata',

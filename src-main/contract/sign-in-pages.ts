@@ -20,6 +20,7 @@ export type PagePreview = z.infer<typeof pagePreviewSchema>
 
 export const signInPages = {
   preview: procedure('moderator')
+    .meta({ noted: false })
     .route({
       method: 'POST',
       path: '/sign-in-pages/preview',

@@ -88,6 +88,7 @@ export const traffic = {
     .output(exchangeDetailSchema),
 
   bookmark: procedure('moderator')
+    .meta({ noted: false })
     .route({
       method: 'POST',
       path: '/traffic/{id}/bookmark',

@@ -22,8 +22,9 @@ export function createBase(dependencies: { log: Log; random: Random; trail: Audi
       return next()
     })
     .use(({ context, procedure, path, next }, input) => {
-      const { method } = procedure['~orpc'].route
-      return auditedCall(dependencies.trail, { path, method, input, context }, () => Promise.resolve(next()))
+      const { route, meta } = procedure['~orpc']
+      const call = { path, method: route.method, noted: meta.noted, input, context }
+      return auditedCall(dependencies.trail, call, () => Promise.resolve(next()))
     })
 }
 

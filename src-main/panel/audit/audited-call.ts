@@ -5,21 +5,19 @@ import type { AuditTrail, NotedEvent } from './audit-trail'
 interface Call {
   readonly path: readonly string[]
   readonly method: string | undefined
+  /** What the contract says of the procedure; left out: as its method has it. */
+  readonly noted: boolean | undefined
   readonly input: unknown
   readonly context: PanelContext
 }
 
-/** Calls that send something and change nothing here, or that are told of in another way. */
-const UNNOTED = new Set(['playground', 'live'])
-const UNNOTED_PROCEDURES = new Set(['session.signIn', 'profile.compare', 'traffic.bookmark'])
-
-/** Makes a call and notes it where it changes something: whether it was done, by whom, and to what. */
+/** Makes a call and notes it where the contract says so: whether it was done, by whom, and to what. */
 export async function auditedCall<Result>(
   trail: AuditTrail,
   call: Call,
   make: () => Promise<Result>
 ): Promise<Result> {
-  if (!changesSomething(call)) return make()
+  if (!isNoted(call)) return make()
   try {
     const result = await make()
     trail.note({ ...eventOf(call), outcome: 'done' })
@@ -33,9 +31,8 @@ export async function auditedCall<Result>(
   }
 }
 
-function changesSomething({ path, method = 'POST' }: Call): boolean {
-  const [resource = ''] = path
-  return method !== 'GET' && !UNNOTED.has(resource) && !UNNOTED_PROCEDURES.has(path.join('.'))
+function isNoted({ noted, method = 'POST' }: Call): boolean {
+  return noted ?? method !== 'GET'
 }
 
 function eventOf({ path, input, context }: Call): Omit<NotedEvent, 'outcome'> {
