@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import type { Screens } from './screen'
+import { searchSettings } from './search-settings'
 
 const tab = (id: string) => `/clients/billing-job?tab=${id}`
 const choose = async (page: Page, kind: string) => {
@@ -30,7 +31,7 @@ export const screens: Screens = {
   'client settings': { place: tab('settings') },
   'client settings found': {
     place: tab('settings'),
-    act: (page) => page.getByTestId('settings-search').fill('logout')
+    act: (page) => searchSettings(page, 'logout')
   },
   'client credentials': { place: tab('credentials') },
   'client secret rotation': {

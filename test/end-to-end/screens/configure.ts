@@ -1,4 +1,5 @@
 import type { Screens } from './screen'
+import { searchSettings } from './search-settings'
 
 export const screens: Screens = {
   server: { place: '/server' },
@@ -20,5 +21,5 @@ export const screens: Screens = {
   },
   mail: { place: '/mail' },
   'mail with SMTP': { place: '/mail', act: (page) => page.getByTestId('smtp-on').click() },
-  'settings found': { place: '/flows', act: (page) => page.getByTestId('settings-search').fill('token') }
+  'settings found': { place: '/flows', act: (page) => searchSettings(page, 'token') }
 }
