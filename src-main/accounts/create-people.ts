@@ -1,9 +1,9 @@
 import type { User } from '../model'
 import type { People, Random, Store } from '../ports'
-import { findByLogin } from './find-by-login'
+import { findByLogin } from './sign-in/find-by-login'
 import { awaitsVerification } from './mail/mail-address'
-import type { SignInCheck } from './sign-in-check'
-import type { SignInSessions } from './sign-in-sessions'
+import type { SignInCheck } from './sign-in/sign-in-check'
+import type { SignInSessions } from './sessions/sign-in-sessions'
 import { subjectOf } from './subject-of'
 
 /** What the protocol asks about people, answered from the store. */

@@ -1,9 +1,9 @@
 import type { Client, User } from '../model'
 import type { Store } from '../ports'
-import type { Agreements } from './agreements'
-import type { EndEverything } from './endings'
-import type { PasswordCheck } from './password-check'
-import type { SignInLimits } from './sign-in-limits'
+import type { Agreements } from './sessions/agreements'
+import type { EndEverything } from './sessions/endings'
+import type { PasswordCheck } from './passwords/password-check'
+import type { SignInLimits } from './sign-in/sign-in-limits'
 
 /** What goes with an account: it is told before, and again after. */
 export interface GoesWithAccount {

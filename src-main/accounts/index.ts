@@ -7,6 +7,6 @@
  */
 export { createAccounts, type Accounts } from './create-accounts'
 export type { CodeResult, FieldProblem, FrontDoor, SignInResult, Visitor } from './front-door'
-export { findByLogin } from './find-by-login'
-export type { ResumedSession } from './panel-sessions'
-export type { TellSignIn, ToldSignIn } from './tell-sign-in'
+export { findByLogin } from './sign-in/find-by-login'
+export type { ResumedSession } from './sessions/panel-sessions'
+export type { TellSignIn, ToldSignIn } from './sign-in/tell-sign-in'

@@ -6,7 +6,7 @@
  * values into answers.
  */
 export { createHttpApp } from './app'
-export { listen, PortTakenError } from './listen'
-export { createServerControl, type ServerControl } from './server-control'
+export { listen, PortTakenError } from './listening/listen'
+export { createServerControl, type ServerControl } from './listening/server-control'
 export { previewPage } from './pages'
 export { createPanelHttp } from './panel/panel-http'

@@ -34,7 +34,7 @@ import { createVerifyPresented } from './sender/verify-presented'
 import { createWithDpopNonce } from './sender/with-dpop-nonce'
 import { createTokens } from './tokens/create-tokens'
 import { createFindToken } from './tokens/find-token'
-import { createSigningKeys, type SigningKeys } from './tokens/signing-keys'
+import { createSigningKeys, type SigningKeys } from './tokens/keys/signing-keys'
 import { createVerifyAccessToken } from './tokens/verify-access-token'
 
 /** The protocol as values in, values out. Every endpoint throws OAuthError for a refusal. */

@@ -6,9 +6,9 @@
  */
 export { createAdjustableClock, createSystemClock } from './clock'
 export { readCertificateFacts } from './certificate-facts'
-export { LOG_FORMATS, LOG_LEVELS, type LogFormat, type LogLevel } from './log'
+export { LOG_FORMATS, LOG_LEVELS, type LogFormat, type LogLevel } from './log/log'
 export { readNotices } from './notices'
-export { createOutput } from './output'
+export { createOutput } from './log/output'
 export { readRuntimeFacts } from './runtime-facts'
 export { createSystem, type System } from './system'
 export { defaultDataFolder } from './data-folder'

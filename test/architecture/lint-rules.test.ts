@@ -6,7 +6,7 @@ const ROOT = resolve(import.meta.dirname, '../..')
 const eslint = new ESLint({ cwd: ROOT })
 
 /** Files that are there, so that the rules which need types find them in a project; their text is replaced. */
-const MODEL = 'src-main/model/flow.ts'
+const MODEL = 'src-main/model/settings/flow.ts'
 const SYSTEM = 'src-main/system/clock.ts'
 const CONFIG = 'src-main/config.ts'
 const COMMAND = 'src-main/cli/commands.ts'

@@ -4,7 +4,7 @@ import { connect } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { listen } from '../../src-main/http'
-import { createHostCheck } from '../../src-main/http/host-check'
+import { createHostCheck } from '../../src-main/http/listening/host-check'
 import { startServer, type TestServer } from '../support/start-server'
 import { ask, askRaw } from './requests'
 

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { CLIENT_AUTHENTICATION_NAMES, DEFAULT_SETTINGS, FLOW_NAMES } from '../../src-main/model'
 import { lineDiff } from '../../src-renderer/features/flows/line-diff'
-import { settingsChanges } from '../../src-renderer/stores/settings-changes'
+import { settingsChanges } from '../../src-renderer/stores/settings/settings-changes'
 import { openPanel, type OpenedPanel } from './open-panel'
 
 let panel: OpenedPanel

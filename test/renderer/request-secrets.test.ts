@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { secretsOfRequest } from '../../src-renderer/stores/request-secrets'
+import { secretsOfRequest } from '../../src-renderer/stores/playground/request-secrets'
 
 describe('what is hidden of a request', () => {
   it('is a secret in each of its spellings: as it is, form-encoded, and in the Authorization header', () => {

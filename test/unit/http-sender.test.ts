@@ -3,7 +3,7 @@ import net from 'node:net'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
-import { createHttpSender } from '../../src-main/system/http-sender'
+import { createHttpSender } from '../../src-main/system/outgoing/http-sender'
 
 const closers: (() => void)[] = []
 afterEach(() => closers.splice(0).forEach((close) => close()))

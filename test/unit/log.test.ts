@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createLog, type LogFormat } from '../../src-main/system/log'
+import { createLog, type LogFormat } from '../../src-main/system/log/log'
 import { createTestClock } from '../support/clock'
 
 function logTo(format: LogFormat) {

@@ -1,7 +1,7 @@
 import { createServer, type AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { MailError, type SmtpServer } from '../../src-main/ports'
-import { createMailer } from '../../src-main/system/mailer'
+import { createMailer } from '../../src-main/system/outgoing/mailer'
 import { startSmtp, type SmtpOptions, type TestSmtp } from '../support/smtp'
 
 const MAIL = {

@@ -2,7 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { OutboundError } from '../../src-main/ports'
-import { createOutbound } from '../../src-main/system/outbound'
+import { createOutbound } from '../../src-main/system/outgoing/outbound'
 
 describe('requests to addresses of clients', () => {
   const servers: Server[] = []

@@ -1,6 +1,6 @@
 import { foldName, networkOf } from '../../model'
 import type { Store } from '../../ports'
-import type { AttemptCounter } from '../attempt-counter'
+import type { AttemptCounter } from '../sign-in/attempt-counter'
 
 const MINUTE = 60
 const HOUR = 3600

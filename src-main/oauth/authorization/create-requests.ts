@@ -4,7 +4,7 @@ import type { ClientKeys } from '../client-auth/client-keys'
 import type { PersonScope } from '../person-scope'
 import { createFetchRequestObject } from '../request-object/fetch-request-object'
 import { createReadRequestObject } from '../request-object/read-request-object'
-import type { SigningKeys } from '../tokens/signing-keys'
+import type { SigningKeys } from '../tokens/keys/signing-keys'
 import {
   createParseAuthorizationRequest,
   type ParseAuthorizationRequest

@@ -6,10 +6,10 @@ import { parseForm } from '../form'
 import { OAuthError } from '../oauth-error'
 import { secretJson, secretText, type ProtocolAnswer, type ProtocolRequest } from '../protocol-request'
 import type { DescribeToken } from '../tokens/describe-token'
-import type { EncryptForClient } from '../tokens/encrypt-for-client'
+import type { EncryptForClient } from '../tokens/id-token/encrypt-for-client'
 import type { FindToken } from '../tokens/find-token'
-import { signJwt } from '../tokens/prepared-key'
-import type { SigningKeys } from '../tokens/signing-keys'
+import { signJwt } from '../tokens/keys/prepared-key'
+import type { SigningKeys } from '../tokens/keys/signing-keys'
 import { requireTokenParameter } from '../token-parameter'
 
 export interface IntrospectionDeps {

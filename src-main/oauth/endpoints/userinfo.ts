@@ -6,9 +6,9 @@ import { parseForm } from '../form'
 import { secretJson, secretText, type ProtocolAnswer, type ProtocolRequest } from '../protocol-request'
 import type { RequireAccessToken } from '../sender/require-access-token'
 import { resourceRefusal } from '../sender/resource-refusal'
-import type { EncryptForClient } from '../tokens/encrypt-for-client'
-import { signJwt } from '../tokens/prepared-key'
-import type { SigningKeys } from '../tokens/signing-keys'
+import type { EncryptForClient } from '../tokens/id-token/encrypt-for-client'
+import { signJwt } from '../tokens/keys/prepared-key'
+import type { SigningKeys } from '../tokens/keys/signing-keys'
 import { ENDPOINT_PATHS } from '../endpoint-paths'
 
 export interface UserinfoDeps {

@@ -2,7 +2,7 @@ import type { IssuedToken } from '../../model'
 import { StoreError, type Clock, type Store } from '../../ports'
 import { OAuthError } from '../oauth-error'
 import type { EndAuthorization } from '../tokens/end-authorization'
-import { successorOf } from '../tokens/successor-of'
+import { successorOf } from '../tokens/keys/successor-of'
 import { tokenDigest } from '../tokens/token-digest'
 
 export interface RefreshRotation {

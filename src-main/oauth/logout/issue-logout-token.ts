@@ -1,9 +1,9 @@
 import type { Client, SignInSession } from '../../model'
 import type { Clock, Random, Store } from '../../ports'
 import type { Subjects } from '../claims/subjects'
-import type { EncryptForClient } from '../tokens/encrypt-for-client'
-import { signJwt } from '../tokens/prepared-key'
-import type { SigningKeys } from '../tokens/signing-keys'
+import type { EncryptForClient } from '../tokens/id-token/encrypt-for-client'
+import { signJwt } from '../tokens/keys/prepared-key'
+import type { SigningKeys } from '../tokens/keys/signing-keys'
 
 /** Seconds; OpenID Connect Back-Channel Logout §4 recommends two minutes at most. */
 const LIFETIME = 120

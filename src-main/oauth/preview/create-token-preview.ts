@@ -12,7 +12,7 @@ import { requireGrant } from '../grants/require-grant'
 import { OAuthError } from '../oauth-error'
 import type { TokenContents } from '../tokens/create-tokens'
 import type { DescribeToken } from '../tokens/describe-token'
-import { idTokenFrame } from '../tokens/id-token-frame'
+import { idTokenFrame } from '../tokens/id-token/id-token-frame'
 import { scopesOfClient, scopesOfPerson, type PreviewedScope, type ScopePreviewDeps } from './preview-scopes'
 import { toldClaims, type ToldClaim } from './told-claims'
 

@@ -1,9 +1,9 @@
 import type { Client } from '../../model'
 import type { Clock, Store } from '../../ports'
 import type { ResponseFields } from '../response-types/response-part'
-import type { EncryptForClient } from '../tokens/encrypt-for-client'
-import { signJwt } from '../tokens/prepared-key'
-import type { SigningKeys } from '../tokens/signing-keys'
+import type { EncryptForClient } from '../tokens/id-token/encrypt-for-client'
+import { signJwt } from '../tokens/keys/prepared-key'
+import type { SigningKeys } from '../tokens/keys/signing-keys'
 
 /** JARM §2.1 recommends ten minutes at most. */
 const LIFETIME = 600

@@ -10,8 +10,8 @@ import { mergeLayers } from '../claims/claim-layer'
 import type { AccessTokenClaims } from './access-token-claims'
 import type { DraftAccessToken } from './access-token-draft'
 import type { Decision } from './decision'
-import { signJwt } from './prepared-key'
-import type { SigningKeys } from './signing-keys'
+import { signJwt } from './keys/prepared-key'
+import type { SigningKeys } from './keys/signing-keys'
 import { tokenDigest } from './token-digest'
 
 export interface MadeToken {

@@ -2,7 +2,7 @@ import { ref, type Ref } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { problemOf } from '../../stores/problem-of'
 import { useOverviewStore } from '../../stores/overview'
-import { useSettingsStore } from '../../stores/settings'
+import { useSettingsStore } from '../../stores/settings/settings'
 import { useToastsStore } from '../../stores/toasts'
 import { useProblemText } from '../../ui'
 

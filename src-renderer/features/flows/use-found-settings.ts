@@ -1,6 +1,6 @@
 import { computed, type ComputedRef, type Ref } from 'vue'
 import { useI18n } from 'vue-i18n'
-import { SETTING_PLACES } from '../../stores/setting-places'
+import { SETTING_PLACES } from '../../stores/settings/setting-places'
 import type { SettingEntry } from './setting-entry'
 import { SETTING_GROUPS } from './setting-groups'
 import type { SwitchEntry } from './switch-entry'

@@ -8,7 +8,7 @@ import {
   type Flow,
   type FlowName
 } from '../../../src-main/contract'
-import type { SettingsUsage } from '../../stores/settings'
+import type { SettingsUsage } from '../../stores/settings/settings'
 import type { SwitchEntry } from './switch-entry'
 
 /** The switches of both registries in the reader's language; nothing here knows which flows there are. */

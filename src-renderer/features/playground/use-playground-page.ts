@@ -8,8 +8,8 @@ import {
 } from '../../../src-main/contract'
 import { useClientsStore } from '../../stores/clients'
 import { useLiveStore } from '../../stores/live'
-import { usePlaygroundStore } from '../../stores/playground'
-import { draftFormOf, draftOf } from '../../stores/playground-draft'
+import { usePlaygroundStore } from '../../stores/playground/playground'
+import { draftFormOf, draftOf } from '../../stores/playground/playground-draft'
 import { useSessionStore } from '../../stores/session'
 
 /** Milliseconds of quiet after which the request is built anew. */

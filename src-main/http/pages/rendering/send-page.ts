@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import { answerWith } from '../../answer'
-import { ownAddress, ownLinks } from '../../base-path'
+import { ownAddress, ownLinks } from '../../listening/base-path'
 import { noteAnswer } from '../../exchange-tape'
 import { renderPage, type Frame, type PageParts } from './page-frame'
 import { pagePolicy, type PageNeeds } from './page-policy'

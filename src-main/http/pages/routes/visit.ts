@@ -10,10 +10,10 @@ import {
   type Protocol
 } from '../../../oauth'
 import type { Random, Store } from '../../../ports'
-import { browserOf, type Browser } from '../../browser'
+import { browserOf, type Browser } from '../../authorization/browser'
 import { FORM, readBody } from '../../read-body'
 import { splitTarget } from '../../request-head'
-import { foreignForm } from '../../foreign-form'
+import { foreignForm } from '../../authorization/foreign-form'
 import { link, type Carried } from '../rendering/form-parts'
 import { chooseLanguage, languageCookie, languageOf } from '../rendering/language'
 import type { Frame } from '../rendering/page-frame'

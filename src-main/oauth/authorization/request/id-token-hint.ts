@@ -5,7 +5,7 @@ import type { Subjects } from '../../claims/subjects'
 import { isKeyFault } from '../../client-auth/key-fitness'
 import { verificationKey } from '../../client-auth/verification-key'
 import { OAuthError } from '../../oauth-error'
-import type { SigningKeys } from '../../tokens/signing-keys'
+import type { SigningKeys } from '../../tokens/keys/signing-keys'
 import type { IdTokenHint } from '../authorization-request'
 
 /** The ID token of an earlier sign-in, as a hint about the person. Throws `invalid_request`. */

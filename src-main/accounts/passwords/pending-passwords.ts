@@ -1,0 +1,72 @@
+import { hasDocumentedPassword, type User } from '../../model'
+import { StoreError, type Log, type PasswordHasher, type Store } from '../../ports'
+
+export interface PendingPasswords {
+  /** Puts a hash in the place of a clear password, unless it was changed meanwhile. */
+  hashOne(user: User): Promise<void>
+  /** Hashes every clear password, one at a time; resolves when none is left or `signal` aborts. */
+  hashAll(signal?: AbortSignal): Promise<void>
+}
+
+/**
+ * Passwords that a profile brought in clear. Hashing 100,000 of them takes hours, so it happens in the background,
+ * or when one is used for the first time.
+ */
+export function createPendingPasswords(dependencies: {
+  store: Pick<Store, 'users'>
+  hasher: PasswordHasher
+  log: Log
+}): PendingPasswords {
+  const { store, hasher, log } = dependencies
+  let running: Promise<void> | undefined
+
+  async function hashOne(user: User): Promise<void> {
+    const clear = user.password
+    if (clear === undefined || !isWaiting(user)) return
+    const password_hash = await hasher.hash(clear)
+    try {
+      await store.users.update(user.username, (current) => withHash(current, clear, password_hash))
+    } catch (error) {
+      // Removed while it was hashed: there is nothing left to do.
+      if (!(error instanceof StoreError && error.code === 'missing')) throw error
+    }
+  }
+
+  async function hashRound(signal: AbortSignal | undefined): Promise<number> {
+    const { items } = await store.users.list()
+    const waiting = items.filter(isWaiting)
+    for (const user of waiting) {
+      if (signal?.aborted) return 0
+      await hashOne(user)
+    }
+    return waiting.length
+  }
+
+  async function hashRounds(signal: AbortSignal | undefined): Promise<void> {
+    try {
+      // Another round finds what came while the last one worked.
+      while ((await hashRound(signal)) > 0);
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error
+      log.warn('Passwords of the profile wait to be hashed, since the data can not be written', {
+        reason: error.message
+      })
+    }
+  }
+
+  return {
+    hashOne,
+    hashAll: (signal) => (running ??= hashRounds(signal).finally(() => (running = undefined)))
+  }
+}
+
+/** The documented password stays as it is: everybody knows it, and a start can tell it from any other without a bcrypt. */
+function isWaiting(user: User): boolean {
+  return user.password !== undefined && !hasDocumentedPassword(user)
+}
+
+function withHash(current: User, clear: string, password_hash: string): User {
+  if (current.password !== clear) return current
+  const { password: _clear, ...rest } = current
+  return { ...rest, password_hash }
+}

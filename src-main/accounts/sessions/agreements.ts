@@ -1,0 +1,60 @@
+import { parseScopeList, type Authorization, type SignInSession } from '../../model'
+import type { Store } from '../../ports'
+
+/** What people let clients have: ends it, with everything that was issued from it. */
+export interface Agreements {
+  /** What was granted in a session ends with it, unless it was granted for longer (OpenID Connect Core §11, `offline_access`). */
+  endOfSession(session: Pick<SignInSession, 'id' | 'sid'>): Promise<void>
+  /** Everything that the person granted; the number of clients that lost something. */
+  endOfPerson(sub: string): Promise<number>
+  /** What the person granted to one client. */
+  endOfClient(sub: string, client_id: string): Promise<void>
+  /** What anybody granted to a client that is going. */
+  endAllOfClient(client_id: string): Promise<void>
+}
+
+export function createAgreements({
+  authorizations,
+  authorizationCodes,
+  tokens
+}: Pick<Store, 'authorizations' | 'authorizationCodes' | 'tokens'>): Agreements {
+  async function end({ id }: Authorization): Promise<void> {
+    // The family first: from then on its tokens are dead, those that are just being issued included.
+    await authorizations.remove(id)
+    await Promise.all([
+      tokens.removeWhere('authorization_id', id),
+      authorizationCodes.removeWhere('authorization_id', id)
+    ])
+  }
+
+  return {
+    async endOfSession({ id, sid }) {
+      // A sign-in anew gives the session another id, but clients know it by the same sid.
+      const [byId, bySid] = [
+        await authorizations.find('session_id', id),
+        await authorizations.find('sid', sid)
+      ]
+      const made = new Map([...byId, ...bySid].map((one) => [one.id, one]))
+      await Promise.all([...made.values()].filter((one) => !isOffline(one)).map(end))
+    },
+
+    async endOfPerson(sub) {
+      const all = await authorizations.find('sub', sub)
+      await Promise.all(all.map(end))
+      return new Set(all.map(({ client_id }) => client_id)).size
+    },
+
+    async endOfClient(sub, client_id) {
+      const all = await authorizations.find('sub', sub)
+      await Promise.all(all.filter((one) => one.client_id === client_id).map(end))
+    },
+
+    async endAllOfClient(client_id) {
+      await Promise.all((await authorizations.find('client_id', client_id)).map(end))
+    }
+  }
+}
+
+function isOffline({ scope }: Authorization): boolean {
+  return parseScopeList(scope).includes('offline_access')
+}

@@ -1,0 +1,126 @@
+import type { Request, RequestHandler, Response } from 'express'
+import type { FrontDoor } from '../../accounts'
+import type { Inspector } from '../../inspector'
+import { ENDPOINT_PATHS, OAuthError, type AuthorizationOutcome, type Protocol } from '../../oauth'
+import type { Clock, Log, Random } from '../../ports'
+import { answerWith } from '../answer'
+import { authorizationParameters } from './authorization-parameters'
+import { browserOf } from './browser'
+import { claimedClient } from './claimed-client'
+import type { NoteAuthorization } from '../note-authorization'
+import { rawExchangeOf } from '../exchange-tape'
+import type { Pages } from '../pages'
+import { bugRefusal, refusalOf } from '../refusal-answer'
+import { splitTarget } from '../request-head'
+import { seeOther, WAY_HEADERS } from './see-other'
+
+export interface AuthorizationRoutesDeps {
+  readonly accounts: Pick<FrontDoor, 'signIns'>
+  readonly protocol: Pick<Protocol, 'authorize'>
+  readonly pages: Pages
+  readonly inspector: Pick<Inspector, 'record'>
+  readonly random: Random
+  readonly clock: Clock
+  readonly log: Log
+  readonly noteAuthorization: NoteAuthorization
+}
+
+const PATH = ENDPOINT_PATHS.authorization
+
+/** What there is to say of a request once it is answered. */
+interface Told {
+  client_id?: string | undefined
+  sub?: string | undefined
+  refusal?: OAuthError | undefined
+}
+
+/** The authorization endpoint over HTTP: a browser comes, and goes on to a page or back to its client. */
+export function createAuthorizationRoutes(deps: AuthorizationRoutesDeps): RequestHandler {
+  const { inspector, clock, pages } = deps
+
+  return async (request, response, next) => {
+    if (splitTarget(request.url).path !== PATH) return next()
+    const startedAt = clock.nowMs()
+    const told: Told = {}
+    try {
+      await serve(request, response, told, deps)
+    } catch (error) {
+      if (request.destroyed && !request.complete) return // The client went away in the middle.
+      told.refusal = refusalOf(error) ?? bugRefusal(error, { method: request.method, path: PATH }, deps)
+      for (const [name, value] of Object.entries(told.refusal.headers)) response.setHeader(name, value)
+      pages.error(request, response, told.refusal)
+    }
+    const { refusal, client_id } = told
+    inspector.record(
+      {
+        at: startedAt,
+        method: request.method,
+        path: PATH,
+        ...(client_id !== undefined && { client_id }),
+        status: response.statusCode,
+        ...(refusal && { error: refusal.code, error_description: refusal.message, reason: refusal.reason }),
+        durationMs: clock.nowMs() - startedAt
+      },
+      rawExchangeOf(request, response, told.sub)
+    )
+  }
+}
+
+async function serve(
+  request: Request,
+  response: Response,
+  told: Told,
+  deps: AuthorizationRoutesDeps
+): Promise<void> {
+  // A HEAD is answered without reading the request: what a GET would do, such as spending a code, it must not (RFC 9110 §9.3.2).
+  if (request.method === 'HEAD') return answerWith(response, { status: 200, headers: WAY_HEADERS, body: '' })
+  requireMethod(request.method)
+  const read = await authorizationParameters(request)
+  if ('askAgainAt' in read) return seeOther(response, read.askAgainAt)
+  told.client_id = claimedClient(read.parameters)
+  const browser = browserOf(request, response, deps)
+  const session =
+    browser.sessionToken === undefined ? undefined : await deps.accounts.signIns.resume(browser.sessionToken)
+  told.sub = session?.session.sub
+  const outcome = await deps.protocol.authorize({
+    method: request.method,
+    parameters: read.parameters,
+    browserId: browser.id,
+    browserState: browser.state,
+    ip: request.socket.remoteAddress ?? '',
+    ...(session && { sessionId: session.session.id }),
+    observe: ({ client_id }) => void (told.client_id = client_id)
+  })
+  told.client_id = outcome.client_id ?? told.client_id
+  told.refusal = outcome.refusal
+  if (outcome.issued && outcome.client_id !== undefined) deps.noteAuthorization(outcome.client_id)
+  answer(outcome, request, response, deps.pages)
+}
+
+function answer(outcome: AuthorizationOutcome, request: Request, response: Response, pages: Pages): void {
+  switch (outcome.kind) {
+    case 'redirect':
+      return seeOther(response, outcome.location)
+    case 'page':
+      return seeOther(response, pageAddress(outcome))
+    case 'form_post':
+      return pages.formPost(request, response, outcome)
+    case 'device':
+      return pages.deviceDone(request, response, outcome)
+  }
+}
+
+function pageAddress(outcome: Extract<AuthorizationOutcome, { kind: 'page' }>): string {
+  const path = outcome.wantsAccount ? 'sign-up' : outcome.page
+  return `/${path}?interaction=${encodeURIComponent(outcome.interaction)}`
+}
+
+function requireMethod(method: string): void {
+  if (method === 'GET' || method === 'POST') return
+  throw new OAuthError(
+    'invalid_request',
+    'method-not-allowed',
+    `${PATH} is asked by GET, HEAD or POST, not by ${method}.`,
+    { status: 405, headers: { Allow: 'GET, HEAD, POST' } }
+  )
+}

@@ -1,0 +1,45 @@
+import type { RequestHandler } from 'express'
+import { countHeader } from '../request-head'
+import { answerText } from '../answer'
+
+/**
+ * Lets in only what is addressed to this server by one of its own names, against DNS rebinding: a page of a foreign name that
+ * resolves to this machine still sends that name. The port is not compared, since it may be mapped on the way here.
+ */
+export function createHostCheck(ownHosts: () => readonly string[]): RequestHandler {
+  return (request, response, next) => {
+    const { host } = request.headers
+    // RFC 9112 §3.2: more than one, none, or a target that names another host is a bad request.
+    if (host === undefined || countHeader(request, 'host') !== 1 || !isOriginForm(request.url))
+      answerText(response, 400, 'The request must name this server once, in the Host header.')
+    else if (!isOwn(host, ownHosts()))
+      // RFC 9110 §15.5.20
+      answerText(
+        response,
+        421,
+        `This server answers to ${shortened(ownHosts())} only. Open it by one of these names.`
+      )
+    else next()
+  }
+}
+
+/** A machine may have dozens of addresses: the loopback names, and what it calls itself, which comes last, will do. */
+function shortened(own: readonly string[]): string {
+  if (own.length <= 4) return own.join(', ')
+  return `${[...own.slice(0, 3), own.at(-1)].join(', ')} and its other addresses`
+}
+
+function isOwn(host: string, own: readonly string[]): boolean {
+  const name = nameOf(host)
+  return own.some((candidate) => nameOf(candidate) === name)
+}
+
+/** The name in an authority: without a port, in small letters; an IPv6 address keeps its brackets. */
+function nameOf(authority: string): string {
+  return authority.replace(/:\d*$/, '').toLowerCase()
+}
+
+/** RFC 9112 §3.2.1: a path, as opposed to a whole URL (§3.2.2), which would be another place to name a host. */
+function isOriginForm(target: string): boolean {
+  return target.startsWith('/')
+}

@@ -1,0 +1,24 @@
+import type { RequestHandler } from 'express'
+import { answerWith } from '../answer'
+
+/**
+ * Refuses bodies in another transfer coding than `chunked`: Node takes the chunks apart and hands on what is left, compressed. RFC 9112
+ * §6.1 would have 501 for it; here whatever a request did wrong is a 4xx.
+ */
+export const refuseTransferCodings: RequestHandler = (request, response, next) => {
+  const coding = request.headers['transfer-encoding']
+  if (coding === undefined || coding.trim().toLowerCase() === 'chunked') return next()
+  answerWith(response, {
+    status: 400,
+    headers: {
+      'Content-Type': 'application/json',
+      'Cache-Control': 'no-store',
+      // The body is not read, so nothing can follow on this connection.
+      Connection: 'close'
+    },
+    body: JSON.stringify({
+      error: 'invalid_request',
+      error_description: 'The body must be sent without a transfer coding, or with chunked alone.'
+    })
+  })
+}
