@@ -1,4 +1,4 @@
-/** Runs one suite and says how it went: `{ name, passed, failed, skipped, seconds, note }`. */
+/** Runs one suite and says how it went: `{ name, passed, failed, skipped, seconds, note, failures }`. */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -38,8 +38,8 @@ async function runTests(suite) {
 }
 
 /** A suite that ran no test, or that failed outside of its tests, has failed. */
-function judge({ passed, failed, skipped, electron }, code) {
-  const ran = { passed, failed, skipped, note: electron }
+function judge({ passed, failed, skipped, failures, electron }, code) {
+  const ran = { passed, failed, skipped, failures, note: electron }
   if (passed + failed === 0) return { ...ran, failed: 1, note: 'it ran no test' }
   if (failed === 0 && code !== 0) return { ...ran, failed: 1, note: 'an error outside of the tests' }
   return ran
