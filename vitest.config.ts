@@ -36,6 +36,10 @@ export default defineConfig({
   test: {
     // The stylesheet of the sign-in pages is read as text; vitest empties others.
     css: { include: [/resources\/pages\//] },
+    // What comes about in the background comes about late on a busy machine.
+    expect: { poll: { timeout: 30_000 } },
+    // A second try on machines that nobody watches; the summary names each test that needed it.
+    retry: process.env.CI ? 1 : 0,
     projects: [
       ...independent,
       {

@@ -1,4 +1,4 @@
-/** Runs one suite and says how it went: `{ name, passed, failed, skipped, seconds, note, failures }`. */
+/** Runs one suite and says how it went: `{ name, passed, failed, skipped, seconds, note, failures, secondTries }`. */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -38,9 +38,9 @@ async function runTests(suite) {
 }
 
 /** A suite that ran no test, or that failed outside of its tests, has failed. */
-function judge({ passed, failed, skipped, failures, electron }, code) {
-  const ran = { passed, failed, skipped, failures, note: electron }
-  if (passed + failed === 0) return { ...ran, failed: 1, note: 'it ran no test' }
-  if (failed === 0 && code !== 0) return { ...ran, failed: 1, note: 'an error outside of the tests' }
+function judge({ electron, ...figures }, code) {
+  const ran = { ...figures, note: electron }
+  if (figures.passed + figures.failed === 0) return { ...ran, failed: 1, note: 'it ran no test' }
+  if (figures.failed === 0 && code !== 0) return { ...ran, failed: 1, note: 'an error outside of the tests' }
   return ran
 }

@@ -1,4 +1,4 @@
-/** Prints a table of all suites, each test that failed, and the closing line; returns the exit code. */
+/** Prints a table of all suites, each test that failed or needed a second try, and the closing line; returns the exit code. */
 export function printSummary(results) {
   const width = Math.max(...results.map(({ name }) => name.length))
   console.log('\n── summary')
@@ -10,8 +10,9 @@ export function printSummary(results) {
       `${failed > 0 ? '✗' : '✓'} ${name.padEnd(width)}${figures.join('')}${time}${skips}${note ? `  ${note}` : ''}`
     )
   }
-  for (const { name, failures } of results) {
-    for (const failure of failures ?? []) console.log(`✗ ${name}: ${failure}`)
+  for (const { name, failures = [], secondTries = [] } of results) {
+    for (const test of secondTries) console.log(`~ ${name}: passed at the second try: ${test}`)
+    for (const failure of failures) console.log(`✗ ${name}: ${failure}`)
   }
   const sum = (key) => results.reduce((total, result) => total + result[key], 0)
   console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`)

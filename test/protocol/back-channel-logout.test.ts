@@ -193,11 +193,11 @@ describe('back-channel logout (OpenID Connect Back-Channel Logout 1.0)', () => {
   it('does not hold up a sign-out for a client that never answers', async () => {
     receiver.answerWith('silent')
     const person = await signedInAt(server)
-    const before = performance.now()
     const stop = await signOut(person)
     expect(stop.html).toContain('data-testid="signed-out"')
-    expect(performance.now() - before).toBeLessThan(3_000)
+    // Still being told when the person has long been answered.
     await receiver.count(1)
+    expect(await deliveries()).toMatchObject([{ status: 'waiting' }])
   })
 
   it('asks no private address where that is not allowed', async () => {

@@ -102,7 +102,7 @@ describe('a folder that can not be written', () => {
     await store.tokens.insert(tokenRecord('still possible'))
 
     await rmdir(data.path('config.json.tmp'))
-    await vi.waitFor(async () => expect(await store.problem()).toBeUndefined(), { timeout: 5000 })
+    await vi.waitFor(async () => expect(await store.problem()).toBeUndefined(), { timeout: 30_000 })
     await store.clients.insert(clientRecord('after'))
     expect(await readFile(data.path('config.json'), 'utf8')).toContain('"after"')
   })
@@ -117,7 +117,7 @@ describe('a folder that can not be written', () => {
           await store.tokens.update(`${number}`, (token) => ({ ...token, iat: token.iat + 1 }))
         expect(logged('warn').join()).toMatch(/snapshot/)
       },
-      { timeout: 15_000 }
+      { timeout: 30_000 }
     )
     await store.close()
     expect(await (await data.open()).tokens.count()).toBe(50)

@@ -88,7 +88,7 @@ describe('a snapshot that was damaged', () => {
           await store.tokens.update('7', (token) => ({ ...token, iat: token.iat + 1 }))
         expect(await readdir(data.path('state'))).toContain('snapshot-00000003.ndjson')
       },
-      { timeout: 10_000, interval: 5 }
+      { timeout: 30_000, interval: 5 }
     )
     const ids = await tokenIdsOf(store)
     await store.close()

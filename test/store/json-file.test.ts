@@ -113,12 +113,15 @@ describe('the json-file store on its folder', () => {
     expect(await second.tokens.count()).toBe(0)
     // Two snapshots: the files before the newest stay for the case that it gets damaged.
     for (const id of ['a', 'b', 'c', 'd']) await second.tokens.insert(tokenRecord(id))
-    await vi.waitFor(async () => {
-      await second.tokens.upsert('e', (token) => ({ ...(token ?? tokenRecord('e')), scope: 'again' }))
-      const files = await readdir(data.path('state'))
-      const texts = await Promise.all(files.map((file) => readFile(data.path('state', file), 'utf8')))
-      expect(texts.join('')).not.toContain('ended')
-    })
+    await vi.waitFor(
+      async () => {
+        await second.tokens.upsert('e', (token) => ({ ...(token ?? tokenRecord('e')), scope: 'again' }))
+        const files = await readdir(data.path('state'))
+        const texts = await Promise.all(files.map((file) => readFile(data.path('state', file), 'utf8')))
+        expect(texts.join('')).not.toContain('ended')
+      },
+      { timeout: 30_000 }
+    )
   })
 
   it('keeps the journal bounded by what is alive, however often one record changes', async () => {
@@ -139,7 +142,7 @@ describe('the json-file store on its folder', () => {
         // 5,000 changes of some 130 bytes were written before.
         expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(200_000)
       },
-      { timeout: 15_000 }
+      { timeout: 30_000 }
     )
     await store.close()
     expect((await (await data.open()).tokens.get('one'))?.iat).toBe(99)
@@ -180,10 +183,10 @@ describe('the json-file store on its folder', () => {
     expect(await backups()).toHaveLength(10)
     const store = await data.open({ clock, backupEveryMs: 60_000 })
     await store.clients.insert(clientRecord('while it runs'))
-    await vi.waitFor(async () => expect(await newest()).toContain('while it runs'), { timeout: 5000 })
+    await vi.waitFor(async () => expect(await newest()).toContain('while it runs'), { timeout: 30_000 })
     await store.clients.insert(clientRecord('within the same minute'))
     await vi.waitFor(async () => expect(await newest()).toContain('within the same minute'), {
-      timeout: 5000
+      timeout: 30_000
     })
     expect(await backups()).toHaveLength(10)
   })

@@ -8,12 +8,14 @@ export default class FiguresReporter {
     if (!file) return
     const figures = { passed: 0, failed: 0, skipped: 0 }
     const failures = []
+    const secondTries = []
     for (const module of modules) {
       const before = figures.failed
       for (const test of module.children.allTests()) {
         figures[test.result().state] += 1
-        if (test.result().state === 'failed')
-          failures.push(failureOf(module, test.fullName, test.result().errors))
+        const { state, errors } = test.result()
+        if (state === 'failed') failures.push(failureOf(module, test.fullName, errors))
+        if (test.diagnostic()?.flaky) secondTries.push(failureOf(module, test.fullName, errors))
       }
       // A file that can't be loaded, or a hook that throws, fails without a test of its own.
       if (module.state() === 'failed' && figures.failed === before) {
@@ -25,7 +27,10 @@ export default class FiguresReporter {
       figures.failed += 1
       failures.push(`outside of the tests: ${firstLine(unhandledErrors)}`)
     }
-    writeFileSync(file, JSON.stringify({ ...figures, failures, electron: process.env.ELECTRON_THAT_RAN }))
+    writeFileSync(
+      file,
+      JSON.stringify({ ...figures, failures, secondTries, electron: process.env.ELECTRON_THAT_RAN })
+    )
   }
 }
 
