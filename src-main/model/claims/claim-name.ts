@@ -1,5 +1,6 @@
 import { SERVER_CLAIMS } from './server-claims'
 import { z } from '../zod'
+import { say } from '../messages/say'
 
 /**
  * The name of a claim that is nobody's but ours to give: a word, a URI (RFC 7519 §4.2) or a word with a language tag
@@ -7,11 +8,8 @@ import { z } from '../zod'
  */
 export const claimNameSchema = z
   .string()
-  .min(1, 'a claim needs a name')
-  .max(200, 'the name of a claim has at most 200 characters')
-  .regex(/^[^\s\p{Cc}\p{Cs}]*$/u, 'the name of a claim holds no spaces and no control characters')
-  .refine((name) => name !== '__proto__', 'this name is not one that every client could read')
-  .refine(
-    (name) => !SERVER_CLAIMS.has(name),
-    'this is a claim of the protocol, which the server makes itself; choose another name'
-  )
+  .min(1, say('claim_nameless'))
+  .max(200, say('claim_name_long'))
+  .regex(/^[^\s\p{Cc}\p{Cs}]*$/u, say('claim_name_spaces'))
+  .refine((name) => name !== '__proto__', say('claim_name_unreadable'))
+  .refine((name) => !SERVER_CLAIMS.has(name), say('claim_name_reserved'))

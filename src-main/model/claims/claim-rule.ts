@@ -3,6 +3,7 @@ import { templateProblem } from './claim-template'
 import { scopeTokenSchema } from '../tokens/scope'
 import { label, vschar } from '../text'
 import { z } from '../zod'
+import { say } from '../messages/say'
 
 /** Where a claim is told: in ID tokens, with access tokens (in a JWT, and in what introspection answers), at the UserInfo endpoint. */
 export const CLAIM_PLACES = ['id_token', 'access_token', 'userinfo'] as const
@@ -24,7 +25,7 @@ const claimValueSchema = z.unknown().superRefine((value, context) => {
 /** The fields of a claim rule. */
 export const claimRuleFields = {
   /** Its key; left out: the name, so that a profile needs one only where several rules make the same claim. */
-  id: label('id', 200).regex(/^\S+$/, 'an id has no spaces').optional(),
+  id: label('id', 200).regex(/^\S+$/, say('claim_id_spaces')).optional(),
   name: claimNameSchema,
   description: label('description', 500).default(''),
   /** What the claim says, as it stands. */
@@ -36,8 +37,8 @@ export const claimRuleFields = {
   /** Where it is told; left out: everywhere. */
   places: z
     .array(z.enum(CLAIM_PLACES))
-    .min(1, 'a claim needs a place: id_token, access_token or userinfo')
-    .refine((places) => new Set(places).size === places.length, 'a place stands twice')
+    .min(1, say('claim_placeless'))
+    .refine((places) => new Set(places).size === places.length, say('claim_place_twice'))
     .default([...CLAIM_PLACES]),
   /** Only where this scope was granted; left out: always. */
   scope: scopeTokenSchema.optional(),
@@ -62,12 +63,10 @@ export function claimRuleProblems(
   rule: Pick<z.output<typeof claimRuleObject>, 'value' | 'template' | 'type'>
 ): { path: 'value' | 'template' | 'type'; message: string }[] {
   const { value, template, type } = rule
-  if (value === undefined && template === undefined)
-    return [{ path: 'value', message: 'a claim needs a value or a template' }]
+  if (value === undefined && template === undefined) return [{ path: 'value', message: say('claim_empty') }]
   if (value !== undefined && template !== undefined)
-    return [{ path: 'template', message: 'a claim has a value or a template, not both' }]
-  if (value !== undefined && type !== undefined)
-    return [{ path: 'type', message: 'a value has its type already; `type` is for a template' }]
+    return [{ path: 'template', message: say('claim_twice') }]
+  if (value !== undefined && type !== undefined) return [{ path: 'type', message: say('claim_typed') }]
   return textsIn(template).flatMap((text) => {
     const message = templateProblem(text)
     return message ? [{ path: 'template' as const, message }] : []
@@ -76,11 +75,9 @@ export function claimRuleProblems(
 
 function valueProblem(value: unknown): string | undefined {
   if (value === undefined) return undefined
-  if (value === null) return 'null says nothing; leave the claim out instead'
-  if (!isJson(value, DEEPEST_VALUE)) return `must be JSON, at most ${DEEPEST_VALUE} levels deep`
-  return JSON.stringify(value).length > LARGEST_VALUE
-    ? `is too large for a token: at most ${LARGEST_VALUE} characters of JSON`
-    : undefined
+  if (value === null) return say('claim_null')
+  if (!isJson(value, DEEPEST_VALUE)) return say('claim_not_json', { levels: DEEPEST_VALUE })
+  return JSON.stringify(value).length > LARGEST_VALUE ? say('claim_large', { max: LARGEST_VALUE }) : undefined
 }
 
 function isJson(value: unknown, levels: number): boolean {

@@ -1,4 +1,5 @@
 import { nearestName } from '../profile/nearest-name'
+import { say } from '../messages/say'
 
 /** A place in a template that is filled in when a token is made: what it reads, step by step. */
 export interface Placeholder {
@@ -50,9 +51,7 @@ export function templateProblem(text: string): string | undefined {
     if (typeof read === 'string') return read
   }
   const rest = text.replaceAll(BRACES, '')
-  return rest.includes('{{') || rest.includes('}}')
-    ? 'a placeholder is written {{…}}, and here one pair of braces has no other'
-    : undefined
+  return rest.includes('{{') || rest.includes('}}') ? say('braces') : undefined
 }
 
 /** The placeholder, or what is wrong with it. */
@@ -64,7 +63,7 @@ function readPlaceholder(inner: string): Placeholder | string {
   let rest = text.slice(root.length)
   while (rest) {
     const step = STEP.exec(rest)
-    if (!step) return `{{${text}}} is not a path such as user.email or user.claims["a name"]`
+    if (!step) return say('placeholder_path', { text })
     path.push(step[1] ?? step[2] ?? step[3] ?? step[4] ?? '')
     rest = rest.slice(step[0].length)
   }
@@ -75,7 +74,11 @@ function problemOfPath(text: string, [root, field]: readonly string[]): string |
   const isWhole = root === 'issuer' || root === 'scope' || root === 'scopes'
   if (isWhole) return undefined
   if (field === undefined)
-    return `{{${text}}} names nothing of the ${root}; write for example {{${root === 'user' ? 'user.email' : 'client.client_id'}}}`
+    return say('placeholder_open', {
+      text,
+      root: root ?? '',
+      example: root === 'user' ? 'user.email' : 'client.client_id'
+    })
   if (root === 'client' && !(TEMPLATE_CLIENT_FIELDS as readonly string[]).includes(field))
     return unknown(text, field, TEMPLATE_CLIENT_FIELDS)
   return undefined
@@ -83,5 +86,7 @@ function problemOfPath(text: string, [root, field]: readonly string[]): string |
 
 function unknown(text: string, name: string, known: readonly string[]): string {
   const nearest = nearestName(name, known)
-  return `{{${text}}} is not known; ${nearest ? `did you mean ${nearest}?` : `a placeholder reads one of ${known.join(', ')}`}`
+  return nearest
+    ? say('placeholder_near', { text, nearest })
+    : say('placeholder_among', { text, known: known.join(', ') })
 }

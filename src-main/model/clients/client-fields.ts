@@ -12,6 +12,7 @@ import { redirectUriSchema } from './redirect-uri'
 import { scopeListSchema } from '../tokens/scope'
 import { publicJwkSchema, signingAlgorithmSchema } from '../tokens/signing-key'
 import { imageDataUri, label, numericDate, vschar, webUrl } from '../text'
+import { say } from '../messages/say'
 
 export const ACCESS_TOKEN_FORMATS = ['opaque', 'jwt'] as const
 export const accessTokenFormatSchema = z.enum(ACCESS_TOKEN_FORMATS)
@@ -132,10 +133,7 @@ export type OtherSecret = z.infer<typeof otherSecretSchema>
 
 /** Extensions of our own. */
 const extensions = {
-  other_secrets: z
-    .array(otherSecretSchema)
-    .max(10, 'at most 10 secrets stand beside client_secret')
-    .optional(),
+  other_secrets: z.array(otherSecretSchema).max(10, say('secrets_many')).optional(),
   /** Its authorization requests need a code_challenge (RFC 7636), whatever the server asks of others. */
   require_pkce: flag,
   /** The person is not asked for consent, whatever the server's default. */

@@ -2,6 +2,7 @@ import { CLIENT_AUTHENTICATION } from './client-authentication'
 import type { Client } from './client-fields'
 import { grantTypesOfResponseType } from '../settings/flow'
 import { ADMIN_SCOPE, parseScopeList } from '../tokens/scope'
+import { say } from '../messages/say'
 
 /** What in a client contradicts something else in it, with the field where it is mended. */
 export interface ClientProblem {
@@ -34,17 +35,16 @@ function proofProblems(client: Client): ClientProblem[] {
   const { proof } = CLIENT_AUTHENTICATION[method]
   const problems: ClientProblem[] = []
   if (proof === 'secret' && !client.client_secret)
-    problems.push({ path: 'client_secret', message: `is required by ${method}` })
+    problems.push({ path: 'client_secret', message: say('secret_required', { method }) })
   const needsKeys = proof === 'key' || method === 'self_signed_tls_client_auth'
   if (needsKeys && !client.jwks && !client.jwks_uri)
-    problems.push({ path: 'jwks', message: `or jwks_uri is required by ${method}` })
-  if (client.jwks && client.jwks_uri)
-    problems.push({ path: 'jwks_uri', message: 'must not stand beside jwks (RFC 7591 §2)' })
+    problems.push({ path: 'jwks', message: say('keys_required', { method }) })
+  if (client.jwks && client.jwks_uri) problems.push({ path: 'jwks_uri', message: say('keys_twice') })
   const names = CERTIFICATE_NAMES.filter((name) => client[name] !== undefined)
   if (method === 'tls_client_auth' && names.length !== 1)
     problems.push({
       path: names[1] ?? 'tls_client_auth_subject_dn',
-      message: `tls_client_auth wants exactly one of ${CERTIFICATE_NAMES.join(', ')} (RFC 8705 §2.1.2)`
+      message: say('certificate_name', { names: CERTIFICATE_NAMES.join(', ') })
     })
   return problems
 }
@@ -55,12 +55,12 @@ function grantProblems(client: Client): ClientProblem[] {
   if (isPublic && client.grant_types.includes('client_credentials'))
     problems.push({
       path: 'grant_types',
-      message: 'client_credentials is for confidential clients only (RFC 6749 §4.4)'
+      message: say('public_credentials')
     })
   if (isPublic && parseScopeList(client.scope).includes(ADMIN_SCOPE))
     problems.push({
       path: 'scope',
-      message: `${ADMIN_SCOPE} is never given to a client that can't prove itself`
+      message: say('public_scope', { scope: ADMIN_SCOPE })
     })
   for (const responseType of client.response_types ?? []) {
     const missing = grantTypesOfResponseType(responseType).filter(
@@ -69,7 +69,7 @@ function grantProblems(client: Client): ClientProblem[] {
     if (missing.length)
       problems.push({
         path: 'response_types',
-        message: `${responseType} needs ${missing.join(' and ')} in grant_types (RFC 7591 §2.1)`
+        message: say('response_type_grants', { type: responseType, grants: missing.join(' and ') })
       })
   }
   return problems
@@ -87,15 +87,15 @@ function algorithmProblems(client: Client): ClientProblem[] {
     problems.push({
       path: 'token_endpoint_auth_signing_alg',
       message: signingAlgorithms.length
-        ? `${algorithm} does not go with ${method}; one of ${signingAlgorithms.join(', ')} does`
-        : `does not go with ${method}, which signs nothing`
+        ? say('algorithm_differs', { algorithm, method, algorithms: signingAlgorithms.join(', ') })
+        : say('algorithm_unused', { method })
     })
   if (method === 'client_secret_jwt' && client.client_secret) {
     const needed = JWT_SECRET_CHARACTERS[(algorithm ?? 'HS256') as keyof typeof JWT_SECRET_CHARACTERS] ?? 32
     if (client.client_secret.length < needed)
       problems.push({
         path: 'client_secret',
-        message: `needs at least ${needed} characters for ${algorithm ?? 'HS256'} (RFC 7518 §3.2)`
+        message: say('secret_short', { count: needed, algorithm: algorithm ?? 'HS256' })
       })
   }
   return problems
@@ -108,10 +108,9 @@ function encryptionProblems(client: Client): ClientProblem[] {
   return ENCRYPTED_ANSWERS.flatMap((answer): ClientProblem[] => {
     const alg = `${answer}_encrypted_response_alg` as const
     const enc = `${answer}_encrypted_response_enc` as const
-    if (client[enc] && !client[alg])
-      return [{ path: enc, message: `must not stand without ${alg} (OpenID Connect Registration §2)` }]
+    if (client[enc] && !client[alg]) return [{ path: enc, message: say('encryption_alone', { member: alg }) }]
     if (client[alg] && !client.jwks && !client.jwks_uri)
-      return [{ path: alg, message: 'needs a public key of the client in jwks or at jwks_uri' }]
+      return [{ path: alg, message: say('encryption_keyless') }]
     return []
   })
 }
@@ -124,7 +123,7 @@ function sectorProblems(client: Client): ClientProblem[] {
     ? [
         {
           path: 'sector_identifier_uri',
-          message: 'is required by pairwise with redirect URIs at several hosts (OpenID Connect Core §8.1)'
+          message: say('sector_required')
         }
       ]
     : []

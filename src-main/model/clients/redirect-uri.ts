@@ -1,4 +1,5 @@
 import { z } from '../zod'
+import { say } from '../messages/say'
 
 /** Schemes that run code or read files when a browser follows them. */
 const FORBIDDEN_SCHEMES = [
@@ -31,19 +32,17 @@ export const redirectUriSchema = z
 
 /** What is wrong with a redirect URI, as half a sentence. It is asked at registration and again at use. */
 export function redirectUriProblem(value: string): string | undefined {
-  if (/[\s\p{Cc}\\]/u.test(value)) return 'must hold no spaces, control characters or backslashes'
-  if (!URL.canParse(value)) return 'must be an absolute URI, such as http://localhost:3000/callback'
+  if (/[\s\p{Cc}\\]/u.test(value)) return say('redirect_characters')
+  if (!URL.canParse(value)) return say('redirect_relative')
   const url = new URL(value)
-  if (FORBIDDEN_SCHEMES.includes(url.protocol)) return `must not use the scheme ${url.protocol.slice(0, -1)}`
+  if (FORBIDDEN_SCHEMES.includes(url.protocol))
+    return say('redirect_scheme', { scheme: url.protocol.slice(0, -1) })
   // Browsers mend http:host and http:///host, so that it would be compared as one thing and followed as another.
-  if (/^https?:/i.test(value) && !/^https?:\/\/[^/?]/i.test(value)) return 'must have a host after ://'
-  if (value.includes('#')) return 'must hold no fragment (RFC 6749 §3.1.2)'
-  if (value.includes('*'))
-    return 'must hold no wildcard: redirect URIs are compared as exact strings (RFC 9700 §4.1)'
-  if (url.username || url.password || /^[^/?]*\/\/[^/?]*@/.test(value))
-    return 'must hold no user name or password'
-  if (!URI_CHARACTERS.test(value))
-    return 'must hold only the characters of a URI; write others as %XX (RFC 3986 §2)'
+  if (/^https?:/i.test(value) && !/^https?:\/\/[^/?]/i.test(value)) return say('redirect_host')
+  if (value.includes('#')) return say('redirect_fragment')
+  if (value.includes('*')) return say('redirect_wildcard')
+  if (url.username || url.password || /^[^/?]*\/\/[^/?]*@/.test(value)) return say('redirect_user')
+  if (!URI_CHARACTERS.test(value)) return say('redirect_escape')
   return undefined
 }
 

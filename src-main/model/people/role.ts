@@ -1,13 +1,9 @@
 import { z } from '../zod'
 import { label } from '../text'
+import { say } from '../messages/say'
 
 export const roleSchema = z.strictObject({
-  name: z
-    .string()
-    .regex(
-      /^[A-Za-z0-9._:-]{1,100}$/,
-      'a role is 1 to 100 letters, digits, dots, colons, dashes and underscores'
-    ),
+  name: z.string().regex(/^[A-Za-z0-9._:-]{1,100}$/, say('role_name')),
   description: label('description', 500).default('')
 })
 export type Role = z.infer<typeof roleSchema>

@@ -1,11 +1,9 @@
 import { z } from '../zod'
 import { foldName, label, numericDate, webUrl, imageDataUri } from '../text'
+import { say } from '../messages/say'
 
 /** A password as typed. Beyond 72 bytes bcrypt would ignore the rest, so a longer one is digested first. */
-export const passwordSchema = z
-  .string()
-  .min(8, 'a password has at least 8 characters')
-  .max(1000, 'a password has at most 1000 characters')
+export const passwordSchema = z.string().min(8, say('password_short')).max(1000, say('password_long'))
 
 const addressSchema = z.strictObject({
   formatted: z.string().optional(),
@@ -18,7 +16,7 @@ const addressSchema = z.strictObject({
 
 /** The standard claims of a person (OpenID Connect Core §5.1), by their own names. */
 const standardClaims = {
-  email: z.email('must be an e-mail address').max(254).optional(),
+  email: z.email(say('not_email')).max(254).optional(),
   email_verified: z.boolean().optional(),
   name: label('name').optional(),
   given_name: label('given_name').optional(),
@@ -32,7 +30,7 @@ const standardClaims = {
   gender: label('gender', 50).optional(),
   birthdate: z
     .string()
-    .regex(/^(\d{4}|\d{4}-\d{2}-\d{2})$/, 'must be YYYY-MM-DD or YYYY')
+    .regex(/^(\d{4}|\d{4}-\d{2}-\d{2})$/, say('not_birthdate'))
     .optional(),
   zoneinfo: label('zoneinfo', 100).optional(),
   locale: label('locale', 35).optional(),
@@ -47,14 +45,14 @@ const standardClaims = {
  * everybody else has `password_hash` (bcrypt) alone, or neither and can't sign in with a password.
  */
 export const userSchema = z.strictObject({
-  username: label('username', 254).min(1, 'username must not be empty'),
+  username: label('username', 254).min(1, say('empty', { what: 'username' })),
   /** The subject identifier, stable for life (OpenID Connect Core §2); made when left out. */
   sub: z.string().min(1).max(255).optional(),
   password: z.string().min(1).max(1000).optional(),
   password_hash: z
     .string()
     // Each step of the cost doubles the work, and whoever tries a password sets it going.
-    .regex(/^\$2[aby]\$(0[4-9]|1[0-5])\$[./A-Za-z0-9]{53}$/, 'must be a bcrypt hash of cost 4 to 15')
+    .regex(/^\$2[aby]\$(0[4-9]|1[0-5])\$[./A-Za-z0-9]{53}$/, say('not_bcrypt'))
     .optional(),
   ...standardClaims,
   roles: z.array(z.string().min(1)).default(['user']),

@@ -6,6 +6,7 @@ import { scopeSchema } from '../tokens/scope'
 import { settingsPatchSchema, settingsSchema } from '../settings/settings'
 import { signingKeySchema } from '../tokens/signing-key'
 import { userSchema } from '../people/user'
+import { say } from '../messages/say'
 
 /** The version of the profile's format that this server writes. */
 export const PROFILE_VERSION = 1
@@ -13,7 +14,7 @@ export const PROFILE_VERSION = 1
 /** The whole configuration as one file. What it leaves out stays as it is, or takes its default on an empty data folder. */
 export const profileSchema = z.strictObject({
   $schema: z.string().optional(),
-  version: z.literal(PROFILE_VERSION, `version must be ${PROFILE_VERSION}`),
+  version: z.literal(PROFILE_VERSION, say('version', { version: PROFILE_VERSION })),
   settings: settingsPatchSchema.optional(),
   roles: unique(roleSchema, 'name'),
   scopes: unique(scopeSchema, 'name'),
@@ -41,7 +42,11 @@ function unique<Schema extends z.ZodType>(schema: Schema, key: keyof z.output<Sc
       entries.forEach((entry, index) => {
         const value = entry[key]
         if (seen.has(value))
-          context.addIssue({ code: 'custom', path: [index, key], message: `${String(value)} stands twice` })
+          context.addIssue({
+            code: 'custom',
+            path: [index, key],
+            message: say('twice', { value: String(value) })
+          })
         seen.add(value)
       })
     })

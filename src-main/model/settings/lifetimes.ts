@@ -1,11 +1,12 @@
 import { z } from '../zod'
+import { say } from '../messages/say'
 
 const MINUTE = 60
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
 /** A lifetime in whole seconds, up to ten years. */
-export const lifetimeSeconds = z.int('must be a whole number of seconds').min(1).max(315_360_000)
+export const lifetimeSeconds = z.int(say('not_seconds')).min(1).max(315_360_000)
 
 /** What the server gives out for a time, with the time in seconds that a fresh server has. */
 export const ISSUED_LIFETIMES = {

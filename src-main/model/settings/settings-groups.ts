@@ -3,6 +3,7 @@ import { accessTokenFormatSchema } from '../clients/client-fields'
 import { lifetimeSeconds } from './lifetimes'
 import { scopeTokenSchema } from '../tokens/scope'
 import { imageDataUri, label } from '../text'
+import { say } from '../messages/say'
 
 const DAY = 86_400
 const HIGHEST_LIMIT = 1_000_000_000
@@ -11,15 +12,12 @@ const off = (description: string) => z.boolean().default(false).describe(descrip
 const limit = (description: string) =>
   z.int().min(1).max(HIGHEST_LIMIT).nullable().default(null).describe(`${description}; null: no limit`)
 
+/** A host name, or an address. */
+const HOST = /^([a-z0-9]([a-z0-9.-]{0,252}[a-z0-9])?|[0-9a-f:.]*:[0-9a-f:.]*)$/
+const host = (message: string) => z.string().trim().toLowerCase().regex(HOST, message)
+
 /** A name or an address to listen on. */
-const listenHost = z
-  .string()
-  .trim()
-  .toLowerCase()
-  .regex(
-    /^([a-z0-9]([a-z0-9.-]{0,252}[a-z0-9])?|[0-9a-f:.]*:[0-9a-f:.]*)$/,
-    'must be a host name or an address to listen on, such as localhost or 0.0.0.0'
-  )
+const listenHost = host(say('listen_host'))
 
 /** `settings.listen` */
 export const listenSettings = {
@@ -35,6 +33,27 @@ export const listenSettings = {
     .default(null)
     .describe('The port from the next start on; null: 9000'),
   panel: z.boolean().default(true).describe('Whether the panel is served to browsers, and REST with it')
+}
+
+/** `settings.https` */
+export const httpsSettings = {
+  enabled: off(
+    'Whether the server speaks https from its next start on, with a certificate of a local authority'
+  ),
+  names: z
+    .array(host(say('certificate_host')))
+    .max(50)
+    .default([])
+    .describe(
+      'Names and addresses that the local certificate is for, beside localhost and the host of the issuer'
+    ),
+  behind_proxy: off('Whether X-Forwarded-Proto of a server in between that ends TLS is believed'),
+  client_ca: z
+    .string()
+    .max(100_000)
+    .nullable()
+    .default(null)
+    .describe('The certificates, in PEM, that tls_client_auth trusts to vouch for clients (RFC 8705 §2.1)')
 }
 
 /** `settings.accounts` */
@@ -109,7 +128,7 @@ const icon = (description: string) => imageDataUri.nullable().default(null).desc
 /** `settings.branding` */
 export const brandingSettings = {
   server_name: label('server_name', 100)
-    .min(1, 'server_name must not be empty')
+    .min(1, say('empty', { what: 'server_name' }))
     .default('Friendly OAuth2 Server')
     .describe('The name on the pages of the person who signs in'),
   site_host: label('site_host', 255)
@@ -129,8 +148,8 @@ export const resourceSchema = z.strictObject({
   identifier: z
     .string()
     .max(2000)
-    .refine((value) => URL.canParse(value), 'must be an absolute URI')
-    .refine((value) => !value.includes('#'), 'must hold no fragment (RFC 8707 §2)'),
+    .refine((value) => URL.canParse(value), say('not_absolute'))
+    .refine((value) => !value.includes('#'), say('resource_fragment')),
   /** The scopes that it knows; left out: every one. */
   scopes: z.array(scopeTokenSchema).max(200).optional(),
   access_token_format: accessTokenFormatSchema.optional()

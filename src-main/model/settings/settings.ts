@@ -6,6 +6,7 @@ import { lifetimesSchema } from './lifetimes'
 import {
   accountSettings,
   brandingSettings,
+  httpsSettings,
   limitSettings,
   listenSettings,
   mailSettings,
@@ -13,6 +14,7 @@ import {
   trafficSettings
 } from './settings-groups'
 import { signingAlgorithmSchema } from '../tokens/signing-key'
+import { say } from '../messages/say'
 
 /** One switch per name of a list, all on by default. */
 const switches = <Name extends string>(names: readonly [Name, ...Name[]]) =>
@@ -31,12 +33,9 @@ const group = <Shape extends z.core.$ZodShape>(shape: Shape) => z.strictObject(s
 export const issuerSchema = z
   .string()
   .max(500)
-  .refine(
-    (value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol),
-    'must be an http or https URL'
-  )
-  .refine((value) => !/[?#]/.test(value), 'must hold no query and no fragment (RFC 8414 §2)')
-  .refine((value) => !value.endsWith('/'), 'must not end in a slash')
+  .refine((value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol), say('issuer_scheme'))
+  .refine((value) => !/[?#]/.test(value), say('issuer_query'))
+  .refine((value) => !value.endsWith('/'), say('issuer_slash'))
 
 /** Everything that the panel's settings pages and a profile's `settings` can set. Each value is read when it is needed, so a change acts at once. */
 export const settingsSchema = z.strictObject({
@@ -127,14 +126,7 @@ export const settingsSchema = z.strictObject({
         'Whether the server may fetch what clients name (jwks_uri and such) from private addresses; null: while it listens on loopback alone'
       )
   }),
-  https: group({
-    client_ca: z
-      .string()
-      .max(100_000)
-      .nullable()
-      .default(null)
-      .describe('The certificates, in PEM, that tls_client_auth trusts to vouch for clients (RFC 8705 §2.1)')
-  }),
+  https: group(httpsSettings),
   compatibility: group({
     token_in_query: z
       .boolean()

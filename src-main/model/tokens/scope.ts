@@ -1,21 +1,19 @@
 import { z } from '../zod'
 import { label } from '../text'
+import { say } from '../messages/say'
 
 /** One scope token (RFC 6749 §3.3): printable ASCII without space, quote and backslash. */
 export const scopeTokenSchema = z
   .string()
   .min(1)
   .max(200)
-  .regex(/^[\x21\x23-\x5b\x5d-\x7e]+$/, 'must be printable ASCII without space, " and \\ (RFC 6749 §3.3)')
+  .regex(/^[\x21\x23-\x5b\x5d-\x7e]+$/, say('scope_token'))
 
 /** A list of scope tokens, separated by single spaces (RFC 6749 §3.3). */
 export const scopeListSchema = z
   .string()
   .max(4000)
-  .regex(
-    /^([\x21\x23-\x5b\x5d-\x7e]+( [\x21\x23-\x5b\x5d-\x7e]+)*)?$/,
-    'must be scope tokens separated by single spaces (RFC 6749 §3.3)'
-  )
+  .regex(/^([\x21\x23-\x5b\x5d-\x7e]+( [\x21\x23-\x5b\x5d-\x7e]+)*)?$/, say('scope_list'))
 
 /** A scope that the server knows, with what it is for and the claims that it brings. */
 export const scopeSchema = z.strictObject({

@@ -1,5 +1,6 @@
 import { z } from '../zod'
 import { numericDate } from '../text'
+import { say } from '../messages/say'
 
 /** The algorithms that the server can sign tokens with (RFC 7518 §3.1, RFC 8037). */
 export const SIGNING_ALGORITHMS = ['RS256', 'PS256', 'ES256', 'ES384', 'EdDSA'] as const
@@ -8,7 +9,7 @@ export const signingAlgorithmSchema = z.enum(SIGNING_ALGORITHMS)
 
 /** A JSON Web Key (RFC 7517 §4); members that nobody here reads are kept. */
 export const jwkSchema = z.looseObject({
-  kty: z.enum(['RSA', 'EC', 'OKP'], 'kty must be RSA, EC or OKP'),
+  kty: z.enum(['RSA', 'EC', 'OKP'], say('key_type')),
   kid: z.string().min(1).max(255).optional(),
   use: z.enum(['sig', 'enc']).optional(),
   alg: z.string().optional()
@@ -20,7 +21,7 @@ const PRIVATE_MEMBERS = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k']
 
 export const publicJwkSchema = jwkSchema.refine(
   (jwk) => PRIVATE_MEMBERS.every((member) => !(member in jwk)),
-  'must be a public key: leave out d, p, q, dp, dq, qi, oth and k'
+  say('key_not_public')
 )
 
 /** A key of the server's own: the private JWK with `kid` and `alg`, and when it was made. */
@@ -29,7 +30,7 @@ export const signingKeySchema = z.looseObject({
   kid: z.string().min(1).max(255),
   alg: signingAlgorithmSchema,
   use: z.literal('sig').default('sig'),
-  d: z.string().min(1, 'must be a private key'),
+  d: z.string().min(1, say('key_not_private')),
   /** When the key was made; RFC 7517 knows no member for it. */
   iat: numericDate.optional(),
   /** From when on it is published no longer: set when another key took its place, to the end of the last token that it signed. */

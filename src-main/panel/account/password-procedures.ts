@@ -1,4 +1,4 @@
-import { displayNameOf } from '../../model'
+import { displayNameOf, say } from '../../model'
 import type { PanelBase } from '../base'
 import { refuseDocumented } from '../refuse-documented'
 import { refusal, tooManyTries, unprocessable } from '../refusal'
@@ -10,7 +10,7 @@ const NAMED_CLIENTS = 10
 
 /** What needs the password: another one, and the end of the account. */
 export function passwordProcedures(base: PanelBase, { accounts }: AccountDependencies) {
-  const wrong = (field: string) => unprocessable([{ path: [field], message: 'is not your current password' }])
+  const wrong = (field: string) => unprocessable([{ path: [field], message: say('password_wrong') }])
 
   return {
     changePassword: base.account.changePassword.handler(async ({ input, context }) => {

@@ -1,5 +1,5 @@
 import type { ShownClaim } from '../../contract'
-import { claimRuleSchema, type ClaimRule } from '../../model'
+import { claimRuleSchema, say, type ClaimRule } from '../../model'
 import type { Store } from '../../ports'
 import type { PanelBase } from '../base'
 import { issuesOf } from '../issues'
@@ -68,5 +68,5 @@ async function freeId({ claims }: ClaimsStore, name: string): Promise<string> {
 
 async function requireClient({ clients }: ClaimsStore, client_id: string | null | undefined): Promise<void> {
   if (client_id === undefined || client_id === null || (await clients.get(client_id))) return
-  throw unprocessable([{ path: ['client_id'], message: `there is no client ${client_id}` }])
+  throw unprocessable([{ path: ['client_id'], message: say('client_unknown', { name: client_id }) }])
 }

@@ -1,5 +1,5 @@
 import type { ShownScope } from '../../contract'
-import { ADMIN_SCOPE, type Scope } from '../../model'
+import { ADMIN_SCOPE, say, type Scope } from '../../model'
 import { CLAIMS_OF_SCOPES, STANDARD_SCOPES } from '../../oauth'
 import { StoreError, type Store } from '../../ports'
 import type { PanelBase } from '../base'
@@ -106,7 +106,7 @@ async function requireRoles(store: ScopesStore, names: readonly string[]): Promi
   const missing = []
   for (const [index, name] of names.entries())
     if (!(await store.roles.get(name)))
-      missing.push({ path: ['roles', index], message: `there is no role ${name}` })
+      missing.push({ path: ['roles', index], message: say('role_unknown', { name }) })
   if (missing.length) throw unprocessable(missing)
 }
 

@@ -1,12 +1,23 @@
-import { computed, reactive, ref, toRaw, watch, type ComputedRef, type UnwrapNestedRefs } from 'vue'
-import type { Issue, z } from '../../../src-main/contract'
+import {
+  computed,
+  hasInjectionContext,
+  reactive,
+  ref,
+  shallowRef,
+  toRaw,
+  watch,
+  type ComputedRef,
+  type UnwrapNestedRefs
+} from 'vue'
+import { readIssues, type Issue, type z } from '../../../src-main/contract'
+import { useIssueText } from './use-issue-text'
 
 /** What `useForm` gives: see there. */
 export interface Form<Values extends object, Output> {
   /** Bind fields to these: `v-model="form.values.client_name"`. */
   readonly values: UnwrapNestedRefs<Values>
-  /** The first message of each faulty field, by path: `redirect_uris.0`. A message about the whole stands under ''. */
-  readonly errors: Record<string, string>
+  /** The first message of each faulty field, in the reader's language, by path: `redirect_uris.0`. One about the whole stands under ''. */
+  readonly errors: Readonly<Record<string, string>>
   readonly dirty: boolean
   /** Checks all; true when all is well. From then on errors follow what is typed. */
   validate(): boolean
@@ -30,7 +41,9 @@ export function useForm<Values extends object, Output>(options: {
 }): Form<Values, Output> {
   const saved = ref(snapshot(options.initial))
   const values = reactive(copyOf(options.initial)) as UnwrapNestedRefs<Values>
-  const errors = reactive<Record<string, string>>({})
+  const issues = shallowRef<readonly Issue[]>([])
+  const textOf = hasInjectionContext() ? useIssueText() : ({ message }: Issue) => message
+  const errors = computed(() => firstOfEach(issues.value, textOf))
   const dirty = computed(() => snapshot(values) !== saved.value)
   let checked = false
   let previous = flatten(values)
@@ -39,61 +52,58 @@ export function useForm<Values extends object, Output>(options: {
     () => flatten(values),
     (now) => {
       if (checked) check()
-      else
-        for (const path of Object.keys(errors))
-          if (touched(path, previous, now)) Reflect.deleteProperty(errors, path)
+      else issues.value = issues.value.filter(({ path }) => !touched(path.join('.'), previous, now))
       previous = now
     }
   )
 
   function check(): boolean {
-    const result = options.schema.safeParse(toRaw(values))
-    show(
-      result.success
-        ? []
-        : result.error.issues.map(({ path, message }) => ({ path: path.map(asKey), message }))
-    )
-    return result.success
+    const input = toRaw(values)
+    const { success, error } = options.schema.safeParse(input)
+    issues.value = success ? [] : readIssues(options.schema, error, input)
+    return success
   }
 
-  function show(issues: readonly Issue[]): void {
-    for (const path of Object.keys(errors)) Reflect.deleteProperty(errors, path)
-    for (const issue of issues) errors[issue.path.join('.')] ??= issue.message
-  }
-
-  return withDirty(dirty, {
+  const form = {
     values,
-    errors,
     validate() {
       checked = true
       return check()
     },
     parsed: () => options.schema.safeParse(toRaw(values)).data,
-    setIssues(issues: readonly Issue[]) {
+    setIssues(found: readonly Issue[]) {
       // The schema accepted the values, so checking again would wipe what only the server knows.
       checked = false
-      show(issues)
+      issues.value = found
     },
     reset(given?: Values) {
       replace(values, copyOf(given ?? (JSON.parse(saved.value) as Values)))
       saved.value = snapshot(values)
       checked = false
       previous = flatten(values)
-      show([])
+      issues.value = []
     }
-  })
-}
-
-function withDirty<Rest extends object>(
-  dirty: ComputedRef<boolean>,
-  rest: Rest
-): Rest & { readonly dirty: boolean } {
-  return Object.defineProperty(rest, 'dirty', { get: () => dirty.value, enumerable: true }) as Rest & {
-    readonly dirty: boolean
   }
+  return withComputed(form, { dirty, errors })
 }
 
-const asKey = (key: PropertyKey): string | number => (typeof key === 'number' ? key : String(key))
+/** What is computed reads like a value. */
+function withComputed<Rest extends object>(
+  rest: Rest,
+  { dirty, errors }: { dirty: ComputedRef<boolean>; errors: ComputedRef<Readonly<Record<string, string>>> }
+): Rest & Pick<Form<object, unknown>, 'dirty' | 'errors'> {
+  return Object.defineProperties(rest, {
+    dirty: { get: () => dirty.value, enumerable: true },
+    errors: { get: () => errors.value, enumerable: true }
+  }) as Rest & Pick<Form<object, unknown>, 'dirty' | 'errors'>
+}
+
+function firstOfEach(issues: readonly Issue[], textOf: (issue: Issue) => string): Record<string, string> {
+  const texts: Record<string, string> = {}
+  for (const issue of issues) texts[issue.path.join('.')] ??= textOf(issue)
+  return texts
+}
+
 const snapshot = (value: object): string => JSON.stringify(value)
 const copyOf = <Value extends object>(value: Value): Value => JSON.parse(JSON.stringify(value)) as Value
 
