@@ -44,15 +44,16 @@ interface Job {
 
 /**
  * One queue for all writes of the configuration. Writes that wait at one moment are persisted together; until then nobody sees them.
- * `prepare` runs before each, `persist` rejects to leave everything as it is.
+ * `prepare` runs before each, `persist` rejects to leave everything as it is, and `finish` runs when nothing more is to be persisted.
  */
 export function createConfigurationWriter(deps: {
   tables: ReadonlyMap<CollectionName, Table>
   subscribers: Pick<Subscribers, 'announce'>
   prepare: () => Promise<void>
   persist: (batch: ConfigurationBatch) => Promise<void>
+  finish?: () => Promise<void>
 }): ConfigurationWriter {
-  const { tables, subscribers, prepare, persist } = deps
+  const { tables, subscribers, prepare, persist, finish } = deps
   let settings = DEFAULT_SETTINGS
   let waiting: Job[] = []
   let last: Promise<unknown> = Promise.resolve()
@@ -87,6 +88,8 @@ export function createConfigurationWriter(deps: {
       settle()
     } catch (reason) {
       for (const job of jobs) job.reject(reason)
+    } finally {
+      await finish?.()
     }
   }
 

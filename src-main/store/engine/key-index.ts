@@ -4,12 +4,16 @@ export interface KeyIndex {
   remove(value: string, key: string): void
   /** The keys under a value, in no promised order. */
   keys(value: string): Iterable<string>
+  /** How many keys stand under a value. */
+  size(value: string): number
   /** How many keys stand under each value. */
   sizes(): Iterable<readonly [value: string, size: number]>
   clear(): void
 }
 
 const NONE: readonly string[] = []
+const sizeOf = (keys: string | Set<string> | undefined): number =>
+  keys instanceof Set ? keys.size : keys === undefined ? 0 : 1
 
 /** An empty index. A value with one key, as a login name has, costs no set of its own. */
 export function createKeyIndex(): KeyIndex {
@@ -33,9 +37,9 @@ export function createKeyIndex(): KeyIndex {
       const present = entries.get(value)
       return typeof present === 'string' ? [present] : (present ?? NONE)
     },
+    size: (value) => sizeOf(entries.get(value)),
     *sizes() {
-      for (const [value, present] of entries)
-        yield [value, typeof present === 'string' ? 1 : present.size] as const
+      for (const [value, present] of entries) yield [value, sizeOf(present)] as const
     },
     clear: () => entries.clear()
   }

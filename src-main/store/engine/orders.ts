@@ -1,59 +1,79 @@
-import type { AnyRecord } from './record'
-import type { Table } from './table'
+import { createOrder, sortRows, type Order } from './order'
+import type { AnyDefinition, AnyRecord } from './record'
+import type { Row, Rows } from './rows'
 
-/** The orders in which a table can be listed. */
-export interface Orders {
-  /** What a record is sorted by; its key where there is nothing else. */
-  valueOf(record: AnyRecord, by: string): string | number
-  /** Every record in order, by key where that is equal; the other way round it is the exact reverse. */
-  whole(by: string, textOf: (record: AnyRecord) => string): WholeOrder
+export interface Condition {
+  readonly index: string
+  readonly value: string
 }
 
-/** Records in order, and beside them the texts that they are found by, made when somebody searches. */
-export interface WholeOrder {
-  readonly records: readonly AnyRecord[]
-  texts(): readonly string[]
+/** Which rows a list has and by what they are sorted; those whose keys stand in `behind` come behind all others, in its order. */
+export interface Wanted {
+  readonly by: string
+  readonly where: readonly Condition[]
+  readonly behind?: readonly string[]
 }
 
-/** Keeps each order that was asked for until the table changes, and of a record of the configuration what it is sorted by. */
-export function createOrders(table: Table): Orders {
-  const { key: keyOf, sorts, kind } = table.definition
-  const values = new Map<string, WeakMap<AnyRecord, string | number>>()
-  const kept = new Map<string, { revision: number; order: WholeOrder }>()
+/** Orders that are kept: every way to sort the largest list, and the filters that somebody looks through. */
+const KEPT = 16
 
-  function valueOf(record: AnyRecord, by: string): string | number {
-    const sortOf = sorts[by]
-    if (!sortOf) return keyOf(record)
-    // Records of the state come and go too fast to be worth it.
-    if (kind !== 'configuration') return sortOf(record)
-    const known = values.get(by) ?? new WeakMap<AnyRecord, string | number>()
-    values.set(by, known)
-    const value = known.get(record) ?? sortOf(record)
-    known.set(record, value)
-    return value
+/** Keeps the orders that were asked for last, in step with the rows, so that 100,000 records are sorted and filtered once. */
+export function createOrders(rows: Rows, definition: AnyDefinition): (wanted: Wanted) => readonly Row[] {
+  const orders = new Map<string, Order>()
+  const withBehind = createBehind(rows)
+
+  rows.watch((left, came) => {
+    for (const order of orders.values()) order.note(left, came)
+  })
+
+  function orderOf(by: string, where: readonly Condition[]): Order {
+    const name = JSON.stringify([by, where])
+    const order = orders.get(name) ?? makeOrder(by, where)
+    orders.delete(name)
+    orders.set(name, order)
+    for (const oldest of orders.keys()) if (orders.size > KEPT) orders.delete(oldest)
+    return order
   }
 
-  function sorted(by: string): AnyRecord[] {
-    const entries = table.live().map((record) => ({ record, key: keyOf(record), value: valueOf(record, by) }))
-    entries.sort((a, b) => order(a.value, b.value) || order(a.key, b.key))
-    return entries.map(({ record }) => record)
+  function makeOrder(by: string, where: readonly Condition[]): Order {
+    const valueOf = (record: AnyRecord) => sortValue(definition, record, by)
+    const accepts = ({ record }: Row) => meets(definition, record, where)
+    const sorted = where.length ? orderOf(by, []).rows().filter(accepts) : sortRows(rows.all(), valueOf)
+    return createOrder(sorted, accepts, valueOf)
   }
 
-  return {
-    valueOf,
-    whole(by, textOf) {
-      const before = kept.get(by)
-      if (before?.revision === table.revision) return before.order
-      const records = sorted(by)
-      let texts: readonly string[] | undefined
-      const made = { records, texts: () => (texts ??= records.map(textOf)) }
-      kept.set(by, { revision: table.revision, order: made })
-      return made
+  return ({ by, where, behind }) => {
+    const found = orderOf(by, where).rows()
+    return behind ? withBehind(found, behind) : found
+  }
+}
+
+/** What was made last is kept until the rows or the keys are others. */
+function createBehind(all: Rows): (found: readonly Row[], behind: readonly string[]) => readonly Row[] {
+  let last: { found: readonly Row[]; behind: readonly string[]; made: readonly Row[] } | undefined
+  return (found, behind) => {
+    if (last?.found === found && last.behind === behind) return last.made
+    const [there, moved] = [new Set(found), new Set<Row>()]
+    for (const key of behind) {
+      const row = all.get(key)
+      if (row && there.has(row)) moved.add(row)
     }
+    const made = [...found.filter((row) => !moved.has(row)), ...moved]
+    last = { found, behind, made }
+    return made
   }
 }
 
-function order(one: string | number, other: string | number): number {
-  if (one === other) return 0
-  return one < other ? -1 : 1
+/** Whether a record stands under every condition. */
+export function meets(
+  { indexes }: AnyDefinition,
+  record: AnyRecord,
+  conditions: readonly Condition[]
+): boolean {
+  return conditions.every(({ index, value }) => indexes[index]?.(record).includes(value))
+}
+
+/** What a record is sorted by; its key where there is nothing else. */
+export function sortValue({ sorts, key }: AnyDefinition, record: AnyRecord, by: string): string | number {
+  return (sorts[by] ?? key)(record)
 }

@@ -1,4 +1,4 @@
-import type { ConfigurationChange, SettingsDocument } from '../../ports'
+import type { ConfigurationChange, NewestConfiguration, SettingsDocument } from '../../ports'
 import { CONFIGURATION_NAMES, parseConfigurationRecord, parseSettings } from './configuration-schemas'
 import type { ConfigurationWriter } from './configuration-writer'
 import { definitionOf, type AnyRecord, type Change } from './record'
@@ -20,9 +20,10 @@ export function createSettingsDocument(
 /** Writes settings and records of several collections as one. */
 export function writeConfigurationThrough(
   writer: Pick<ConfigurationWriter, 'write'>,
-  change: ConfigurationChange
+  given: ConfigurationChange | ((newest: NewestConfiguration) => ConfigurationChange)
 ): Promise<void> {
-  return writer.write(() => {
+  return writer.write((view) => {
+    const change = typeof given === 'function' ? given(view as NewestConfiguration) : given
     const changes = CONFIGURATION_NAMES.flatMap((name) =>
       ((change[name] ?? []) as readonly AnyRecord[]).map((record): Change => {
         const after = parseConfigurationRecord(name, record)

@@ -12,6 +12,7 @@ export interface Table {
   find(index: string, value: string): AnyRecord[]
   /** How many records stand under each value of an index, ended ones that wait for a sweep included. */
   sizes(index: string): Iterable<readonly [value: string, size: number]>
+  sizeOf(index: string, value: string): number
   /** Every record that has not ended, in the order of arrival. */
   live(): AnyRecord[]
   put(record: AnyRecord): void
@@ -21,8 +22,8 @@ export interface Table {
   clear(): void
   /** How many records are held, ended ones that wait for a sweep included. */
   readonly size: number
-  /** Grows with every change, so that what was computed from the records can be kept until then. */
-  readonly revision: number
+  /** Calls back after each change with the key of what came, changed or went. */
+  watch(listener: (key: string) => void): void
 }
 
 /** An empty table of a collection. Ended records are invisible from their second on, and leave memory when swept. */
@@ -37,7 +38,10 @@ export function createTable(name: CollectionName, clock: Pick<Clock, 'nowSeconds
       { valuesOf, keys: createKeyIndex() }
     ])
   )
-  let revision = 0
+  const watchers: ((key: string) => void)[] = []
+  const tell = (key: string) => {
+    for (const watcher of watchers) watcher(key)
+  }
 
   const isLive = (record: AnyRecord) => !expires || (endOf(record) ?? Infinity) > clock.nowSeconds()
 
@@ -72,7 +76,7 @@ export function createTable(name: CollectionName, clock: Pick<Clock, 'nowSeconds
     for (const { valuesOf, keys } of indexes.values())
       for (const value of valuesOf(record)) keys.add(value, key)
     enqueue(key, record, before)
-    revision += 1
+    tell(key)
   }
 
   function remove(key: string): void {
@@ -80,7 +84,7 @@ export function createTable(name: CollectionName, clock: Pick<Clock, 'nowSeconds
     if (!record) return
     unlink(key, record)
     records.delete(key)
-    revision += 1
+    tell(key)
   }
 
   function sweep(limit: number): void {
@@ -110,22 +114,22 @@ export function createTable(name: CollectionName, clock: Pick<Clock, 'nowSeconds
       return record && isLive(record) ? record : undefined
     },
     find,
+    sizeOf: (index, value) => indexes.get(index)?.keys.size(value) ?? 0,
     sizes: (index) => indexes.get(index)?.keys.sizes() ?? [],
     live: () => (expires ? [...records.values()].filter(isLive) : [...records.values()]),
     put,
     delete: remove,
     sweep,
+    watch: (listener) => void watchers.push(listener),
     clear() {
+      const gone = [...records.keys()]
       records.clear()
       queue.clear()
       for (const { keys } of indexes.values()) keys.clear()
-      revision += 1
+      gone.forEach(tell)
     },
     get size() {
       return records.size
-    },
-    get revision() {
-      return revision
     }
   }
 }

@@ -140,4 +140,85 @@ export function describeLists(store: () => Store): void {
     expect(ids(await store().clients.list({ where: [status, owner] }))).toEqual(['a'])
     expect((await store().clients.list({ where: [] })).total).toBe(3)
   })
+
+  it('lists the same after any changes as one that sorts and filters everything anew', async () => {
+    const names = ['Straße', 'ABBA', 'abba', 'Éclair', 'zebra', 'Shop', 'shop', '10', '9', 'ﬁg']
+    const model = new Map<string, Client>()
+    const put = async (number: number, name: string | undefined) => {
+      const client_id = `client-${number}`
+      const owner = number % 3 ? 'alice' : 'bob'
+      const record = clientRecord(client_id, { client_name: name ?? '', owner, blocked: number % 4 === 0 })
+      await store().writeConfiguration({ clients: [record] })
+      model.set(client_id, record)
+    }
+    for (let number = 0; number < 150; number += 1) await put(number, names[(number * 7) % 10])
+    for (let step = 0; step < 40; step += 1) {
+      await put((step * 31) % 170, names[(step * 3) % 10])
+      await store().clients.remove(`client-${(step * 17) % 150}`)
+      model.delete(`client-${(step * 17) % 150}`)
+      const request = requestOf(step)
+      expect(ids(await store().clients.list(request)), JSON.stringify(request)).toEqual(
+        sortedAnew([...model.values()], request)
+      )
+    }
+  })
+
+  it('puts the records with the given keys behind all others, in that order, and the other way round', async () => {
+    await insertClients({ client_id: 'a' }, { client_id: 'b', owner: 'alice' }, { client_id: 'c' })
+    await insertClients({ client_id: 'd', owner: 'alice' })
+    const sort = { by: 'client_id', behind: ['d', 'gone', 'a'] } as const
+    const where = { index: 'owner', value: 'alice' } as const
+    expect(ids(await store().clients.list({ sort }))).toEqual(['b', 'c', 'd', 'a'])
+    expect(ids(await store().clients.list({ sort: { ...sort, descending: true }, limit: 3 }))).toEqual([
+      ...['a', 'd', 'c']
+    ])
+    expect(ids(await store().clients.list({ sort, where }))).toEqual(['b', 'd'])
+    await store().clients.remove('d')
+    expect(ids(await store().clients.list({ sort }))).toEqual(['b', 'c', 'a'])
+    expect(ids(await store().clients.list({ sort, search: 'A' }))).toEqual(['a', 'b'])
+  })
+}
+
+type Request = NonNullable<Parameters<Store['clients']['list']>[0]>
+
+/** Another mixture of order, filter and search for each step. */
+function requestOf(step: number): Request & { readonly search: string } {
+  const where = [
+    [],
+    [{ index: 'owner', value: 'alice' }],
+    [
+      { index: 'owner', value: 'bob' },
+      { index: 'status', value: 'active' }
+    ]
+  ] as const
+  return {
+    sort: { by: step % 2 ? 'client_name' : 'client_id', descending: step % 3 === 0 },
+    where: where[step % 3] ?? [],
+    search: ['', 'ab', 'SHOP', 'fig'][step % 4] ?? ''
+  }
+}
+
+/** What the list must be, worked out in the plainest way. */
+function sortedAnew(clients: Client[], { search, where = [], sort }: ReturnType<typeof requestOf>): string[] {
+  const fold = (text: string) => text.normalize('NFKC').trim().toLowerCase()
+  const textsOf = ({ client_id, client_name, owner }: Client) =>
+    [client_id, client_name, owner ?? ''].map(fold)
+  const valueOf = ({ client_id, client_name }: Client) =>
+    sort?.by === 'client_name' ? fold(client_name || client_id) : client_id
+  const stands = (client: Client) =>
+    [where]
+      .flat()
+      .every(({ index, value }) =>
+        index === 'owner' ? client.owner === value : client.blocked === (value === 'blocked')
+      )
+  const sorted = clients
+    .filter((client) => stands(client) && textsOf(client).some((text) => text.includes(fold(search))))
+    .sort((one, other) =>
+      [valueOf(one), one.client_id].join('\n') < [valueOf(other), other.client_id].join('\n') ? -1 : 1
+    )
+  if (sort?.descending) sorted.reverse()
+  const isExact = (client: Client) => search !== '' && textsOf(client).includes(fold(search))
+  return [...sorted.filter(isExact), ...sorted.filter((client) => !isExact(client))].map(
+    ({ client_id }) => client_id
+  )
 }
