@@ -13,9 +13,11 @@ export interface ServerUser {
 export const whyNoPostgres: string | undefined = findReason()
 
 function findReason(): string | undefined {
-  if (process.platform !== 'linux') return `PostgreSQL is tried on Linux alone, and this is ${process.platform}`
+  if (process.platform !== 'linux')
+    return `PostgreSQL is tried on Linux alone, and this is ${process.platform}`
   if (!nativeFolder()) return `there are no PostgreSQL binaries for ${process.platform} on ${process.arch}`
-  if (process.getuid?.() === 0 && !nobody()) return 'PostgreSQL refuses to run as root, and there is no user nobody'
+  if (process.getuid?.() === 0 && !nobody())
+    return 'PostgreSQL refuses to run as root, and there is no user nobody'
   return undefined
 }
 

@@ -1,12 +1,12 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { chmod, chown, mkdir, mkdtemp, rm } from 'node:fs/promises'
-import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { Client } from 'pg'
+import { findFreePort } from './free-port'
 import { copyBinaries, serverUser } from './postgres-binaries'
 
 /** A real PostgreSQL, of this test file alone. */
@@ -35,13 +35,14 @@ const FLAGS = [
 ]
 
 /** When the test's process is gone, however it went, its end of the pipe is too, and the server ends. */
-const GUARD = '"$@" < /dev/null > /dev/null 2>&1 & server=$!; cat > /dev/null; kill -QUIT $server; wait $server'
+const GUARD =
+  '"$@" < /dev/null > /dev/null 2>&1 & server=$!; cat > /dev/null; kill -QUIT $server; wait $server'
 
 /** Makes a server with a data folder of its own, and starts it. */
 export async function startPostgres(): Promise<PostgresServer> {
   const folder = await mkdtemp(join(tmpdir(), 'friendly-oauth2-test-postgres-'))
   const [binaries, data] = [join(folder, 'native'), join(folder, 'data')]
-  const user = serverUser() ?? {}
+  const user = serverUser()
   const port = await findFreePort()
   let child: ChildProcess | undefined
   let databases = 0
@@ -49,7 +50,7 @@ export async function startPostgres(): Promise<PostgresServer> {
   await chmod(folder, 0o755)
   await copyBinaries(binaries)
   await mkdir(data, { mode: 0o700 })
-  if ('uid' in user) await chown(data, user.uid, user.gid)
+  if (user) await chown(data, user.uid, user.gid)
   const options = ['--auth=trust', '--username=postgres', '--encoding=UTF8', '--no-locale', '--no-sync']
   await promisify(execFile)(join(binaries, 'bin/initdb'), [`--pgdata=${data}`, ...options], {
     ...user,
@@ -116,13 +117,4 @@ export async function startPostgres(): Promise<PostgresServer> {
       await rm(folder, { recursive: true, force: true })
     }
   }
-}
-
-async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }

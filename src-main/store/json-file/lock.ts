@@ -39,6 +39,12 @@ export async function acquireLock(path: string, nowMs: number): Promise<Lock> {
   }
 }
 
+/** The process that holds a lock now; undefined: nobody does. It takes and changes nothing. */
+export function holderOf(path: string): number | undefined {
+  const holder = read(path)
+  return holder && holder !== NOBODY && isRunning(holder) ? holder.pid : undefined
+}
+
 /**
  * Two that start at once may both find a dead holder. Each claims that very holding with a file named after it, which only one can make, and
  * looks again under the claim: nobody else may touch the lock of that holder now. A claim of a dead process is taken over the same way.

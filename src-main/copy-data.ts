@@ -1,0 +1,43 @@
+/**
+ * Moves the data of a server that isn't running from one store to another: a data folder to a database, and back. It opens both, copies,
+ * and closes both again.
+ */
+import { existsSync } from 'node:fs'
+import { UsageError } from './config'
+import type { Store } from './ports'
+import { copyStore, openJsonFileStore, openPostgresStore, type CopiedCounts } from './store'
+import type { System } from './system'
+
+/** Where data lie: in a folder, or in the PostgreSQL database at a URL. */
+export type DataPlace = { readonly folder: string } | { readonly database: string }
+
+/**
+ * Copies everything from one place to another, which must hold nothing. Throws UsageError where there is nothing to copy, and where the
+ * other place holds data already; StoreError when one of them can't be had.
+ */
+export async function copyData(
+  { from, to }: { from: DataPlace; to: DataPlace },
+  system: Pick<System, 'clock' | 'log'>
+): Promise<CopiedCounts> {
+  // Opening a folder makes it, and one that was mistyped should not come to be.
+  if ('folder' in from && !existsSync(from.folder))
+    throw new UsageError(`FROM: there is no folder ${from.folder}`)
+  const source = await open(from, system)
+  try {
+    if (source.fresh) throw new UsageError('FROM: there is no data to copy')
+    const target = await open(to, system)
+    try {
+      if (!target.fresh) throw new UsageError('TO: there is data already; a copy needs an empty place')
+      return await copyStore(source, target)
+    } finally {
+      await target.close()
+    }
+  } finally {
+    await source.close()
+  }
+}
+
+function open(place: DataPlace, { clock, log }: Pick<System, 'clock' | 'log'>): Promise<Store> {
+  if ('database' in place) return openPostgresStore({ url: place.database, clock, log })
+  return openJsonFileStore({ folder: place.folder, clock, log, durability: () => 'power' })
+}

@@ -1,0 +1,53 @@
+import type { Collection, CollectionName, ConfigurationChange, Store } from '../ports'
+import { StoreError } from '../ports'
+import { CONFIGURATION_NAMES } from './engine/configuration-schemas'
+import { collectionsOfKind, definitionOf, type AnyRecord } from './engine/record'
+
+/** How many records of each collection were copied, of those with any. */
+export type CopiedCounts = Readonly<Partial<Record<CollectionName, number>>>
+
+/** Records that are on their way at once. */
+const AT_ONCE = 50
+
+/**
+ * Copies everything that lasts from one store to another that holds no configuration. That comes last: a copy that broke off leaves the other
+ * one as empty as it was, and is made again. What is lost with a process anyway, such as a sign-in in the middle of its pages, stays behind.
+ * Throws StoreError `missing` when there is nothing to copy, and `exists` when the other store holds a configuration.
+ */
+export async function copyStore(from: Store, to: Store): Promise<CopiedCounts> {
+  if (from.fresh) throw new StoreError('missing', 'There is no data to copy')
+  if (!to.fresh) throw new StoreError('exists', 'There is data already where the copy would be')
+  const counts: Partial<Record<CollectionName, number>> = {}
+  for (const name of collectionsOfKind('state')) {
+    const records = await recordsOf(from, name)
+    await putAll(to, name, records)
+    if (records.length > 0) counts[name] = records.length
+  }
+  const change: Record<string, unknown> = { settings: await from.settings.get() }
+  for (const name of CONFIGURATION_NAMES) {
+    const records = await recordsOf(from, name)
+    change[name] = records
+    if (records.length > 0) counts[name] = records.length
+  }
+  await to.writeConfiguration(change as ConfigurationChange)
+  return counts
+}
+
+/** A collection of any name under the type that serves all of them. */
+function collectionOf(store: Store, name: CollectionName): Collection<CollectionName> {
+  return store[name] as unknown as Collection<CollectionName>
+}
+
+async function recordsOf(store: Store, name: CollectionName): Promise<readonly AnyRecord[]> {
+  return (await collectionOf(store, name).list()).items
+}
+
+async function putAll(store: Store, name: CollectionName, records: readonly AnyRecord[]): Promise<void> {
+  const { key: keyOf } = definitionOf(name)
+  const collection = collectionOf(store, name)
+  for (let start = 0; start < records.length; start += AT_ONCE) {
+    const some = records.slice(start, start + AT_ONCE)
+    // What a copy that broke off has left is replaced.
+    await Promise.all(some.map((record) => collection.upsert(keyOf(record), () => record)))
+  }
+}

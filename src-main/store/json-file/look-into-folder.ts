@@ -1,0 +1,41 @@
+import { readFile } from 'node:fs/promises'
+import type { Settings } from '../../model'
+import { StoreError } from '../../ports'
+import { parseDocument } from './configuration-document'
+import { layoutOf } from './folder'
+import { holderOf } from './lock'
+import { MIGRATIONS } from './migration'
+import { codeOf, unwritable } from './unwritable'
+
+/** What a data folder tells to somebody who passes by. */
+export interface FolderContent {
+  /** Left out: there are none, or none that can be read. */
+  readonly settings?: Settings
+  /** Why what stands there can't be used. */
+  readonly damage?: string
+  /** The process that has it open. */
+  readonly heldBy?: number
+}
+
+/** Looks into a data folder that somebody else may have open: takes no lock, makes and changes nothing, and never rejects. */
+export async function lookIntoFolder(folder: string): Promise<FolderContent> {
+  const { configuration, lock } = layoutOf(folder)
+  try {
+    const heldBy = holderOf(lock)
+    const content = await settingsIn(configuration)
+    return { ...content, ...(heldBy !== undefined && { heldBy }) }
+  } catch (cause) {
+    return { damage: unwritable(folder, cause).message }
+  }
+}
+
+async function settingsIn(file: string): Promise<Pick<FolderContent, 'settings' | 'damage'>> {
+  try {
+    const { document } = parseDocument(await readFile(file, 'utf8'), file, MIGRATIONS)
+    return { settings: document.settings }
+  } catch (cause) {
+    if (codeOf(cause) === 'ENOENT') return {}
+    if (cause instanceof StoreError) return { damage: cause.message }
+    throw cause
+  }
+}

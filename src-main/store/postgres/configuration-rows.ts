@@ -1,0 +1,121 @@
+import type { Settings } from '../../model'
+import type { CollectionName } from '../../ports'
+import {
+  CONFIGURATION_NAMES,
+  parseConfigurationRecord,
+  parseSettings,
+  type ConfigurationName
+} from '../engine/configuration-schemas'
+import type { ConfigurationBatch } from '../engine/configuration-writer'
+import { definitionOf, type AnyRecord, type Change } from '../engine/record'
+import { columnText } from './column-text'
+import type { Database, Session } from './database'
+import { SCHEMA } from './layout'
+
+/** What the configuration's table holds beyond a version. */
+export interface ReadConfiguration {
+  readonly version: number
+  readonly batch: ConfigurationBatch
+  /** Everything there is, and not only what is newer: what isn't in it went so long ago that nothing tells of it any more. */
+  readonly isWhole: boolean
+}
+
+/** The channel on which servers tell each other that there is a newer version. */
+export const CHANNEL = 'friendly_oauth2'
+
+/** The collection and the key of the settings' row. */
+const SETTINGS = { collection: 'settings', key: 'settings' } as const
+const ROWS_AT_ONCE = 2000
+
+const NEWER = {
+  name: 'configuration newer',
+  text: `select head.version, head.forgotten_version as forgotten, row.collection, row.record, row.gone
+    from ${SCHEMA}.configuration_head head
+    left join ${SCHEMA}.configuration row on row.version > $1 and (not row.gone or $1 > 0)`
+}
+
+/** Reads what is newer than a version; 0 is older than everything. Throws an Error that names a record which can't be understood. */
+export async function readNewer(session: Session, known: number): Promise<ReadConfiguration> {
+  const { rows } = await session.run(NEWER, [known])
+  const { version, forgotten } = rows[0] as { version: string; forgotten: string }
+  if (known > 0 && known < Number(forgotten)) return readNewer(session, 0)
+  const changes: Change[] = []
+  let settings: Settings | undefined
+  for (const { collection, record, gone } of rows) {
+    if (collection === SETTINGS.collection) settings = parseSettings(record as Settings)
+    else if (isConfiguration(collection)) changes.push(changeOf(collection, record, gone === true))
+  }
+  return { version: Number(version), batch: { changes, ...(settings && { settings }) }, isWhole: known === 0 }
+}
+
+function changeOf(name: ConfigurationName, record: unknown, gone: boolean): Change {
+  if (gone) return { name, key: String(record) }
+  const after = parseConfigurationRecord(name, record as AnyRecord)
+  return { name, key: definitionOf(name).key(after), after }
+}
+
+function isConfiguration(name: unknown): name is ConfigurationName {
+  return (CONFIGURATION_NAMES as readonly unknown[]).includes(name)
+}
+
+const LOCK = { text: `select version from ${SCHEMA}.configuration_head for update` }
+const WRITE = {
+  name: 'configuration write',
+  text: `insert into ${SCHEMA}.configuration (collection, key, record, gone, version)
+    select *, $5 from unnest($1::text[], $2::text[], $3::json[], $4::boolean[])
+    on conflict (collection, key)
+    do update set record = excluded.record, gone = excluded.gone, version = excluded.version, changed_at = now()`
+}
+const ADVANCE = {
+  name: 'configuration advance',
+  text: `with told as (select pg_notify('${CHANNEL}', $1::text))
+    update ${SCHEMA}.configuration_head set version = $1::bigint from told`
+}
+
+/** Lets nobody else write the configuration before the transaction ends. */
+export async function lockConfiguration(session: Session): Promise<void> {
+  await session.run(LOCK)
+}
+
+/** Writes a batch as a version, of which everybody hears when the transaction is committed. */
+export async function writeVersion(
+  session: Session,
+  version: number,
+  { changes, settings }: ConfigurationBatch
+): Promise<void> {
+  const rows = changes.map(({ name, key, after }) => rowOf(name, key, after))
+  if (settings) rows.push(rowOf(SETTINGS.collection, SETTINGS.key, settings))
+  for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) {
+    const some = rows.slice(start, start + ROWS_AT_ONCE)
+    const column = (index: 0 | 1 | 2 | 3) => some.map((row) => row[index])
+    await session.run(WRITE, [column(0), column(1), column(2), column(3), version])
+  }
+  await session.run(ADVANCE, [version])
+}
+
+function rowOf(name: CollectionName | 'settings', key: string, after: AnyRecord | Settings | undefined) {
+  return [name, columnText(key), JSON.stringify(after ?? key), after === undefined] as const
+}
+
+const FORGET = {
+  text: `with forgotten as (
+      delete from ${SCHEMA}.configuration
+      where gone and changed_at < now() - interval '1 hour' returning version
+    ), newest as (select max(version) as version from forgotten)
+    update ${SCHEMA}.configuration_head head
+    set forgotten_version = greatest(forgotten_version, newest.version)
+    from newest where newest.version is not null`
+}
+
+/** Removes the rows of records that went more than an hour ago. A server that was away for longer reads everything anew. */
+export async function forgetGone(database: Pick<Database, 'begin'>): Promise<void> {
+  const transaction = await database.begin()
+  try {
+    // In the order of every write, so that neither waits for the other.
+    await lockConfiguration(transaction)
+    await transaction.run(FORGET)
+    await transaction.commit()
+  } finally {
+    await transaction.rollback()
+  }
+}

@@ -1,0 +1,57 @@
+import { StoreError } from '../../ports'
+
+/**
+ * SQLSTATE classes (PostgreSQL, appendix A) of what may be over in a moment and is nobody's bug: no connection, no resources, an operator's
+ * intervention, a failed disk, a refused sign-in or a database that is gone.
+ */
+const OUTAGE_CLASSES = ['08', '28', '3D', '53', '57', '58']
+/** Another transaction was in the way. */
+const CONFLICTS = ['40001', '40P01', '55P03']
+/** The statement took too long. */
+const CANCELLED = '57014'
+const READ_ONLY = '25006'
+
+/** The StoreError for a failure that may be over in a moment; a bug stays what it is. `place` begins the message. */
+export function asStoreError(cause: unknown, place: string): unknown {
+  if (!(cause instanceof Error) || cause instanceof StoreError) return cause
+  const state = stateOf(cause)
+  if (state !== undefined && !isPassing(state)) return cause
+  return new StoreError('unwritable', `${place} can't be read or written: ${reasonOf(cause)}`, { cause })
+}
+
+/** Whether a failure says that the whole database is out of reach, and not that one statement was unlucky. */
+export function isOutage(cause: unknown): boolean {
+  const state = stateOf(cause)
+  return state === undefined || (isPassing(state) && ![...CONFLICTS, CANCELLED].includes(state))
+}
+
+/** The SQLSTATE of an error that the database reported; undefined: it never came so far. */
+export function stateOf(cause: unknown): string | undefined {
+  if (!(cause instanceof Error) || !('code' in cause) || typeof cause.code !== 'string') return undefined
+  return 'severity' in cause ? cause.code : undefined
+}
+
+function isPassing(state: string): boolean {
+  return OUTAGE_CLASSES.includes(state.slice(0, 2)) || CONFLICTS.includes(state) || state === READ_ONLY
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'the connection is refused',
+  ECONNRESET: 'the connection was lost',
+  EPIPE: 'the connection was lost',
+  ETIMEDOUT: 'it does not answer',
+  ENOTFOUND: 'its host is not known',
+  EAI_AGAIN: 'its host can not be looked up',
+  EHOSTUNREACH: 'its host can not be reached',
+  ENOENT: 'its socket is not there',
+  [READ_ONLY]: 'it is read-only',
+  [CANCELLED]: 'it takes too long to answer'
+}
+
+/** Why, in words; unknown reasons in the driver's or the database's own. */
+export function reasonOf(cause: Error): string {
+  const code = 'code' in cause ? String(cause.code) : ''
+  // Node tells of several addresses that were tried in an error without a message.
+  const first = cause instanceof AggregateError && cause.errors[0] instanceof Error ? cause.errors[0] : cause
+  return REASONS[code] ?? first.message
+}

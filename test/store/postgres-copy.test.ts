@@ -1,0 +1,108 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { dispatch } from '../../src-main/cli/dispatch'
+import type { Terminal } from '../../src-main/cli/command'
+import { DEFAULT_SETTINGS, patchSettings } from '../../src-main/model'
+import type { Store } from '../../src-main/ports'
+import { openJsonFileStore, openPostgresStore } from '../../src-main/store'
+import { createTestClock } from '../support/clock'
+import { describeWithPostgres } from '../support/postgres-suite'
+import { createRecordedLog } from './data-folder'
+import { clientRecord, tokenRecord, userRecord } from './records'
+
+describeWithPostgres('friendly-oauth2 store copy', (server) => {
+  let folder: string
+  let url: string
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'friendly-oauth2-test-'))
+    url = await server().createDatabase()
+  })
+  afterEach(() => rm(folder, { recursive: true, force: true }))
+
+  const at = (name: string) => join(folder, name)
+  const settings = patchSettings(DEFAULT_SETTINGS, { cors: { enabled: false } })
+
+  async function withStore<T>(place: string, work: (store: Store) => Promise<T>): Promise<T> {
+    const surroundings = { clock: createTestClock(Date.now()), log: createRecordedLog() }
+    const store = place.startsWith('postgres:')
+      ? await openPostgresStore({ url: place, ...surroundings })
+      : await openJsonFileStore({ folder: place, durability: () => 'process', ...surroundings })
+    try {
+      return await work(store)
+    } finally {
+      await store.close()
+    }
+  }
+
+  const fill = (place: string) =>
+    withStore(place, async (store) => {
+      await store.writeConfiguration({
+        settings,
+        users: [userRecord('alice', { sub: 'a' })],
+        clients: [clientRecord('shop'), clientRecord('till')]
+      })
+      for (let number = 0; number < 120; number += 1) await store.tokens.insert(tokenRecord(`t${number}`))
+    })
+
+  const contentOf = (place: string) =>
+    withStore(place, async (store) => ({
+      settings: await store.settings.get(),
+      users: (await store.users.list()).items,
+      clients: (await store.clients.list()).items,
+      tokens: (await store.tokens.list({ sort: { by: 'iat' } })).items
+    }))
+
+  async function run(...args: string[]): Promise<{ code: number; text: string }> {
+    const lines: string[] = []
+    const add = (line: string) => void lines.push(line)
+    const terminal: Terminal = {
+      print: add,
+      note: add,
+      readInput: async () => '',
+      readSecret: async () => ''
+    }
+    return { code: await dispatch(['store', 'copy', ...args], terminal), text: lines.join('\n') }
+  }
+
+  it('takes everything from a data folder to a database, and from there to another folder', async () => {
+    await fill(at('one'))
+    const before = await contentOf(at('one'))
+    expect(await run(at('one'), url)).toEqual({
+      code: 0,
+      text: 'copied the settings, 120 tokens, 1 user, 2 clients'
+    })
+    expect(await contentOf(url)).toEqual(before)
+    expect((await run(url, at('two'))).code).toBe(0)
+    expect(await contentOf(at('two'))).toEqual(before)
+  })
+
+  it('leaves alone a place that holds data already', async () => {
+    await fill(at('one'))
+    await withStore(url, (store) => store.clients.insert(clientRecord('other')))
+    const { code, text } = await run(at('one'), url)
+    expect([code, text]).toEqual([2, expect.stringContaining('TO: there is data already')])
+    expect((await contentOf(url)).clients.map(({ client_id }) => client_id)).toEqual(['other'])
+  })
+
+  it('is made again after one that broke off', async () => {
+    await fill(at('one'))
+    await withStore(url, (store) => store.tokens.insert(tokenRecord('t0', { scope: 'of the first try' })))
+    expect((await run(at('one'), url)).code).toBe(0)
+    expect(await contentOf(url)).toEqual(await contentOf(at('one')))
+  })
+
+  it('says what is wrong with a place', async () => {
+    expect(await run(at('nowhere'), url)).toEqual({
+      code: 2,
+      text: `friendly-oauth2: FROM: there is no folder ${at('nowhere')}`
+    })
+    expect((await run(url, at('one'))).text).toContain('FROM: there is no data to copy')
+    expect((await run(at('one'))).text).toContain('TO is missing')
+    const wrong = await run('postgres://user:very-secret@host', at('one'))
+    expect([wrong.code, wrong.text]).toEqual([2, expect.stringContaining('postgres://USER:PASSWORD@HOST')])
+    expect(wrong.text).not.toContain('very-secret')
+  })
+})

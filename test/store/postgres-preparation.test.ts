@@ -1,0 +1,140 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { patchSettings } from '../../src-main/model'
+import { openPostgresStore } from '../../src-main/store'
+import { POSTGRES_MIGRATIONS } from '../../src-main/store/postgres/migrations'
+import { openPostgresStore as openWith } from '../../src-main/store/postgres/open-postgres-store'
+import { createTestClock } from '../support/clock'
+import { describeWithPostgres } from '../support/postgres-suite'
+import { createRecordedLog } from './data-folder'
+import { createSharedDatabase, type SharedDatabase } from './postgres-shared'
+import { clientRecord, tokenRecord } from './records'
+
+describeWithPostgres('the preparation of a PostgreSQL database', (server) => {
+  let database: SharedDatabase
+  beforeEach(async () => {
+    database = await createSharedDatabase(server())
+  })
+  afterEach(() => database.close())
+
+  it('is made once by servers that start at once, of which one alone makes the first start', async () => {
+    const fresh: boolean[] = []
+    await Promise.all(
+      Array.from({ length: 4 }, async () => {
+        const store = await database.open()
+        fresh.push(store.fresh)
+        if (store.fresh) await store.roles.insert({ name: 'user', description: '' })
+        expect(await store.roles.count()).toBe(1)
+      })
+    )
+    expect(fresh).toEqual([true, false, false, false])
+    expect(await database.query('select version from friendly_oauth2.migrations order by 1')).toEqual(
+      POSTGRES_MIGRATIONS.map(({ version }) => ({ version }))
+    )
+  })
+
+  it('passes on to the next server when the first one ends before it has configured anything', async () => {
+    const first = await database.open()
+    const second = database.open()
+    await first.close()
+    expect((await second).fresh).toBe(true)
+  })
+
+  it('brings older tables forward, and leaves alone what a newer version wrote', async () => {
+    const store = await database.open()
+    await store.clients.insert(clientRecord('shop'))
+    await store.close()
+    const migrations = [
+      ...POSTGRES_MIGRATIONS,
+      { version: 1000, sql: 'create table friendly_oauth2.later (one int)' }
+    ]
+    const options = { url: database.url, clock: createTestClock(), log: createRecordedLog() }
+    const newer = await openWith({ ...options, migrations })
+    expect(await newer.clients.count()).toBe(1)
+    await newer.close()
+    await expect(openPostgresStore(options)).rejects.toMatchObject({
+      code: 'newer',
+      message: expect.stringContaining('version 1000') as string
+    })
+  })
+
+  it('leaves nothing of a migration that fails', async () => {
+    const migrations = [
+      ...POSTGRES_MIGRATIONS,
+      { version: 1000, sql: 'create table friendly_oauth2.later (one int); select nonsense' }
+    ]
+    const options = { url: database.url, clock: createTestClock(), log: createRecordedLog() }
+    await expect(openWith({ ...options, migrations })).rejects.toThrow(/nonsense/)
+    expect(await database.query("select to_regclass('friendly_oauth2.later') as later")).toEqual([
+      { later: null }
+    ])
+    expect((await database.open()).fresh).toBe(true)
+  })
+
+  it('tells why a database can not be had, and nothing of its password', async () => {
+    const url = database.url.replace('postgres@', 'postgres:very-secret@').replace(/:\d+\//, ':1/')
+    const refused = openPostgresStore({ url, clock: createTestClock(), log: createRecordedLog() })
+    await expect(refused).rejects.toMatchObject({ code: 'unwritable' })
+    const message = await refused.catch((error: Error) => error.message)
+    expect(message).toContain('127.0.0.1:1 ')
+    expect(message).toContain('the connection is refused')
+    expect(message).not.toContain('very-secret')
+  })
+
+  it('refuses a configuration that somebody made unreadable, by name', async () => {
+    const store = await database.open()
+    await store.clients.insert(clientRecord('shop'))
+    await store.close()
+    await database.query(
+      `update friendly_oauth2.configuration set record = '{"client_id": "shop", "nonsense": 1}'`
+    )
+    await expect(database.open()).rejects.toMatchObject({
+      code: 'damaged',
+      message: expect.stringContaining('clients') as string
+    })
+  })
+
+  it('goes on with what it has when another server writes what it can not understand, and says so once', async () => {
+    const store = await database.open()
+    await store.clients.insert(clientRecord('shop'))
+    await database.query(
+      `update friendly_oauth2.configuration_head set version = version + 1;
+       update friendly_oauth2.configuration set version = version + 1, record = '{"nonsense": 1}'`
+    )
+    const told = () => database.log.lines.filter((line) => line.includes('can not be understood'))
+    await expect.poll(told, { timeout: 30_000 }).toHaveLength(1)
+    expect(await store.clients.get('shop')).toEqual(clientRecord('shop'))
+    expect(store.problem()).toBeUndefined()
+  })
+
+  it('keeps everything over a restart of the server and of the database', async () => {
+    const store = await database.open()
+    await store.settings.update((settings) => patchSettings(settings, { cors: { enabled: false } }))
+    await store.tokens.insert(tokenRecord('kept'))
+    await store.close()
+    await server().stop()
+    await server().start()
+    const again = await database.open()
+    expect(again.fresh).toBe(false)
+    expect((await again.settings.get()).cors.enabled).toBe(false)
+    expect(await again.tokens.get('kept')).toEqual(tokenRecord('kept'))
+  })
+
+  it('takes keys that PostgreSQL itself can not hold, and very long ones', async () => {
+    const store = await database.open()
+    const keys = [
+      'with \0 in it',
+      'half of a pair \ud83d',
+      '\u0001"quoted"',
+      'long '.repeat(1000),
+      "'; drop --"
+    ]
+    for (const key of keys) await store.tokens.insert(tokenRecord(key, { client_id: key }))
+    for (const key of keys) {
+      expect(await store.tokens.get(key)).toEqual(tokenRecord(key, { client_id: key }))
+      expect(await store.tokens.find('client_id', key)).toHaveLength(1)
+      expect((await store.tokens.list({ search: key.slice(0, 8) })).total).toBe(1)
+      expect(await store.tokens.remove(key)).toBe(true)
+    }
+    expect(await store.tokens.get('with \0 in it, but never there')).toBeUndefined()
+  })
+})
