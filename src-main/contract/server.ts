@@ -1,5 +1,6 @@
 import { z } from '../model'
 import { repairSchema } from './exchange-detail'
+import { findingSchema, REPAIRS } from './findings'
 import { procedure } from './procedure'
 import { serverFactsSchema } from './server-facts'
 
@@ -31,7 +32,10 @@ export const attentionSchema = z.object({
     'no_flow_on',
     'store_problem',
     'mail_missing',
-    'key_ends'
+    'key_ends',
+    'certificate_ends',
+    'authority_ends',
+    'certificate_lacks'
   ]),
   values: z.record(z.string(), z.string())
 })
@@ -98,6 +102,28 @@ export const server = {
       summary: 'What runs: versions, memory, data, TLS, and what waits for a restart'
     })
     .output(serverFactsSchema),
+
+  /** Asks the machine and whom the settings name: the port, the issuer, the SMTP server. So it is asked for, and nothing does it unasked. */
+  examine: procedure('moderator')
+    .route({
+      method: 'POST',
+      path: '/server/examine',
+      tags: ['Server'],
+      summary: 'Examine the set-up: port, issuer, containers, certificate, clock, data, mail'
+    })
+    .meta({ noted: false })
+    .output(z.array(findingSchema)),
+
+  repair: procedure('administrator')
+    .route({
+      method: 'POST',
+      path: '/server/repair',
+      tags: ['Server'],
+      summary:
+        'Mend what was found: follow the address, renew the certificate or its authority, close the data folder'
+    })
+    .input(z.object({ repair: z.enum(REPAIRS) }))
+    .output(z.void()),
 
   /** Needs the capability `files.reveal`. */
   revealData: procedure('administrator')

@@ -2,11 +2,14 @@ import { constants } from 'node:crypto'
 import { createServer, type RequestListener, type Server, type ServerOptions } from 'node:http'
 import { createServer as createTlsServer, type ServerOptions as TlsServerOptions } from 'node:https'
 import type { AddressInfo } from 'node:net'
+import { Server as TlsServer } from 'node:tls'
 import { closeServers } from './close-servers'
 
 export interface Listening {
   /** The one port of all addresses. */
   readonly port: number
+  /** Serves another certificate from the next connection on; those that are open stay as they are. */
+  renew(tls: TlsMaterial): void
   /** Stops accepting, finishes what is in flight, and cuts off what takes longer than ten seconds. */
   close(): Promise<void>
 }
@@ -69,7 +72,11 @@ export async function listen(options: ListenOptions): Promise<Listening> {
   for (let tries = 1; ; tries += 1) {
     try {
       const servers = await listenOnAll(makeServer, host, port)
-      return { port: portOf(servers[0]!), close: () => closeServers(servers) }
+      return {
+        port: portOf(servers[0]!),
+        renew: (tls) => servers.forEach((server) => renewContext(server, tls)),
+        close: () => closeServers(servers)
+      }
     } catch (error) {
       if (!hasCode(error, 'EADDRINUSE')) throw error
       // Any port will do, and the one that was free on the first address was taken on the second.
@@ -116,6 +123,10 @@ function tlsOptions({ cert, key }: TlsMaterial): TlsServerOptions {
     rejectUnauthorized: false,
     secureOptions: constants.SSL_OP_NO_TICKET
   }
+}
+
+function renewContext(server: Server, tls: TlsMaterial): void {
+  if (server instanceof TlsServer) server.setSecureContext(tlsOptions(tls))
 }
 
 function listenOn(server: Server, host: string, port: number): Promise<Server> {

@@ -1,0 +1,88 @@
+/**
+ * The doctor for a set-up whose server need not run: what options and data folder say, examined without starting, locking or changing
+ * anything. The panel's page asks the same of the server that it belongs to.
+ */
+import { join } from 'node:path'
+import type { Config } from './config'
+import { DEFAULT_SETTINGS, type Settings } from './model'
+import { examine, type Situation } from './panel'
+import { askDatabase, lookIntoFolder, type FolderContent } from './store'
+import {
+  certificateNamesOf,
+  createLocalCertificates,
+  createMachine,
+  createSystemClock,
+  readCertificateFacts
+} from './system'
+
+type Place = Pick<Situation, 'host' | 'port' | 'issuer' | 'isTls'>
+
+export interface Setup {
+  readonly config: Config
+  /** Why the certificate that was named can't be served. */
+  readonly tlsProblem?: string | undefined
+}
+
+/** What is found, in the order in which it is told. Asks this machine, the issuer and the SMTP server that the settings name. */
+export async function examineSetup({ config, tlsProblem }: Setup) {
+  const clock = createSystemClock()
+  const { database } = config
+  const { settings = DEFAULT_SETTINGS, damage, heldBy } = await lookInto(config)
+  const place = placeOf({ config, tlsProblem }, settings)
+  const situation: Situation = {
+    ...place,
+    isListening: false,
+    ...certificateOf({ config, tlsProblem }, place, settings),
+    clockOffsetMs: 0,
+    data: {
+      ...(database === undefined ? { kind: 'json-file', folder: config.dataFolder } : { kind: 'postgres' }),
+      ...(damage !== undefined && { damage }),
+      ...(heldBy !== undefined && { heldBy })
+    },
+    ...(database !== undefined && { database: () => askDatabase(database) }),
+    mail: settings.mail
+  }
+  return examine(situation, createMachine(), clock)
+}
+
+/** Where a server of this set-up listens: by what was given, else by its data folder. */
+export async function findServer(setup: Setup): Promise<Place> {
+  const { settings = DEFAULT_SETTINGS } = await lookInto(setup.config)
+  return placeOf(setup, settings)
+}
+
+/** What a data folder says; settings that lie in a database are for the server alone to read, which prepares it. */
+async function lookInto({ database, dataFolder }: Config): Promise<FolderContent> {
+  return database === undefined ? lookIntoFolder(dataFolder) : {}
+}
+
+/** As `createServer` decides it. */
+function placeOf({ config, tlsProblem }: Setup, settings: Settings): Place {
+  const { fixed, tls, https } = config
+  const isTls = tls !== undefined || tlsProblem !== undefined || (https ?? settings.https.enabled)
+  const host = fixed.includes('host') ? config.host : (settings.listen.host ?? config.host)
+  const port = fixed.includes('port') ? config.port : (settings.listen.port ?? config.port)
+  const followed = `${isTls ? 'https' : 'http'}://localhost:${port}`
+  return { host, port, isTls, issuer: config.issuer ?? settings.issuer ?? followed }
+}
+
+/** The certificate that would be served; a local one that wasn't made yet is none. */
+function certificateOf(
+  { config: { tls, dataFolder }, tlsProblem }: Setup,
+  { issuer, host, isTls }: Pick<Situation, 'host' | 'issuer' | 'isTls'>,
+  settings: Settings
+): Pick<Situation, 'certificate'> {
+  if (tlsProblem !== undefined) return { certificate: tlsProblem }
+  if (tls) return { certificate: readCertificateFacts(tls) }
+  if (!isTls) return {}
+  const local = createLocalCertificates({
+    folder: join(dataFolder, 'certificates'),
+    clock: createSystemClock()
+  })
+  try {
+    const kept = local.kept(certificateNamesOf(issuer, host, settings.https.names))
+    return kept ? { certificate: readCertificateFacts(kept) } : {}
+  } catch (error) {
+    return { certificate: error instanceof Error ? error.message : String(error) }
+  }
+}

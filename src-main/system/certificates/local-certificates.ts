@@ -1,0 +1,165 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Clock } from '../../ports'
+import { CertificateError, type TlsFiles } from './tls-files'
+import { makeAuthority, makeServerCertificate, permissionOf, type KeyedCertificate } from './authority'
+import { isAddress } from './certificate-name'
+import { writePrivate } from './private-file'
+
+/** A certificate of this server with the authority of this machine that vouches for it. */
+export interface LocalCertificate extends TlsFiles {
+  /** The authority's certificate in PEM: what clients are to trust. */
+  readonly authority: string
+  /** Names that were wanted and that the authority may not vouch for. */
+  readonly uncovered: readonly string[]
+}
+
+/** The local authority and the certificate that it gave this server. */
+export interface LocalCertificates {
+  /** The certificate for these names; made where there is none, it ends soon, or it lacks a name. Throws CertificateError. */
+  current(names: readonly string[]): LocalCertificate
+  /** A new certificate of the same authority, whatever the present one is worth. */
+  renew(names: readonly string[]): LocalCertificate
+  /** A new authority, which must be trusted anew, and a certificate of it. */
+  replaceAuthority(names: readonly string[]): LocalCertificate
+  /** What is kept, whether it is fit for these names or not; undefined: none was made yet. Throws CertificateError. */
+  kept(names: readonly string[]): LocalCertificate | undefined
+}
+
+const DAY = 86_400_000
+/** A certificate is renewed when less than this is left of it, half of its life. */
+const RENEWAL = 45 * DAY
+
+interface Kept {
+  authority: KeyedCertificate
+  served: KeyedCertificate
+}
+
+/** Keeps them in a folder for its owner's eyes alone; without one, in memory for as long as the process lives. */
+export function createLocalCertificates({
+  folder,
+  clock
+}: {
+  folder?: string
+  clock: Pick<Clock, 'nowMs'>
+}): LocalCertificates {
+  const files = folder === undefined ? undefined : filesIn(folder)
+  let kept: Partial<Kept> = {}
+
+  /** What is kept, or made and kept. An authority that has ended vouches for nobody, so a new one follows it. */
+  function authorityFor(names: readonly string[]): KeyedCertificate {
+    kept.authority ??= files && readPair(files.authority, files.authorityKey)
+    if (!kept.authority || endOf(kept.authority) <= clock.nowMs()) return newAuthority(names)
+    return kept.authority
+  }
+
+  function newAuthority(names: readonly string[]): KeyedCertificate {
+    const authority = makeAuthority(names, clock.nowMs())
+    if (files) writePair(files.authority, files.authorityKey, authority)
+    kept = { authority }
+    return authority
+  }
+
+  function make(authority: KeyedCertificate, names: readonly string[]): KeyedCertificate {
+    const served = makeServerCertificate(authority, names, clock.nowMs())
+    if (files) writePair(files.served, files.servedKey, served)
+    kept.served = served
+    return served
+  }
+
+  function certificateOf(wanted: readonly string[], isFit: (served: KeyedCertificate) => boolean) {
+    const authority = authorityFor(wanted)
+    const names = wanted.filter(permissionOf(new X509Certificate(authority.cert)))
+    kept.served ??= files && readServed(files)
+    const { served } = kept
+    const isGood = served && isFit(served) && isOf(authority, served) && hasNames(served, names)
+    return described(authority, isGood ? served : make(authority, names), wanted)
+  }
+
+  function described(
+    authority: KeyedCertificate,
+    served: KeyedCertificate,
+    wanted: readonly string[]
+  ): LocalCertificate {
+    const may = permissionOf(new X509Certificate(authority.cert))
+    return {
+      ...served,
+      certFile: files?.served ?? 'the local certificate',
+      authority: authority.cert,
+      uncovered: wanted.filter((name) => !may(name))
+    }
+  }
+
+  return {
+    current: (names) => certificateOf(names, (served) => endOf(served) > clock.nowMs() + RENEWAL),
+    renew: (names) => certificateOf(names, () => false),
+    replaceAuthority(names) {
+      newAuthority(names)
+      return certificateOf(names, () => false)
+    },
+    kept(names) {
+      const authority = kept.authority ?? (files && readPair(files.authority, files.authorityKey))
+      const served = kept.served ?? (files && readServed(files))
+      return authority && served && described(authority, served, names)
+    }
+  }
+}
+
+type Files = ReturnType<typeof filesIn>
+
+/** Where everything stands in the folder. */
+function filesIn(folder: string) {
+  return {
+    authority: join(folder, 'authority.pem'),
+    authorityKey: join(folder, 'authority.key'),
+    served: join(folder, 'server.pem'),
+    servedKey: join(folder, 'server.key')
+  }
+}
+
+/** Throws CertificateError for one that can't be used: people trust it, so it is never replaced unasked. */
+function readPair(certFile: string, keyFile: string): KeyedCertificate | undefined {
+  if (!existsSync(certFile)) return undefined
+  try {
+    const pair = { cert: readFileSync(certFile, 'utf8'), key: readFileSync(keyFile, 'utf8') }
+    if (new X509Certificate(pair.cert).checkPrivateKey(createPrivateKey(pair.key))) return pair
+  } catch (cause) {
+    throw unusable(certFile, cause instanceof Error ? cause.message : String(cause))
+  }
+  throw unusable(certFile, `${keyFile} is the key of another certificate`)
+}
+
+/** A certificate of the server is quickly made again, so one that can't be used is none. */
+function readServed({ served, servedKey }: Files): KeyedCertificate | undefined {
+  try {
+    return readPair(served, servedKey)
+  } catch {
+    return undefined
+  }
+}
+
+function writePair(certFile: string, keyFile: string, { cert, key }: KeyedCertificate): void {
+  writePrivate(keyFile, key)
+  writePrivate(certFile, cert)
+}
+
+function unusable(file: string, why: string): CertificateError {
+  return new CertificateError(
+    `${file} can't be used as the local certificate authority: ${why}. Remove it and its key to have a new one made, which must be trusted anew`
+  )
+}
+
+const endOf = ({ cert }: KeyedCertificate): number => Date.parse(new X509Certificate(cert).validTo)
+
+function isOf(authority: KeyedCertificate, { cert }: KeyedCertificate): boolean {
+  const above = new X509Certificate(authority.cert)
+  const certificate = new X509Certificate(cert)
+  return certificate.checkIssued(above) && certificate.verify(above.publicKey)
+}
+
+function hasNames({ cert }: KeyedCertificate, names: readonly string[]): boolean {
+  const certificate = new X509Certificate(cert)
+  const isFor = (name: string) => (isAddress(name) ? certificate.checkIP(name) : certificate.checkHost(name))
+  return names.every((name) => isFor(name) !== undefined)
+}
