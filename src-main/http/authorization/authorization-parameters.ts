@@ -1,5 +1,6 @@
 import type { Request } from 'express'
 import { OAuthError } from '../../oauth'
+import { isEncrypted } from '../listening/encrypted'
 import { cookieNames } from './browser'
 import { FORM, readBody } from '../read-body'
 import { readCookie } from '../read-cookie'
@@ -38,7 +39,6 @@ export async function authorizationParameters(request: Request): Promise<Authori
 }
 
 function isKnown(request: Request): boolean {
-  const isEncrypted = 'encrypted' in request.socket && request.socket.encrypted === true
-  const names = cookieNames(request.socket.localPort ?? 0, isEncrypted)
+  const names = cookieNames(request.socket.localPort ?? 0, isEncrypted(request))
   return readCookie(request, names.browser) !== undefined
 }

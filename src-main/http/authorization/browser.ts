@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Request, Response } from 'express'
 import type { Random } from '../../ports'
+import { isEncrypted } from '../listening/encrypted'
 import { isSameToken } from '../panel/panel-csrf'
 import { readCookie } from '../read-cookie'
 
@@ -27,16 +28,16 @@ export interface Browser {
  * Cookies don't know ports, so the port stands in their names.
  */
 export function browserOf(request: Request, response: Response, { random }: { random: Random }): Browser {
-  const isEncrypted = 'encrypted' in request.socket && request.socket.encrypted === true
+  const overTls = isEncrypted(request)
   const port = request.socket.localPort ?? 0
-  const names = cookieNames(port, isEncrypted)
+  const names = cookieNames(port, overTls)
   const set = (name: string, value: string, more = '', sameSite = 'Lax') =>
     response.append(
       'Set-Cookie',
-      `${name}=${value}; Path=/${more}; SameSite=${sameSite}${isEncrypted ? '; Secure' : ''}${value === '' ? '; Max-Age=0' : ''}`
+      `${name}=${value}; Path=/${more}; SameSite=${sameSite}${overTls ? '; Secure' : ''}${value === '' ? '; Max-Age=0' : ''}`
     )
   // The iframe that reads it stands in a page of another site, where a browser shows it only such a cookie, and only over TLS.
-  const setState = (value: string) => set(names.state, value, '', isEncrypted ? 'None' : 'Lax')
+  const setState = (value: string) => set(names.state, value, '', overTls ? 'None' : 'Lax')
   let own = readCookie(request, names.browser)
   if (own === undefined) {
     own = random.alphanumeric(SECRET_CHARACTERS)
@@ -45,7 +46,7 @@ export function browserOf(request: Request, response: Response, { random }: { ra
   const sessionToken = readCookie(request, names.session)
   const formToken = digest(`form\n${own}`)
   return {
-    id: digest(own),
+    id: browserIdOf(own),
     formToken,
     isFormToken: (sent) => isSameToken(sent, formToken),
     sessionToken,
@@ -61,9 +62,14 @@ export function browserOf(request: Request, response: Response, { random }: { ra
   }
 }
 
+/** The id of the browser that has this cookie. */
+export function browserIdOf(own: string): string {
+  return digest(own)
+}
+
 /** The names of the cookies of one listener. `__Host-` binds them to this very host, where TLS allows it. */
-export function cookieNames(port: number, isEncrypted: boolean) {
-  const prefix = `${isEncrypted ? '__Host-' : ''}friendly_oauth2_${port}`
+export function cookieNames(port: number, overTls: boolean) {
+  const prefix = `${overTls ? '__Host-' : ''}friendly_oauth2_${port}`
   return { browser: `${prefix}_browser`, session: `${prefix}_session`, state: `${prefix}_state` }
 }
 

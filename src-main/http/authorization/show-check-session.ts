@@ -1,12 +1,12 @@
 import type { Request, Response } from 'express'
 import { checkSessionPage } from '../../oauth'
 import { answerWith } from '../answer'
+import { isEncrypted } from '../listening/encrypted'
 import { cookieNames } from './browser'
 
 /** OpenID Connect Session Management §3.2: the one page that others may load in an iframe; its script reads a cookie and no more. */
 export async function showCheckSession(request: Request, response: Response): Promise<void> {
-  const isEncrypted = 'encrypted' in request.socket && request.socket.encrypted === true
-  const page = checkSessionPage(cookieNames(request.socket.localPort ?? 0, isEncrypted).state)
+  const page = checkSessionPage(cookieNames(request.socket.localPort ?? 0, isEncrypted(request)).state)
   const headers = {
     'Content-Type': 'text/html; charset=utf-8',
     'Cache-Control': 'no-cache',

@@ -4,6 +4,7 @@ import { splitTarget } from '../request-head'
 import { deviceDonePage } from './bodies/device-pages'
 import { errorPage, type RequestWords } from './bodies/error-page'
 import { formPostPage } from './bodies/form-post-page'
+import { fragmentPage, landedPage } from './bodies/landing-page'
 import { confirmSignOutPage, signedOutPage, staysSignedInPage } from './bodies/sign-out-pages'
 import type { Pages } from './pages'
 import { chooseLanguage, languageCookie } from './rendering/language'
@@ -35,6 +36,14 @@ export function createPages({ settings }: PagesDeps): Pages {
     },
     deviceDone(request, response, outcome) {
       sendPage(response, frameOf(request), deviceDonePage(frameOf(request), outcome))
+    },
+    landed(request, response, landed) {
+      sendPage(response, frameOf(request), landedPage(frameOf(request), landed), {
+        status: landed?.ok ? 200 : 400
+      })
+    },
+    askFragment(request, response, field) {
+      sendPage(response, frameOf(request), fragmentPage(frameOf(request), field))
     },
     confirmSignOut(request, response, { id, client }, formToken) {
       const page = confirmSignOutPage(frameOf(request), {

@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express'
 import type { Client } from '../../model'
+import type { Landed } from '../authorization/landing'
 import type { AuthorizationOutcome, OAuthError, SignOutOutcome } from '../../oauth'
 
 /** The pages that other routes answer with. Each sets its own headers and ends the response; texts follow `ui_locales`, then Accept-Language. */
@@ -31,6 +32,10 @@ export interface Pages {
     response: Response,
     outcome: Extract<SignOutOutcome, { kind: 'signed-out' }>
   ): void
+  /** What a browser brought to the playground; undefined: nobody waits for it. */
+  landed(request: Request, response: Response, landed: Landed | undefined): void
+  /** Hands over the fragment of its address, in a form with this field. */
+  askFragment(request: Request, response: Response, field: string): void
   /** The person stayed signed in. */
   staysSignedIn(
     request: Request,

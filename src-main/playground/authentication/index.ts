@@ -22,5 +22,5 @@ export const AUTHENTICATION_METHODS: Readonly<Record<ClientAuthenticationName, A
   self_signed_tls_client_auth: certificate
 }
 
-export { signWithKey } from './sign-with-key'
+export { signClaims, signWithKey } from './sign-with-key'
 export type { Authentication, Parameter, Proof, SignedAssertion } from './method'

@@ -5,14 +5,17 @@ import type { Authentication, Proof, SignedAssertion } from './method'
 const LIFETIME_SECONDS = 60
 const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
 
-/** The assertion of RFC 7523 §3: the client's word about `sub`. */
-export async function signAssertion(
-  { client_id, audience, now, jti }: Proof,
-  sub: string,
+/** What an assertion says (RFC 7523 §3): the client's word about `sub`. */
+export function assertionClaims({ client_id, audience, now, jti }: Proof, sub: string) {
+  return { iss: client_id, sub, aud: audience, jti, iat: now, exp: now + LIFETIME_SECONDS }
+}
+
+/** Claims as a JWT, whole and taken apart. */
+export async function signJwt(
+  claims: Record<string, unknown>,
   header: JWTHeaderParameters,
   key: CryptoKey | KeyObject | Uint8Array
 ): Promise<SignedAssertion> {
-  const claims = { iss: client_id, sub, aud: audience, jti, iat: now, exp: now + LIFETIME_SECONDS }
   const jwt = await new SignJWT(claims).setProtectedHeader(header).sign(key)
   return { jwt, header: { ...header }, claims }
 }

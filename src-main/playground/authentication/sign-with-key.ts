@@ -3,7 +3,7 @@ import type { JsonWebKey } from 'node:crypto'
 import type { Jwk } from '../../model'
 import { RequestNotBuilt } from '../request-not-built'
 import type { Proof, SignedAssertion } from './method'
-import { signAssertion } from './sign-assertion'
+import { assertionClaims, signJwt } from './sign-assertion'
 
 const CURVE_ALGORITHMS: Readonly<Record<string, string>> = {
   'P-256': 'ES256',
@@ -11,15 +11,24 @@ const CURVE_ALGORITHMS: Readonly<Record<string, string>> = {
   'P-521': 'ES512'
 }
 
-/** An assertion about `sub`, signed with the client's private key; `kid` says with which. Throws RequestNotBuilt. */
-export async function signWithKey(proof: Proof, sub: string): Promise<SignedAssertion> {
+/** An assertion about `sub`, signed with the client's private key. Throws RequestNotBuilt. */
+export function signWithKey(proof: Proof, sub: string): Promise<SignedAssertion> {
+  return signClaims(proof, assertionClaims(proof, sub), 'JWT')
+}
+
+/** Claims, signed with the client's private key; `kid` says with which. Throws RequestNotBuilt. */
+export async function signClaims(
+  proof: Pick<Proof, 'privateKey' | 'signingAlgorithm'>,
+  claims: Record<string, unknown>,
+  typ: string
+): Promise<SignedAssertion> {
   const jwk = proof.privateKey
   if (!jwk)
     throw new RequestNotBuilt([{ path: ['privateKey'], message: 'there is no private key to sign with' }])
   const alg = algorithmOf(jwk, proof.signingAlgorithm)
   try {
     const key = createPrivateKey({ key: jwk as JsonWebKey, format: 'jwk' })
-    return await signAssertion(proof, sub, { alg, typ: 'JWT', ...(jwk.kid ? { kid: jwk.kid } : {}) }, key)
+    return await signJwt(claims, { alg, typ, ...(jwk.kid ? { kid: jwk.kid } : {}) }, key)
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     throw new RequestNotBuilt([{ path: ['privateKey'], message: `can not sign with ${alg}: ${reason}` }])

@@ -6,7 +6,7 @@ const GRANT_TYPE = 'urn:ietf:params:oauth:grant-type:jwt-bearer'
 
 /** RFC 7523 §2.1: the client's signed word about a person, in the place of a sign-in. */
 export const jwtBearer: PlaygroundFlow = {
-  grantType: GRANT_TYPE,
+  grantTypes: [GRANT_TYPE],
   confidentialOnly: false,
   signs: true,
   parameters: async ({ scope, values, proof }) => {

@@ -3,7 +3,7 @@ import { scopeParameter } from './scope-parameter'
 
 /** RFC 6749 §4.3: the client has the person's own name and password. */
 export const password: PlaygroundFlow = {
-  grantType: 'password',
+  grantTypes: ['password'],
   confidentialOnly: false,
   parameters: ({ scope, values }) => [
     { name: 'grant_type', value: 'password' },

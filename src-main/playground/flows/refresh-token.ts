@@ -3,7 +3,7 @@ import { scopeParameter } from './scope-parameter'
 
 /** RFC 6749 §6: a token for another one, with the same scopes or fewer. */
 export const refreshToken: PlaygroundFlow = {
-  grantType: 'refresh_token',
+  grantTypes: ['refresh_token'],
   confidentialOnly: false,
   parameters: ({ scope, values }) => [
     { name: 'grant_type', value: 'refresh_token' },

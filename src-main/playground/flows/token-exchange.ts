@@ -8,7 +8,7 @@ const OPTIONAL = ['actor_token', 'actor_token_type', 'requested_token_type', 'au
 
 /** RFC 8693 §2.1: a token for the next service, in the name of whom the first one is about. */
 export const tokenExchange: PlaygroundFlow = {
-  grantType: GRANT_TYPE,
+  grantTypes: [GRANT_TYPE],
   confidentialOnly: true,
   parameters: ({ scope, values }) => [
     { name: 'grant_type', value: GRANT_TYPE },

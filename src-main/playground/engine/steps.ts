@@ -1,0 +1,95 @@
+import {
+  playgroundFlowKind,
+  type Draft,
+  type PlaygroundExchange,
+  type PlaygroundRun,
+  type StandInChoice
+} from '../../contract'
+import type { Client } from '../../model'
+import { stateOf, type Arrival } from '../authorization/arrival'
+import type { Asked } from '../plan/plan'
+import { RequestNotBuilt } from '../request-not-built'
+import type { KeptRun } from '../runs/runs'
+import { createArrive } from './arrive'
+import { createBeginRun } from './begin-run'
+import { createDeviceRuns } from './device-runs'
+import type { Services } from './services'
+import { createStandIns } from './stand-ins'
+import { createTokenRequests } from './token-requests'
+import { createUseToken, type UseToken } from './token-uses'
+
+/** The steps of a flow, one by one. All throw RequestNotBuilt. */
+export interface Steps {
+  send(asked: Asked): Promise<PlaygroundExchange>
+  /** `isAutomatic`: it is gone through even without a person, as a browser in which nobody is signed in. */
+  authorize(
+    asked: Asked,
+    as: StandInChoice | undefined,
+    options?: { isAutomatic?: boolean }
+  ): Promise<PlaygroundRun>
+  approve(actor: string, id: string, as: StandInChoice): Promise<PlaygroundRun>
+  exchange(
+    actor: string,
+    id: string,
+    by: { draft?: Draft | undefined; client: Client | undefined }
+  ): Promise<PlaygroundExchange>
+  readonly use: UseToken
+  run(actor: string, id: string): PlaygroundRun
+  cancelRun(actor: string, id: string): PlaygroundRun
+  /** What came to the landing place; undefined: nobody waits for it. */
+  arrive(arrival: Arrival): Promise<PlaygroundRun | undefined>
+}
+
+export function createSteps(services: Services): Steps {
+  const { runs } = services
+  const arrive = createArrive(services)
+  const deviceRuns = createDeviceRuns(services)
+  const beginRun = createBeginRun(services)
+  const standIns = createStandIns(services, arrive)
+  const { send, exchange } = createTokenRequests(services, deviceRuns)
+
+  function requireRun(actor: string, id: string): KeptRun {
+    const kept = runs.find(actor, id)
+    if (kept) return kept
+    throw new RequestNotBuilt([
+      { path: ['run'], message: 'must be the id of a run that is still remembered' }
+    ])
+  }
+
+  return {
+    send,
+    use: createUseToken(services),
+    run: (actor, id) => requireRun(actor, id).run,
+    exchange: (actor, id, by) => exchange(requireRun(actor, id), by),
+    approve: (actor, id, as) => standIns.decide(requireRun(actor, id), as),
+
+    async authorize(asked, as, { isAutomatic = false } = {}) {
+      const kind = playgroundFlowKind(asked.draft.flow)
+      if (kind === 'direct')
+        throw new RequestNotBuilt([
+          { path: ['flow'], message: 'has neither a browser nor a device in it; send it' }
+        ])
+      const kept = await (kind === 'device' ? deviceRuns.begin(asked) : beginRun(asked))
+      if (kept.run.status !== 'waiting') return kept.run
+      if (kind === 'device') return as ? standIns.decide(kept, as) : kept.run
+      return as || isAutomatic ? standIns.goThrough(kept, as) : kept.run
+    },
+
+    cancelRun(actor, id) {
+      const { run } = requireRun(actor, id)
+      return (run.status === 'waiting' ? runs.change(id, { status: 'ended' }) : undefined) ?? run
+    },
+
+    async arrive(arrival) {
+      const kept = findWaiting(runs.waiting(), arrival)
+      return kept && arrive.atRedirectUri(kept, arrival)
+    }
+  }
+}
+
+/** The run with the answer's state. One that waits alone gets what has another state too, so that its check says so (RFC 6749 §10.12). */
+function findWaiting(waiting: readonly KeptRun[], arrival: Arrival): KeptRun | undefined {
+  const state = stateOf(arrival)
+  const found = waiting.find(({ run }) => state !== undefined && run.draft.values['state'] === state)
+  return found ?? (waiting.length === 1 ? waiting[0] : undefined)
+}

@@ -1,0 +1,48 @@
+import type { PlaygroundRun } from '../../contract'
+import type { Plan } from '../plan/plan'
+
+/** Runs that are kept of all people together; of more, the latest. */
+const KEPT = 500
+
+/** A run with what only the engine knows of it. */
+export interface KeptRun {
+  readonly run: PlaygroundRun
+  readonly plan: Plan
+  /** RFC 8628 §3.2: what the device polls with. */
+  readonly deviceCode?: string
+}
+
+/** The flows that are under way or were, in memory. */
+export interface Runs {
+  keep(kept: KeptRun): PlaygroundRun
+  /** Of somebody, by id; undefined: it isn't theirs, or is forgotten. */
+  find(actor: string, id: string): KeptRun | undefined
+  change(id: string, change: Partial<PlaygroundRun>): PlaygroundRun | undefined
+  /** Those that wait for a browser, whoever began them. */
+  waiting(): readonly KeptRun[]
+}
+
+export function createRuns(): Runs {
+  const runs = new Map<string, KeptRun>()
+  return {
+    keep(kept) {
+      runs.set(kept.run.id, kept)
+      const [longestAgo] = runs.keys()
+      if (runs.size > KEPT && longestAgo !== undefined) runs.delete(longestAgo)
+      return kept.run
+    },
+    find(actor, id) {
+      const kept = runs.get(id)
+      return kept?.plan.actor === actor ? kept : undefined
+    },
+    change(id, change) {
+      const kept = runs.get(id)
+      if (!kept) return undefined
+      const run = { ...kept.run, ...change }
+      runs.set(id, { ...kept, run })
+      return run
+    },
+    waiting: () =>
+      [...runs.values()].filter(({ run }) => run.status === 'waiting' && run.authorization !== undefined)
+  }
+}

@@ -1,0 +1,104 @@
+import type { PlaygroundAction, PlaygroundExchange } from '../../contract'
+import type { BuiltRequest } from '../built-request'
+import { createDpopKeys, type DpopKey } from '../dpop/dpop-keys'
+import { withProof } from '../dpop/with-proof'
+import { isJudged, withExpectation } from './expectations'
+import type { Plan } from '../plan/plan'
+import type { PlaygroundDependencies } from '../playground-dependencies'
+import { proofOf } from '../plan/proof-of'
+import type { TlsOf } from './tls-of'
+import { sendRequest } from './send-request'
+import type { Transcripts } from './transcripts'
+
+/** One request of a plan. */
+export interface Step {
+  readonly action: PlaygroundAction
+  readonly run?: string | undefined
+  /** Makes it anew for each try, with assertions of its own. */
+  build(): Promise<BuiltRequest>
+  /** What there is to say of an answer beyond its endpoint's own verdict. */
+  judge?(exchange: PlaygroundExchange): Promise<PlaygroundExchange>
+  /** It is proved that whoever asks has the key of the token (RFC 9449): with the token in it, where it carries one. */
+  readonly dpop?: { readonly accessToken?: string } | undefined
+}
+
+export interface Sender {
+  /** Sends a request, again with the server's nonce where it wants one; every try is an entry of the transcript, and the last is returned. */
+  send(plan: Plan, step: Step): Promise<PlaygroundExchange>
+  /** The same request, only to be looked at. */
+  build(plan: Plan, step: Step): Promise<BuiltRequest>
+  /** Keeps what passed by another way. */
+  keep(plan: Plan, exchange: PlaygroundExchange): PlaygroundExchange
+  dpopKey(actor: string): Promise<DpopKey>
+}
+
+export function createSender(
+  dependencies: PlaygroundDependencies & { readonly transcripts: Transcripts; readonly tlsOf: TlsOf }
+): Sender {
+  const { clock, random, transcripts, tlsOf } = dependencies
+  const dpopKey = createDpopKeys()
+  /** The latest nonce of each server and person, which the next request saves a try with (RFC 9449 §8.2). */
+  const nonces = new Map<string, string>()
+
+  async function build(plan: Plan, step: Step, nonce: string | undefined): Promise<BuiltRequest> {
+    const built = await step.build()
+    const proved = step.dpop
+      ? await withProof(built, {
+          key: await dpopKey(plan.actor),
+          jti: random.uuid(),
+          now: clock.nowSeconds(),
+          htu: ownName(plan, built.request.url),
+          nonce,
+          accessToken: step.dpop.accessToken
+        })
+      : built
+    const { client, method } = plan
+    const at = { action: step.action, client, method, proof: proofOf(dependencies, plan) }
+    return (await plan.mutation.request?.(proved, at)) ?? proved
+  }
+
+  function keep(plan: Plan, exchange: PlaygroundExchange): PlaygroundExchange {
+    const judged = isJudged(plan, exchange) ? withExpectation(exchange) : exchange
+    transcripts.add(plan.actor, judged)
+    plan.note?.(judged)
+    return judged
+  }
+
+  return {
+    dpopKey,
+    keep,
+    build: (plan, step) => build(plan, step, undefined),
+    async send(plan, step) {
+      const { asked: draft, actor } = plan
+      const attempt = async (nonce: string | undefined) => {
+        const built = await build(plan, step, nonce)
+        const tls = tlsOf(plan, built.request.url)
+        const { action, run } = step
+        const exchange = await sendRequest(dependencies, { draft, action, run, built, tls })
+        return keep(plan, (await step.judge?.(exchange)) ?? exchange)
+      }
+      const place = `${actor}\n${plan.target.issuer}`
+      const first = await attempt(step.dpop && nonces.get(place))
+      const nonce = step.dpop && nonceOf(first)
+      if (nonce === undefined) return first
+      nonces.set(place, nonce)
+      return wantsNonce(first) ? attempt(nonce) : first
+    }
+  }
+}
+
+/** What the server calls an address of its own: it may be reached by another name than its issuer's. */
+function ownName({ target }: Plan, url: string): string {
+  const { origin, pathname } = new URL(url)
+  const isOwn = target.isOwn && new URL(target.endpoints.token ?? url).origin === origin
+  return isOwn ? target.issuer + pathname : origin + pathname
+}
+
+function nonceOf({ response }: PlaygroundExchange): string | undefined {
+  return response?.headers.find(([name]) => name.toLowerCase() === 'dpop-nonce')?.[1]
+}
+
+/** RFC 9449 §8 and §9. */
+function wantsNonce({ verdict }: PlaygroundExchange): boolean {
+  return verdict.error === 'use_dpop_nonce'
+}

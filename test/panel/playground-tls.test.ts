@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Draft } from '../../src-main/contract'
+import { makeCertificate } from '../support/certificates'
+import { bodyOf, startPlayground, type PlaygroundWorld } from './playground-world'
+
+const authority = makeCertificate({ subject: 'Nobody’s authority', ca: true })
+const vouchedFor = makeCertificate({
+  subject: 'localhost',
+  issuer: authority,
+  san: { dns: 'localhost' },
+  usage: 'server'
+})
+const alone = makeCertificate({ subject: 'localhost', san: { dns: 'localhost' }, usage: 'server' })
+
+describe.each([
+  ['that an authority vouches for', vouchedFor],
+  ['that vouches for itself', alone]
+])('the playground of a server with a certificate %s', (_name, tls) => {
+  let world: PlaygroundWorld
+  beforeAll(async () => {
+    world = await startPlayground({ tls })
+    await world.client({ client_id: 'app' })
+  })
+  afterAll(() => world.server.close())
+
+  it('speaks TLS with it, and trusts it for that alone', async () => {
+    const draft: Draft = {
+      flow: 'openid_code',
+      client_id: 'app',
+      scope: 'openid',
+      authorization: { par: true }
+    }
+    const { run, exchanges } = await world.runAll(draft)
+    expect(run?.authorization?.redirect_uri).toMatch(/^https:\/\/localhost:\d+\/playground\/callback$/)
+    expect(exchanges.map(({ verdict }) => verdict.ok)).toEqual([true, true, true])
+    expect(exchanges.at(-1)?.idToken).toMatchObject({ signature: { ok: true } })
+  })
+})
+
+describe('a client of the playground that shows a certificate (RFC 8705)', () => {
+  let world: PlaygroundWorld
+  beforeAll(async () => {
+    world = await startPlayground({ tls: alone })
+    await world.client({ client_id: 'app' })
+    await world.call('playground.generateKey', { client_id: 'app' })
+    const body = {
+      token_endpoint_auth_method: 'self_signed_tls_client_auth',
+      tls_client_certificate_bound_access_tokens: true,
+      grant_types: [
+        'authorization_code',
+        'client_credentials',
+        'urn:ietf:params:oauth:grant-type:device_code'
+      ]
+    }
+    await world.call('clients.update', { params: { client_id: 'app' }, body })
+    await world.server.change({ client_authentication: { self_signed_tls_client_auth: true } })
+  })
+  afterAll(() => world.server.close())
+
+  it.each([
+    { flow: 'oauth2_client_credentials' },
+    { flow: 'oauth2_code' },
+    { flow: 'openid_code', scope: 'openid', authorization: { par: true } },
+    { flow: 'device' }
+  ] as const)('gets its tokens with one of its own key: $flow', async (more) => {
+    const draft: Draft = { client_id: 'app', ...more }
+    expect((await world.prepare(draft)).mismatches).toEqual([])
+    const { exchanges } = await world.runAll(draft)
+    expect(exchanges.map(({ verdict }) => verdict.ok)).not.toContain(false)
+  })
+
+  it('uses what is bound to that certificate (§3)', async () => {
+    const draft: Draft = { flow: 'openid_code', client_id: 'app', scope: 'openid' }
+    const token = bodyOf((await world.runAll(draft)).exchanges.at(-1))['access_token']
+    expect(await world.call('playground.use', { draft, use: 'userinfo', token })).toMatchObject({
+      verdict: { ok: true, id: 'claims_received' }
+    })
+    const { cnf } = bodyOf(
+      (await world.call('playground.use', { draft, use: 'introspect', token })) as Parameters<
+        typeof bodyOf
+      >[0]
+    )
+    expect(cnf).toMatchObject({ 'x5t#S256': expect.any(String) as string })
+  })
+})
+
+describe('a client that would show a certificate without TLS', () => {
+  it('is told that there is nowhere to show it', async () => {
+    const world = await startPlayground()
+    await world.client({ client_id: 'app' })
+    const draft: Draft = {
+      flow: 'oauth2_code',
+      client_id: 'app',
+      method: 'self_signed_tls_client_auth'
+    }
+    const ids = (await world.prepare(draft)).mismatches.map(({ id }) => id)
+    expect(ids).toContain('certificate_needs_tls')
+    await world.server.close()
+  })
+})
