@@ -1,0 +1,34 @@
+import type { CodeRequest, CodeScript, CodeStep } from '../code-script'
+import { shellKeep, shellQuestion } from './shell-steps'
+import { shellText } from './shell-text'
+import type { Language } from './language'
+
+/** HTTPie in a POSIX shell. `--ignore-stdin`, since a script's own input is no body of a request. */
+export const httpie: Language = {
+  write: ({ steps }: CodeScript) =>
+    steps
+      .map((step) => [...(steps.length > 1 ? [`# ${step.title}`] : []), ...linesOf(step)].join('\n'))
+      .join('\n\n')
+}
+
+function linesOf({ question, request, keeps }: CodeStep): string[] {
+  const asked = question ? shellQuestion(question) : []
+  if (!request) return asked
+  const command = commandOf(request, keeps.length > 0)
+  return [...asked, ...(keeps.length === 0 ? [command] : shellKeep(command, keeps))]
+}
+
+function commandOf({ method, url, headers, basic, form }: CodeRequest, bodyOnly: boolean): string {
+  const flags = ['--ignore-stdin', ...(form ? ['--form'] : []), ...(bodyOnly ? ['--body'] : ['--all'])]
+  return [
+    `http ${flags.join(' ')} ${method} ${shellText([url])}`,
+    ...(basic ? [`--auth ${shellText([`${basic.name}:`, ...basic.secret])}`] : []),
+    ...headers.map(([name, value]) => shellText([`${name}:`, ...value])),
+    ...(form ?? []).map(([name, value]) => shellText([`${escapeSeparators(name)}=`, ...value]))
+  ].join(' \\\n  ')
+}
+
+/** HTTPie reads :, =, @ and ; in a name as its own unless a backslash stands before them. */
+function escapeSeparators(name: string): string {
+  return name.replace(/[\\:=@;]/g, '\\$&')
+}

@@ -1,0 +1,23 @@
+import type { CodeQuestion, CodeStep } from '../code-script'
+import { shellQuote, shellText } from './shell-text'
+
+/** Tells the person what to open, and waits for what they bring back. */
+export function shellQuestion({ text, open, variable }: CodeQuestion): string[] {
+  return [
+    `printf '%s\\n' ${shellText(open)}`,
+    `printf '%s ' ${shellQuote(text)}`,
+    `read -r ${variable ?? 'ANSWER'}`
+  ]
+}
+
+/** Runs a command, shows its answer and keeps members of it; sed does, so that nothing else need be installed. */
+export function shellKeep(command: string, keeps: CodeStep['keeps']): string[] {
+  return [
+    `RESPONSE=$(${command})`,
+    `printf '%s\\n' "$RESPONSE"`,
+    ...keeps.map(
+      ({ member, variable }) =>
+        `${variable}=$(printf '%s' "$RESPONSE" | sed -n 's/.*"${member}" *: *"\\([^"]*\\)".*/\\1/p')`
+    )
+  ]
+}

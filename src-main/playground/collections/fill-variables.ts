@@ -1,0 +1,27 @@
+import { RequestNotBuilt } from '../request-not-built'
+
+/** What variables stand for, by their names. */
+export type Variables = Readonly<Record<string, string | undefined>>
+
+const PLACE = /\{\{\s*([\w.]+)\s*\}\}/g
+
+/** A value with every `{{name}}` in its texts filled in, however deep they lie. Throws RequestNotBuilt for a name that nothing has. */
+export function fillVariables<Value>(value: Value, variables: Variables): Value {
+  return filled(value, variables) as Value
+}
+
+function filled(value: unknown, variables: Variables): unknown {
+  if (typeof value === 'string')
+    return value.replace(PLACE, (_, name: string) => requireVariable(name, variables))
+  if (Array.isArray(value)) return value.map((each) => filled(each, variables))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, filled(each, variables)]))
+}
+
+function requireVariable(name: string, variables: Variables): string {
+  const value = Object.hasOwn(variables, name) ? variables[name] : undefined
+  if (value !== undefined) return value
+  const known = Object.keys(variables).filter((each) => variables[each] !== undefined)
+  const message = `{{${name}}} has no value; known are ${known.map((each) => `{{${each}}}`).join(', ') || 'none'}`
+  throw new RequestNotBuilt([{ path: ['variables', name], message }])
+}

@@ -1,0 +1,60 @@
+import type { CollectionRequest, PlaygroundExchange, RequestResult } from '../../contract'
+import { membersOf } from '../sending/members-of'
+
+type Failure = RequestResult['failures'][number]
+type Judged = Pick<RequestResult, 'outcome' | 'failures'>
+
+/** What came of a request, compared with what was expected of it. */
+export function judgeRequest(request: CollectionRequest, exchanges: readonly PlaygroundExchange[]): Judged {
+  const about = exchanges.findLast(({ expectation }) => expectation) ?? exchanges.at(-1)
+  if (!about)
+    return { outcome: 'nothing was sent', failures: [failure('request', 'one that is sent', 'none')] }
+  return { outcome: about.expectation?.actual ?? endOf(about), failures: [...differences(request, about)] }
+}
+
+/** Why nothing could be compared. */
+export function notMade(error: unknown): Judged {
+  const actual = error instanceof Error ? error.message : String(error)
+  return { outcome: actual, failures: [failure('request', 'one that can be made', actual)] }
+}
+
+function* differences(
+  { mutation, expect = {} }: CollectionRequest,
+  about: PlaygroundExchange
+): Generator<Failure> {
+  const { verdict, response, expectation } = about
+  if (mutation !== undefined && !expectation?.ok)
+    yield failure(
+      'outcome',
+      expectation?.expected.join(' or ') ?? mutation,
+      expectation?.actual ?? endOf(about)
+    )
+  const ok = expect.ok ?? (mutation === undefined && expect.error === undefined ? true : undefined)
+  if (ok !== undefined && ok !== verdict.ok) yield failure('ok', String(ok), endOf(about))
+  if (expect.status !== undefined && expect.status !== response?.status)
+    yield failure('status', String(expect.status), String(response?.status ?? 'none'))
+  if (expect.error !== undefined && expect.error !== verdict.error)
+    yield failure('error', expect.error, verdict.error ?? verdict.id)
+  const claims = expect.claims ? claimsOf(about) : {}
+  for (const [name, value] of Object.entries(expect.claims ?? {}))
+    if (JSON.stringify(claims[name]) !== JSON.stringify(value))
+      yield failure(`claims.${name}`, JSON.stringify(value), JSON.stringify(claims[name]) ?? 'none')
+}
+
+/** The claims of the ID token of an answer; of an answer without one, its own members. */
+function claimsOf({ response }: PlaygroundExchange): Record<string, unknown> {
+  const members = response ? membersOf(response) : {}
+  const { id_token } = members
+  if (typeof id_token !== 'string') return members
+  const payload = Buffer.from(id_token.split('.')[1] ?? '', 'base64url').toString()
+  return response ? membersOf({ ...response, body: payload }) : {}
+}
+
+function endOf({ verdict, response }: PlaygroundExchange): string {
+  const what = verdict.error ?? verdict.id
+  return response ? `${response.status} ${what}` : what
+}
+
+function failure(what: string, expected: string, actual: string): Failure {
+  return { what, expected, actual }
+}
