@@ -1,0 +1,70 @@
+import { createPublicKey, type JsonWebKey } from 'node:crypto'
+import { jwkSchema, type Jwk } from '../../model'
+import type { KeyMaterial, SharedSecret } from './key-material'
+import { tokenFault, type TokenFault } from './token-fault'
+
+const MOST_KEYS = 100
+const ACCEPTED =
+  'a JWK or a JWKS (RFC 7517), or a public key, private key or certificate in PEM; of private keys the public half is used'
+
+/** The keys of a text that somebody pasted. Throws TokenFault. */
+export function parseKeys(text: string): KeyMaterial {
+  const trimmed = text.trim()
+  if (trimmed.startsWith('-----BEGIN ')) return { keys: [publicHalf(trimmed)], secrets: [] }
+  const found = membersOf(trimmed)
+  if (!found.length || found.length > MOST_KEYS)
+    throw fault(`the set has ${found.length} keys; 1 to ${MOST_KEYS} are taken`)
+  const keys = found.filter(({ kty }) => kty !== 'oct').map(keyOf)
+  return { keys, secrets: found.filter(({ kty }) => kty === 'oct').map(secretKeyOf) }
+}
+
+type Members = Record<string, unknown>
+
+function membersOf(text: string): Members[] {
+  const value = jsonOf(text)
+  const list = Array.isArray(value.keys) ? (value.keys as unknown[]) : [value]
+  return list.map((one) => {
+    if (typeof one === 'object' && one !== null) return one as Members
+    throw fault('keys must be a list of objects')
+  })
+}
+
+function jsonOf(text: string): Members {
+  try {
+    const value: unknown = JSON.parse(text)
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Members
+  } catch {
+    // Whatever else it is, what is accepted is the same.
+  }
+  throw fault('it is neither PEM nor a JSON object')
+}
+
+function keyOf(members: Members): Jwk {
+  const { kid, alg, use } = members
+  const named = { ...(typeof kid === 'string' && { kid }), ...(typeof alg === 'string' && { alg }) }
+  const half = publicHalf({ key: members as JsonWebKey, format: 'jwk' })
+  return { ...half, ...named, ...(use === 'enc' && { use }) }
+}
+
+function publicHalf(key: Parameters<typeof createPublicKey>[0]): Jwk {
+  const parsed = jwkSchema.safeParse(exported(key))
+  if (parsed.success) return parsed.data
+  throw fault('the key is of a kind that signs nothing')
+}
+
+function exported(key: Parameters<typeof createPublicKey>[0]): JsonWebKey {
+  try {
+    return createPublicKey(key).export({ format: 'jwk' })
+  } catch (error) {
+    throw fault(`the key can not be read (${error instanceof Error ? error.message : String(error)})`)
+  }
+}
+
+function secretKeyOf({ k, kid }: Members): SharedSecret {
+  if (typeof k !== 'string' || k === '') throw fault('a key of kty oct needs k (RFC 7518 §6.4.1)')
+  return { bytes: Buffer.from(k, 'base64url'), ...(typeof kid === 'string' && { kid }) }
+}
+
+function fault(why: string): TokenFault {
+  return tokenFault(['keys', 'text'], `must be ${ACCEPTED}; ${why}`)
+}

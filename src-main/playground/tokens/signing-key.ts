@@ -1,0 +1,43 @@
+import { createPrivateKey, createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto'
+import { jwkSchema, type Jwk } from '../../model'
+import { tokenFault, type TokenFault } from './token-fault'
+
+const ACCEPTED = 'a private key as a JWK (RFC 7517), or in PEM without a passphrase'
+
+/** A private key that somebody pasted, and its public half under the same names. */
+export interface PastedKey {
+  readonly privateKey: KeyObject
+  readonly publicKey: Jwk
+}
+
+/** Reads a private key. Throws TokenFault. */
+export function parsePrivateKey(text: string): PastedKey {
+  const trimmed = text.trim()
+  const members = trimmed.startsWith('{') ? membersOf(trimmed) : undefined
+  try {
+    const privateKey = members
+      ? createPrivateKey({ key: members as JsonWebKey, format: 'jwk' })
+      : createPrivateKey(trimmed)
+    const { kid, alg } = members ?? {}
+    const publicKey = jwkSchema.parse({
+      ...createPublicKey(privateKey).export({ format: 'jwk' }),
+      ...(typeof kid === 'string' && { kid }),
+      ...(typeof alg === 'string' && { alg })
+    })
+    return { privateKey, publicKey }
+  } catch (error) {
+    throw fault(`it can not be read (${error instanceof Error ? error.message : String(error)})`)
+  }
+}
+
+function membersOf(text: string): Record<string, unknown> {
+  try {
+    return JSON.parse(text) as Record<string, unknown>
+  } catch {
+    throw fault('it is no JSON')
+  }
+}
+
+function fault(why: string): TokenFault {
+  return tokenFault(['key', 'text'], `must be ${ACCEPTED}; ${why}`)
+}
