@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { basicHalves, bodyLines, requestLines } from '../../src-renderer/features/playground/request-lines'
-import { shapeOfToken } from '../../src-renderer/features/playground/token-shape'
+import { shapeOfToken } from '../../src-renderer/ui/tokens/token-shape'
 import type { ClientInput } from '../../src-main/model'
 import { openPanel, type OpenedPanel } from './open-panel'
 

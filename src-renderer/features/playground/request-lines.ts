@@ -1,19 +1,22 @@
-import type { RawRequest } from '../../../src-main/contract'
+import type { RawRequest, ValueRole } from '../../../src-main/contract'
 import type { CodeLine } from '../../ui'
-
-type ValueRole = NonNullable<RawRequest['parameters'][number]['role']>
 
 /** What stands for a hidden secret; its length says nothing about the value. */
 const MASK = '••••••••••••'
 const SECRET: ReadonlySet<string> = new Set([
   ...['client_secret', 'client_assertion', 'password'],
-  ...['access_token', 'refresh_token', 'assertion']
+  ...['access_token', 'refresh_token', 'id_token', 'assertion'],
+  ...['code', 'code_verifier', 'device_code']
 ])
 /** Members of an answer that keep their colour, and are hidden with the secrets. */
 const ROLES: Readonly<Record<string, ValueRole>> = {
   access_token: 'access_token',
   refresh_token: 'refresh_token',
-  id_token: 'assertion',
+  id_token: 'id_token',
+  code: 'code',
+  device_code: 'device_code',
+  user_code: 'user_code',
+  request_uri: 'request_uri',
   scope: 'scope'
 }
 
@@ -24,11 +27,16 @@ export function requestLines(request: RawRequest, hideSecrets: boolean): CodeLin
     [{ text: request.method, role: 'method' }, { text: ` ${pathname}${search}` }],
     ...request.headers.map(([name, value]) => headerLine(name, value, hideSecrets)),
     [{ text: '' }],
-    ...request.parameters.map(({ name, value, role }): CodeLine => [
-      { text: `${name}=`, role: 'key' },
-      { text: shown(value, role, hideSecrets), role }
-    ])
+    ...parameterLines(request.parameters, hideSecrets)
   ]
+}
+
+/** One parameter a line, each value in its colour. */
+export function parameterLines(parameters: RawRequest['parameters'], hideSecrets: boolean): CodeLine[] {
+  return parameters.map(({ name, value, role }): CodeLine => [
+    { text: `${name}=`, role: 'key' },
+    { text: shown(value, role, hideSecrets), role }
+  ])
 }
 
 function headerLine(name: string, value: string, hideSecrets: boolean): CodeLine {

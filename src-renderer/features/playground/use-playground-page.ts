@@ -1,16 +1,18 @@
 import { computed, onMounted, onScopeDispose, ref, shallowRef, watch } from 'vue'
 import { useRoute } from 'vue-router'
 import {
-  PLAYGROUND_FLOW_NAMES,
   displayNameOf,
+  PLAYGROUND_FLOW_NAMES,
   type Mismatch,
   type ShownClient
 } from '../../../src-main/contract'
 import { useClientsStore } from '../../stores/clients'
 import { useLiveStore } from '../../stores/live'
 import { usePlaygroundStore } from '../../stores/playground/playground'
-import { draftFormOf, draftOf } from '../../stores/playground/playground-draft'
+import { draftOf } from '../../stores/playground/playground-draft'
+import { isInForm } from '../../stores/playground/playground-repairs'
 import { useSessionStore } from '../../stores/session'
+import { usualFlowOf } from './choose/usual-flow'
 
 /** Milliseconds of quiet after which the request is built anew. */
 const PAUSE_MILLISECONDS = 120
@@ -43,26 +45,27 @@ export function usePlaygroundPage(fail: (error: unknown) => void) {
     if (found) names.value[found.client_id] = displayNameOf(found)
   }
 
-  /** The client of the address, else the one of before, else the first that can get a token. */
+  /** What the address says, else what was there before, else the first client with the flow that suits it best. */
   async function open(): Promise<void> {
     const [found] = await Promise.all([find(''), store.loadTranscript()])
-    const flow = PLAYGROUND_FLOW_NAMES.find((name) => name === route.query.flow)
-    if (flow) store.form.flow = flow
-    const user = route.query.user
-    if (typeof user === 'string' && user) {
-      store.form.flow = 'oauth2_password'
-      store.form.values.username = user
-    }
-    const wanted = route.query.client
-    if (typeof wanted === 'string' && wanted) choose(wanted)
-    else if (!store.form.client_id) choose(firstUsable(found)?.client_id ?? '')
+    const { client: wanted, flow, user, scope } = textsOf(route.query)
+    const isFresh = !store.form.client_id
+    if (wanted ?? flow) store.form.mutation = undefined
+    if (wanted) choose(wanted)
+    else if (isFresh) choose(firstUsable(found)?.client_id ?? '')
+    if (typeof scope === 'string') store.form.scope = scope
+    if (user) store.person = user
+    await loadClient()
+    const named = PLAYGROUND_FLOW_NAMES.find((name) => name === flow)
+    if (named) store.form.flow = named
+    else if ((isFresh || wanted) && client.value) store.form.flow = usualFlowOf(client.value, Boolean(user))
     status.value = found.length || store.form.client_id ? 'ready' : 'empty'
     await refresh()
   }
 
   function choose(client_id: string): void {
     if (store.form.client_id === client_id) return
-    Object.assign(store.form, { client_id, method: undefined, client_secret: undefined })
+    Object.assign(store.form, { client_id, method: undefined, client_secret: undefined, scope: '' })
   }
 
   async function refresh(): Promise<void> {
@@ -75,9 +78,8 @@ export function usePlaygroundPage(fail: (error: unknown) => void) {
   }
 
   const draft = computed(() => JSON.stringify(draftOf(store.form)))
-  watch(draft, (now) => {
-    const shown = store.selected
-    if (shown && JSON.stringify(draftOf(draftFormOf(shown.draft))) !== now) store.deselect()
+  watch(draft, () => {
+    store.noticeChange()
     refreshSoon()
   })
   watch(
@@ -89,6 +91,11 @@ export function usePlaygroundPage(fail: (error: unknown) => void) {
     }
   )
   onMounted(() => open().catch(fail))
+  // A link to the playground on its own page says other wishes without another page.
+  watch(
+    () => route.query,
+    (query) => Object.keys(query).length && void open().catch(fail)
+  )
   onScopeDispose(() => clearTimeout(timer))
   onScopeDispose(
     useLiveStore().subscribe((event) => {
@@ -102,18 +109,33 @@ export function usePlaygroundPage(fail: (error: unknown) => void) {
     client,
     status,
     find,
+    reload: () => open().catch(fail),
     nameOf: (client_id: string) => names.value[client_id] ?? client_id,
     canRepair: (mismatch: Mismatch) => mayRepair(mismatch, session)
   }
+}
+
+/** The parameters of an address that are there once. */
+function textsOf(query: Readonly<Record<string, unknown>>): Record<string, string | undefined> {
+  return Object.fromEntries(
+    Object.entries(query).map(([name, value]) => [name, typeof value === 'string' ? value : undefined])
+  )
 }
 
 function firstUsable(found: readonly ShownClient[]): ShownClient | undefined {
   return found.find((each) => !each.blocked && each.token_endpoint_auth_method !== 'none') ?? found[0]
 }
 
+const ADMINISTRATORS: readonly Mismatch['repair'][] = [
+  'switch_flow_on',
+  'switch_method_on',
+  'switch_plain_pkce_on'
+]
+
 /** Who may do what the repair does, as the contract's procedures say it. */
 function mayRepair({ repair }: Mismatch, session: ReturnType<typeof useSessionStore>): boolean {
-  if (repair === 'switch_flow_on' || repair === 'switch_method_on') return session.may('administrator')
+  if (repair === undefined || isInForm(repair)) return true
+  if (ADMINISTRATORS.includes(repair)) return session.may('administrator')
   if (repair === 'start_server') return session.may('administrator') && session.can('server.control')
   return repair === 'unblock' ? session.may('moderator') : true
 }

@@ -1,21 +1,54 @@
-import { FLOWS, type Draft, type Mismatch } from '../../../src-main/contract'
+import {
+  FLOWS,
+  grantTypesOfResponseType,
+  type Draft,
+  type Mismatch,
+  type ResponseType
+} from '../../../src-main/contract'
 import type { PanelClient } from '../../api'
+import { generatedValue } from './generated-value'
+import type { DraftForm } from './playground-draft'
 
 type Repair = NonNullable<Mismatch['repair']>
+type Mend = (api: PanelClient, draft: Draft, values: Mismatch['values']) => Promise<unknown>
 
-/** Mends through the contract what would make the server refuse a draft. `use_registered_method` changes the draft alone. */
-export function repairDraft(api: PanelClient, draft: Draft, repair: Repair): Promise<unknown> {
-  const { client_id, flow } = draft
-  const repairs: Record<Repair, () => Promise<unknown>> = {
-    switch_flow_on: () => api.settings.update({ flows: { [flow]: true } }),
-    switch_method_on: () => switchMethodOn(api, draft),
-    use_registered_method: () => Promise.resolve(),
-    allow_grant: () => allowGrant(api, draft),
-    generate_key: () => api.playground.generateKey({ client_id }),
-    unblock: () => api.clients.unblock({ client_id }),
-    start_server: () => api.server.start()
-  }
-  return repairs[repair]()
+/** What is mended on the server, through the contract. */
+const ON_SERVER: Partial<Record<Repair, Mend>> = {
+  switch_flow_on: (api, { flow }) => api.settings.update({ flows: { [flow]: true } }),
+  switch_method_on: (api, draft) => switchMethodOn(api, draft),
+  switch_plain_pkce_on: (api) => api.settings.update({ pkce: { plain: true } }),
+  allow_grant: (api, { client_id, flow }) => allowGrants(api, client_id, FLOWS[flow].grantTypes),
+  generate_key: (api, { client_id }) => api.playground.generateKey({ client_id }),
+  unblock: (api, { client_id }) => api.clients.unblock({ client_id }),
+  start_server: (api) => api.server.start(),
+  add_redirect_uri: (api, draft, values) => addRedirectUri(api, draft, values.redirect_uri),
+  allow_response_type: (api, draft, values) => allowResponseType(api, draft, values.response_type)
+}
+
+/** What is mended in the draft itself. */
+const IN_FORM: Partial<Record<Repair, (form: DraftForm) => void>> = {
+  use_registered_method: (form) => (form.method = undefined),
+  use_pkce: (form) => (form.authorization.pkce = 'S256'),
+  generate_nonce: (form) => (form.values.nonce = generatedValue()),
+  add_openid_scope: (form) => (form.scope = `openid ${form.scope}`.trim()),
+  remove_openid_scope: (form) => (form.scope = form.scope.replace(/(^|\s)openid(?=\s|$)/g, ' ').trim()),
+  use_par: (form) => (form.authorization.par = true),
+  use_request_object: (form) => (form.authorization.request_object = true),
+  use_dpop: (form) => (form.dpop = true)
+}
+
+/** Whether a repair changes the draft alone, which everybody may. */
+export const isInForm = (repair: Repair): boolean => IN_FORM[repair] !== undefined
+
+/** Mends what would make the server refuse a draft. */
+export async function repairDraft(
+  api: PanelClient,
+  { form, draft }: { form: DraftForm; draft: Draft },
+  { repair, values }: Mismatch
+): Promise<void> {
+  if (!repair) return
+  IN_FORM[repair]?.(form)
+  await ON_SERVER[repair]?.(api, draft, values)
 }
 
 async function switchMethodOn(api: PanelClient, { client_id, method }: Draft): Promise<void> {
@@ -23,8 +56,26 @@ async function switchMethodOn(api: PanelClient, { client_id, method }: Draft): P
   await api.settings.update({ client_authentication: { [name]: true } })
 }
 
-async function allowGrant(api: PanelClient, { client_id, flow }: Draft): Promise<void> {
+async function allowGrants(api: PanelClient, client_id: string, grants: readonly string[]): Promise<void> {
   const { grant_types } = await api.clients.get({ client_id })
-  const allowed = [...new Set([...grant_types, ...FLOWS[flow].grantTypes])]
+  const allowed = [...new Set([...grant_types, ...grants])] as typeof grant_types
   await api.clients.update({ params: { client_id }, body: { grant_types: allowed } })
+}
+
+async function addRedirectUri(api: PanelClient, { client_id }: Draft, uri = ''): Promise<void> {
+  const { redirect_uris = [] } = await api.clients.get({ client_id })
+  await api.clients.update({ params: { client_id }, body: { redirect_uris: [...redirect_uris, uri] } })
+}
+
+/** A response type goes with its grants (RFC 7591 §2.1). */
+async function allowResponseType(api: PanelClient, { client_id }: Draft, type = ''): Promise<void> {
+  const { response_types = [], grant_types } = await api.clients.get({ client_id })
+  const responseType = type as ResponseType
+  await api.clients.update({
+    params: { client_id },
+    body: {
+      response_types: [...response_types, responseType],
+      grant_types: [...new Set([...grant_types, ...grantTypesOfResponseType(responseType)])]
+    }
+  })
 }

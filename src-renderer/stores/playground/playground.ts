@@ -1,102 +1,140 @@
 import { defineStore } from 'pinia'
 import { computed, reactive, ref, shallowRef } from 'vue'
-import type { Mismatch, PlaygroundExchange, Prepared, TokenUse } from '../../../src-main/contract'
+import type {
+  ApiCall,
+  Draft,
+  Mismatch,
+  PlaygroundExchange,
+  Prepared,
+  TokenUse
+} from '../../../src-main/contract'
 import { useApi } from '../../api'
-import { draftFormOf, draftOf, emptyDraftForm } from './playground-draft'
+import { anchorOf, draftFormOf, draftOf, emptyDraftForm, generateValues } from './playground-draft'
 import { repairDraft } from './playground-repairs'
+import { createRuns } from './playground-runs'
+import { createTranscript } from './playground-transcript'
 
 /** The playground: the draft, the request that it makes, what was sent, and the repairs of what does not fit. */
 export const usePlaygroundStore = defineStore('playground', () => {
   const { client: api } = useApi()
   const form = reactive(emptyDraftForm())
+  /** As whom is signed in without asking; empty: a person is asked. */
+  const person = ref('')
   const prepared = shallowRef<Prepared>()
-  const transcript = shallowRef<readonly PlaygroundExchange[]>([])
-  const selectedId = ref<string>()
   const isSending = ref(false)
-  const selected = computed(() => transcript.value.find((exchange) => exchange.id === selectedId.value))
+  const sent = createTranscript(api)
+  /** What the form said when that was sent which is looked at. */
+  let anchor: string | undefined
   let latest = 0
+
+  const runs = createRuns({
+    api,
+    draft: () => draftOf(form),
+    loadTranscript: sent.loadTranscript,
+    onBegun: () => {
+      sent.putAside()
+      anchor = anchorOf(form)
+    },
+    onAnswer: sent.show
+  })
 
   /** Builds the request of the draft; nothing is sent. Without a client there is none. */
   async function prepare(): Promise<void> {
     const asked = ++latest
+    generateValues(form)
     const answer = form.client_id ? await api.playground.prepare(draftOf(form)) : undefined
     if (asked === latest) prepared.value = answer
   }
 
-  /** Sends the draft and selects what came of it. */
+  /** Sends the draft of a flow without a browser, and selects what came of it. */
   async function send(): Promise<PlaygroundExchange> {
     isSending.value = true
     try {
-      return remember(await api.playground.send(draftOf(form)))
+      runs.forget()
+      sent.putAside()
+      anchor = anchorOf(form)
+      return sent.remember(await api.playground.send(draftOf(form)))
     } finally {
       isSending.value = false
     }
   }
 
-  /** Shows what came of something that was sent. */
-  function remember(exchange: PlaygroundExchange): PlaygroundExchange {
-    transcript.value = [exchange, ...transcript.value]
-    selectedId.value = exchange.id
-    return exchange
-  }
-
   /** Does something with a token, as the client that got it. */
-  const useToken = async (exchange: PlaygroundExchange, use: TokenUse, token: string) =>
-    remember(await api.playground.use({ draft: exchange.draft, use, token }))
+  const useToken = async (draft: Draft, use: TokenUse, token: string, call?: ApiCall) =>
+    sent.rememberUse(await api.playground.use({ draft, use, token, ...(call ? { api: call } : {}) }))
 
   /** Changes a refresh token for new tokens, as the client that got it. */
-  async function refresh(exchange: PlaygroundExchange, refresh_token: string): Promise<PlaygroundExchange> {
-    const { scope: _scope, ...draft } = exchange.draft
+  async function refresh(before: Draft, refresh_token: string): Promise<PlaygroundExchange> {
+    const { scope: _scope, response_type: _type, authorization: _how, mutation: _wrong, ...draft } = before
     const flow = 'oauth2_refresh_token' as const
-    const sent = await api.playground.send({ ...draft, flow, values: { refresh_token }, parameters: [] })
-    Object.assign(form, draftFormOf(sent.draft))
-    return remember(sent)
-  }
-
-  async function loadTranscript(): Promise<void> {
-    transcript.value = await api.playground.transcript()
+    const values = { refresh_token }
+    return sent.rememberUse(await api.playground.send({ ...draft, flow, values, parameters: [] }))
   }
 
   async function clear(): Promise<void> {
-    await api.playground.clear()
-    transcript.value = []
-    selectedId.value = undefined
+    await sent.clear()
+    runs.forget()
   }
 
-  /** Looks at something that was sent: its choices come back into the form. */
-  function select(exchange: PlaygroundExchange): void {
+  /** Looks at something that was sent: its choices come back into the form, unless it is a part of what is looked at. */
+  async function select(exchange: PlaygroundExchange): Promise<void> {
+    const isHere =
+      sent.isUse(exchange.id) || (exchange.run !== undefined && exchange.run === runs.run.value?.id)
+    if (isHere) return sent.show(exchange.id)
     Object.assign(form, draftFormOf(exchange.draft))
-    selectedId.value = exchange.id
+    anchor = anchorOf(form)
+    sent.putAside()
+    sent.open(exchange)
+    await runs.recall(exchange.run)
   }
 
-  /** The draft is another one now: what was sent is no longer its answer. */
-  function deselect(): void {
-    selectedId.value = undefined
+  /** Once the draft is another one, what was sent is no longer its answer. */
+  function noticeChange(): void {
+    if (anchor !== undefined && anchor !== anchorOf(form)) startOver()
+  }
+
+  function startOver(): void {
+    anchor = undefined
+    sent.putAside()
+    runs.forget()
+  }
+
+  /** A request of its own: the same choices, with values that nobody has seen. */
+  function renew(): void {
+    startOver()
+    generateValues(form, true)
   }
 
   /** Mends what a mismatch names and prepares anew. */
   async function repair(mismatch: Mismatch): Promise<void> {
-    if (!mismatch.repair) return
-    await repairDraft(api, draftOf(form), mismatch.repair)
-    if (mismatch.repair === 'use_registered_method') form.method = undefined
+    await repairDraft(api, { form, draft: draftOf(form) }, mismatch)
     await prepare()
   }
 
   return {
     form,
+    person,
     prepared,
-    transcript,
-    selected,
-    selectedId,
     isSending,
     prepare,
     send,
     useToken,
     refresh,
-    loadTranscript,
+    noticeChange,
+    startOver,
+    renew,
+    repair,
+    transcript: sent.transcript,
+    selected: sent.selected,
+    selectedId: sent.selectedId,
+    answer: computed(() => sent.answerOf(runs.run.value?.id)),
+    uses: sent.uses,
+    loadTranscript: sent.loadTranscript,
+    show: sent.show,
     clear,
     select,
-    deselect,
-    repair
+    /** The server's own view of something that was sent to it. */
+    storyOf: (id: string) => api.playground.story({ id }),
+    ...runs
   }
 })
