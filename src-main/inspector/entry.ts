@@ -2,7 +2,7 @@ import type { Exchange } from '../contract'
 import type { RawExchange } from './raw-exchange'
 
 /** What is told of an exchange when it is recorded. */
-export type RecordedExchange = Omit<Exchange, 'user' | 'flow' | 'bookmarked'>
+export type RecordedExchange = Omit<Exchange, 'user' | 'flow' | 'bookmarked' | 'note'>
 
 /** One exchange in the ring. */
 export interface Entry {
@@ -10,4 +10,5 @@ export interface Entry {
   /** None: whoever recorded it had no more than the facts. */
   readonly raw?: RawExchange
   bookmarked?: boolean
+  note?: string
 }

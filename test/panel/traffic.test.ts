@@ -1,6 +1,6 @@
 import { get } from 'node:http'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { ExchangeDetail, Exchanges } from '../../src-main/contract'
+import type { Exchange, ExchangeDetail, Exchanges } from '../../src-main/contract'
 import type { PanelCall } from '../support/panel-call'
 import { refusalOf } from '../support/panel-call'
 import { contextOf, directCall } from '../support/panel-transports'
@@ -133,6 +133,63 @@ describe('The traffic', () => {
     expect(story.rules.find(({ outcome }) => outcome === 'refused')?.id).toBe('redirect-uri')
     expect(story.rules.find(({ id }) => id === 'client-known')?.outcome).toBe('held')
     expect(story.rules.find(({ id }) => id === 'consent')?.outcome).toBe('waiting')
+  })
+
+  it('shows a repair to whoever may make it', async () => {
+    await askToken({ grant_type: 'password' })
+    await fetch(`${server.address}/oauth2/authorize?client_id=nobody`)
+    const user = (await server.store.users.get('mo'))!
+    const moderator = directCall(server, contextOf({ kind: 'user', user }))
+    const repairOf = async (caller: PanelCall, id: number) =>
+      ((await caller('traffic.get', { id })) as ExchangeDetail).story.repair?.id
+    const [unknown, refused] = (await list()).items
+    expect(await repairOf(call, refused!.id)).toBe('allow_grant')
+    expect(await repairOf(moderator, refused!.id)).toBeUndefined()
+    expect(await repairOf(moderator, unknown!.id)).toBe('create_client')
+    await server.store.clients.update('shop', (client) => ({ ...client, owner: 'mo' }))
+    expect(await repairOf(moderator, refused!.id)).toBe('allow_grant')
+  })
+
+  it('keeps a note beside an exchange, and finds those that have one', async () => {
+    await askToken()
+    await askToken()
+    const { id } = (await list()).items[0]!
+    expect(await call('traffic.note', { id, note: '  the one that QA reported ' })).toMatchObject({
+      id,
+      note: 'the one that QA reported'
+    })
+    expect((await list('is:noted')).items.map((one) => one.id)).toEqual([id])
+    await call('traffic.note', { id, note: '' })
+    expect((await list('is:noted')).total).toBe(0)
+    expect(await refusalOf(call('traffic.note', { id, note: 'x'.repeat(501) }))).toMatchObject({
+      code: 'UNPROCESSABLE_CONTENT'
+    })
+  })
+
+  it('sends a GET again as it came, for administrators alone, and nothing else', async () => {
+    const headers = { Authorization: 'Bearer a-token-of-somebody', 'X-Own': 'kept' }
+    await fetch(`${server.address}/oauth2/userinfo?x=1`, { headers })
+    const first = (await list()).items[0]!
+    const again = (await call('traffic.replay', { id: first.id })) as Exchange
+    expect(again).toMatchObject({ method: 'GET', path: '/oauth2/userinfo', status: 401 })
+    expect(again.id).toBeGreaterThan(first.id)
+    const { request } = (await call('traffic.reveal', { id: again.id })) as ExchangeDetail
+    expect(request!.target).toBe('/oauth2/userinfo?x=1')
+    const lines = request!.headers.map(([name, value]) => `${name.toLowerCase()}: ${value}`)
+    expect(lines).toEqual(
+      expect.arrayContaining(['authorization: Bearer a-token-of-somebody', 'x-own: kept'])
+    )
+    await askToken()
+    const posted = (await list()).items[0]!
+    expect(await refusalOf(call('traffic.replay', { id: posted.id }))).toMatchObject({
+      code: 'UNPROCESSABLE_CONTENT',
+      issues: [{ path: ['id'], message: expect.stringContaining('only a GET') as string }]
+    })
+    const user = (await server.store.users.get('mo'))!
+    const moderator = directCall(server, contextOf({ kind: 'user', user }))
+    expect(await refusalOf(moderator('traffic.replay', { id: first.id }))).toMatchObject({
+      code: 'FORBIDDEN'
+    })
   })
 
   it('lets a test wait for what it expects', async () => {

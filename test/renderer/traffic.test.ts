@@ -31,6 +31,10 @@ const ask = (over: Record<string, string> = {}) =>
       ...over
     }).toString()
   })
+const openMenu = async () =>
+  (await panel.find('exchange-menu')).dispatchEvent(
+    new KeyboardEvent('keydown', { key: 'Enter', bubbles: true })
+  )
 const shown = (count: number) => panel.until(() => expect(rows()).toHaveLength(count))
 
 describe('The traffic page', () => {
@@ -73,6 +77,72 @@ describe('The traffic page', () => {
     ;(await panel.find('reveal')).click()
     await panel.until(() => expect(text('exchange-detail')).toContain('a-very-secret-secret'))
     expect(element('reveal')).toBeNull()
+  })
+
+  it('sends a GET again, and looks at how it ended this time', async () => {
+    await open()
+    await fetch(`${panel.server.address}/oauth2/jwks.json`)
+    await shown(1)
+    rows()[0]!.click()
+    await openMenu()
+    ;(await panel.find('action-replay')).click()
+    await shown(2)
+    await panel.until(() => expect(text('toast')).toContain('Sent again'))
+    expect(rows()[1]!.getAttribute('aria-selected')).toBe('true')
+  })
+
+  it('offers for a POST the playground, with flow, client and scope, instead of sending it again', async () => {
+    await open()
+    await ask({ scope: 'orders' })
+    await shown(1)
+    rows()[0]!.click()
+    await openMenu()
+    await panel.find('action-playground')
+    expect(element('action-replay')).toBeNull()
+    // The page itself needs not be opened.
+    const led = new Promise((resolve) =>
+      panel.router.beforeEach(({ path, query }) => {
+        resolve({ path, query })
+        return false
+      })
+    )
+    element('action-playground')!.click()
+    expect(await led).toEqual({
+      path: '/playground',
+      query: { flow: 'oauth2_client_credentials', client: 'shop', scope: 'orders' }
+    })
+  })
+
+  it('keeps a note beside a request, and marks its row', async () => {
+    await open()
+    await ask()
+    await shown(1)
+    rows()[0]!.click()
+    await openMenu()
+    ;(await panel.find('action-note')).click()
+    const field = (await panel.find('note-text')) as HTMLTextAreaElement
+    field.value = 'the one that QA reported'
+    field.dispatchEvent(new Event('input'))
+    field.closest('form')!.requestSubmit()
+    await panel.until(() => expect(text('note')).toContain('the one that QA reported'))
+    await panel.until(() => expect(rows()[0]!.querySelector('[aria-label*="QA reported"]')).not.toBeNull())
+  })
+
+  it('shows the columns that were chosen, and remembers the choice', async () => {
+    await open()
+    await ask()
+    await shown(1)
+    const heads = () =>
+      [...document.querySelectorAll('[role="columnheader"]')].map((one) => one.textContent?.trim())
+    expect(heads()).toEqual(['Time', 'Request', 'Client', 'User', 'Grant', 'Result', 'Took'])
+    ;(await panel.find('traffic-columns')).dispatchEvent(
+      new KeyboardEvent('keydown', { key: 'Enter', bubbles: true })
+    )
+    ;(await panel.find('column-user')).click()
+    ;(await panel.find('column-took')).click()
+    await panel.until(() => expect(heads()).toEqual(['Time', 'Request', 'Client', 'Grant', 'Result']))
+    expect(rows()[0]!.querySelectorAll('[role="gridcell"]')).toHaveLength(5)
+    expect(localStorage.getItem('friendly-oauth2.traffic-columns')).toBe('["user","took"]')
   })
 
   it('filters by what stands in the address, with a chip for each term', async () => {

@@ -6,6 +6,7 @@ import { readExchange, valueOf, type ExchangeParts } from './exchange-parts'
 import { createFlows } from './flows'
 import { holds } from './holds'
 import { createMatch, type Looker } from './match-exchange'
+import { createRememberedSearch } from './remembered-search'
 
 /** What is asked of the ring. */
 export interface TrafficQuery {
@@ -35,6 +36,7 @@ export function createTrafficReader(dependencies: {
 }): TrafficReader {
   const { inspector, nameOf } = dependencies
   const placeNew = createPlacing(inspector)
+  const remembered = createRememberedSearch()
   const userOf = (entry: Entry) => userNamed(entry, nameOf)
 
   return {
@@ -47,15 +49,10 @@ export function createTrafficReader(dependencies: {
       }
       const matches = createMatch(terms, looker)
       const entries = inspector.entries().slice()
-      const found: Entry[] = []
-      for (let at = entries.length - 1; at >= 0; at -= 1) {
-        const entry = entries[at]!
-        const { id } = entry.exchange
-        if (id <= after) break
-        if (id <= upTo && matches(entry)) found.push(entry)
-        if (at % LOOKED_AT_ONCE === 0) await breathe()
-      }
-      return found
+      const look = (from: number) => lookThrough(entries, from, matches)
+      const all = after === 0 ? await remembered.find({ terms, findsSecrets }, entries, look) : undefined
+      const found = all ?? (await look(after)).reverse()
+      return found.filter(({ exchange }) => exchange.id <= upTo)
     },
 
     summaryOf(entry) {
@@ -64,12 +61,27 @@ export function createTrafficReader(dependencies: {
         ...entry.exchange,
         ...(user !== undefined && { user }),
         flow: placeNew.flowOf(entry),
-        ...(entry.bookmarked && { bookmarked: true })
+        ...(entry.bookmarked && { bookmarked: true }),
+        ...(entry.note && { note: entry.note })
       }
     },
 
     partsOf
   }
+}
+
+/** What matches of those after an exchange, oldest first. */
+async function lookThrough(
+  entries: readonly Entry[],
+  after: number,
+  matches: (entry: Entry) => boolean
+): Promise<Entry[]> {
+  const found: Entry[] = []
+  for (let at = firstAfter(entries, after); at < entries.length; at += 1) {
+    if (matches(entries[at]!)) found.push(entries[at]!)
+    if (at % LOOKED_AT_ONCE === 0) await breathe()
+  }
+  return found
 }
 
 function partsOf({ raw }: Entry): ExchangeParts | undefined {

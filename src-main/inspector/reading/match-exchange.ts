@@ -1,18 +1,30 @@
 import type { Exchange, FilterKey, FilterTerm } from '../../contract'
 import type { Entry } from '../entry'
+import { wordsOf, type Words } from './holds'
 
 /** What a filter asks about an exchange beside its facts. */
 export interface Looker {
   userOf(entry: Entry): string | undefined
   flowOf(entry: Entry): number
   /** Whether its path, headers, bodies or reason hold the words. */
-  holds(entry: Entry, words: RegExp): boolean
+  holds(entry: Entry, words: Words): boolean
 }
 
 type Test = (entry: Entry) => boolean
 
 /** A filter, ready to be asked many times: terms about different things must all hold, of several about one thing any. */
 export function createMatch(terms: readonly FilterTerm[], looker: Looker): Test {
+  const isAboutFact = ({ key }: FilterTerm) => key !== undefined
+  const facts = matchOf(terms.filter(isAboutFact), looker)
+  // Words are looked for last, in what the facts have left.
+  const words = matchOf(
+    terms.filter((term) => !isAboutFact(term)),
+    looker
+  )
+  return (entry) => facts(entry) && words(entry)
+}
+
+function matchOf(terms: readonly FilterTerm[], looker: Looker): Test {
   const wanted = new Map<string, Test[]>()
   for (const term of terms) {
     if (term.negated) continue
@@ -27,22 +39,32 @@ export function createMatch(terms: readonly FilterTerm[], looker: Looker): Test 
 
 function testOf({ key, value }: FilterTerm, looker: Looker): Test {
   if (key === undefined) {
-    const words = new RegExp(escaped(value), 'i')
+    const words = wordsOf(value)
     return (entry) => looker.holds(entry, words)
   }
   return TESTS[key](value.toLowerCase(), looker)
 }
 
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-}
-
 /** Equal, or beginning alike where the value ends in a star; letters of any case. */
 function named(value: string, of: (entry: Entry) => string | undefined): Test {
   const start = value.endsWith('*') ? value.slice(0, -1) : undefined
+  return remembered((found) => {
+    const name = found.toLowerCase()
+    return start === undefined ? name === value : name.startsWith(start)
+  }, of)
+}
+
+/** Facts are few, and the exchanges that have them many: each fact is looked at once. */
+function remembered<Fact>(test: (fact: Fact) => boolean, of: (entry: Entry) => Fact | undefined): Test {
+  const known = new Map<Fact, boolean>()
   return (entry) => {
-    const found = of(entry)?.toLowerCase()
-    return found !== undefined && (start === undefined ? found === value : found.startsWith(start))
+    const found = of(entry)
+    if (found === undefined) return false
+    const before = known.get(found)
+    if (before !== undefined) return before
+    const answer = test(found)
+    known.set(found, answer)
+    return answer
   }
 }
 
@@ -58,10 +80,11 @@ const TESTS: Readonly<Record<FilterKey, (value: string, looker: Looker) => Test>
   reason: fact('reason'),
   grant: fact('grant_type'),
   method: fact('method'),
-  path:
-    (value) =>
-    ({ exchange }) =>
-      exchange.path.toLowerCase().includes(value),
+  path: (value) =>
+    remembered(
+      (path: string) => path.toLowerCase().includes(value),
+      ({ exchange }) => exchange.path
+    ),
   flow:
     (value, { flowOf }) =>
     (entry) =>
@@ -77,7 +100,10 @@ const TESTS: Readonly<Record<FilterKey, (value: string, looker: Looker) => Test>
 /** `404`, `4xx`. */
 function statusTest(value: string): Test {
   const digits = /^[0-9x]{3}$/.test(value) ? new RegExp(`^${value.replaceAll('x', '\\d')}$`) : undefined
-  return ({ exchange }) => digits?.test(String(exchange.status)) ?? false
+  return remembered(
+    (status) => digits?.test(String(status)) ?? false,
+    ({ exchange }) => exchange.status
+  )
 }
 
 function stateTest(value: string): Test {
@@ -85,6 +111,7 @@ function stateTest(value: string): Test {
     failed: ({ exchange }) => isFailed(exchange),
     ok: ({ exchange }) => !isFailed(exchange),
     bookmarked: ({ bookmarked }) => bookmarked ?? false,
+    noted: ({ note }) => Boolean(note),
     page: ({ exchange }) => exchange.page ?? false
   }
   return (Object.hasOwn(tests, value) ? tests[value] : undefined) ?? (() => false)

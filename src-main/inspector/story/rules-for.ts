@@ -1,9 +1,13 @@
+import { CONSENT, PERSON_SIGNED_IN, REQUESTED, REDIRECT_URI } from './authorization-rules'
 import { rule, type Rule } from './rule'
 import {
+  BOUND,
   CLIENT,
   CLIENT_KNOWN,
   CLIENT_OPEN,
+  FLOW_ALLOWED,
   LIMIT,
+  READABLE,
   REQUEST,
   SCOPE,
   SENDER,
@@ -16,45 +20,54 @@ const AUTHORIZATION = [
   ...REQUEST,
   CLIENT_KNOWN,
   CLIENT_OPEN,
-  rule('redirect-uri', 'RFC 6749 §3.1.2.4', 'redirect-uri-missing redirect-uri-differs'),
-  rule(
-    'request-object',
-    'RFC 9101 §6',
-    'request-object-malformed request-object-algorithm-refused request-object-key-unknown request-object-signature-wrong request-object-claim-wrong request-object-replayed request-object-required request-uri-refused pushed-request-required pushed-request-unknown key-set-unavailable'
-  ),
-  rule(
-    'response-type',
-    'RFC 6749 §3.1.1',
-    'response-type-unknown response-type-not-allowed response-mode-refused flow-off grant-type-not-allowed'
-  ),
-  rule('pkce', 'RFC 7636 §4.4.1', 'pkce-missing pkce-malformed pkce-method-refused'),
-  rule(
-    'openid',
-    'OpenID Connect Core §3.1.2.1',
-    'nonce-missing scope-openid-missing prompt-malformed id-token-hint-wrong'
-  ),
-  SCOPE,
-  TARGET,
-  SENDER,
-  rule(
-    'person-signed-in',
-    'OpenID Connect Core §3.1.2.3',
-    'sign-in-required account-selection-required authentication-too-weak interaction-unknown form-token-wrong sign-up-off password-reset-off person-unknown person-blocked email-unverified sign-in-limited password-wrong'
-  ),
-  rule('consent', 'OpenID Connect Core §3.1.2.4', 'consent-required person-refused'),
+  ...REQUESTED,
+  PERSON_SIGNED_IN,
+  CONSENT,
   LIMIT,
   SERVER
-] as const
+]
+
+/** Checked as the authorization endpoint would, before anybody sees it (RFC 9126 §2.1). */
+const PUSHED = [...REQUEST, ...CLIENT, ...REQUESTED, SENDER, BOUND, SERVER]
 
 const RESOURCE = [
-  ...REQUEST,
-  rule('token-sent', 'RFC 6750 §2', 'token-missing token-twice authorization-scheme-unknown'),
-  rule('token-alive', 'RFC 6750 §3.1', 'token-unknown token-for-another-resource token-without-person'),
+  READABLE,
+  rule(
+    'token-sent',
+    'RFC 6750 §2',
+    'token-missing token-twice token-in-query parameter-missing authorization-scheme-unknown'
+  ),
+  rule('token-alive', 'RFC 6750 §3.1', 'token-unknown'),
   SENDER,
-  rule('certificate', 'RFC 8705 §3', 'certificate-missing certificate-differs'),
+  BOUND,
+  rule('certificate', 'RFC 8705 §3', 'certificate-missing certificate-differs', { concerns: () => false }),
+  rule('token-meant', 'RFC 8707 §2.2', 'token-for-another-resource'),
   SCOPE,
+  rule('token-person', 'OpenID Connect Core §5.3', 'token-without-person'),
   SERVER
-] as const
+]
+
+/** A caller that proves itself and names a token. */
+const NAMES_TOKEN = rule('token-named', 'RFC 7662 §2.1', 'parameter-missing token-in-query')
+const INTROSPECTION = [
+  READABLE,
+  ...CLIENT,
+  rule('client-confidential', 'RFC 7662 §2.1', 'client-public'),
+  NAMES_TOKEN,
+  SERVER
+]
+const REVOCATION = [READABLE, ...CLIENT, { ...NAMES_TOKEN, section: 'RFC 7009 §2.1' }, SERVER]
+
+const DEVICE_START = [
+  ...REQUEST,
+  ...CLIENT,
+  rule('flow-known', 'RFC 8628 §3.1', 'grant-type-unknown flow-off'),
+  FLOW_ALLOWED,
+  SCOPE,
+  TARGET,
+  LIMIT,
+  SERVER
+]
 
 const REGISTRATION = [
   ...REQUEST,
@@ -70,7 +83,7 @@ const REGISTRATION = [
   ),
   LIMIT,
   SERVER
-] as const
+]
 
 const SIGN_OUT = [
   ...REQUEST,
@@ -83,34 +96,12 @@ const SIGN_OUT = [
   ),
   rule('own-form', undefined, 'form-token-wrong interaction-unknown'),
   SERVER
-] as const
+]
 
 /** What a person does on a page. */
-const PERSON = [
-  ...REQUEST,
-  ...AUTHORIZATION.filter(({ id }) =>
-    ['person-signed-in', 'consent', 'client-known', 'client-open'].includes(id)
-  ),
-  SERVER
-]
+const PERSON = [...REQUEST, CLIENT_KNOWN, CLIENT_OPEN, REDIRECT_URI, PERSON_SIGNED_IN, CONSENT, SERVER]
 
 const DEVICE_PAGE = rule('user-code', 'RFC 8628 §3.3', 'user-code-unknown')
-
-/** A caller that proves itself and names a token. */
-const TOKEN_QUESTION = [...REQUEST, ...CLIENT, SERVER]
-
-const PUSHED = [...REQUEST, ...CLIENT, ...AUTHORIZATION.slice(REQUEST.length + 2)]
-
-const DEVICE_START = [
-  ...REQUEST,
-  ...CLIENT,
-  SENDER,
-  rule('flow-allowed', 'RFC 8628 §3.1', 'flow-off grant-type-not-allowed'),
-  SCOPE,
-  TARGET,
-  LIMIT,
-  SERVER
-]
 
 /** Rules by path; what stands below a path is its own too. */
 const RULES: readonly (readonly [path: string, rules: readonly Rule[]])[] = [
@@ -118,15 +109,15 @@ const RULES: readonly (readonly [path: string, rules: readonly Rule[]])[] = [
   ['/oauth2/par', PUSHED],
   ['/oauth2/device_authorization', DEVICE_START],
   ['/oauth2/userinfo', RESOURCE],
-  ['/oauth2/introspect', TOKEN_QUESTION],
-  ['/oauth2/revoke', TOKEN_QUESTION],
+  ['/oauth2/introspect', INTROSPECTION],
+  ['/oauth2/revoke', REVOCATION],
   ['/oauth2/register', REGISTRATION],
   ['/oauth2/logout', SIGN_OUT],
   ['/sign-out', SIGN_OUT],
   ['/device', [DEVICE_PAGE, ...PERSON]]
 ]
 
-/** The rules that a request passes, in their order. */
+/** The rules that a request passes, in the order in which the server asks them. */
 export function rulesFor({
   path,
   grant_type,

@@ -3,7 +3,7 @@ import { computed, ref, shallowRef } from 'vue'
 import { problemOf, useApi, type ApiProblem } from '../../api'
 import { useLiveStore } from '../live'
 import { createTrafficRows } from './traffic-rows'
-import type { ExchangeDetail } from '../../../src-main/contract'
+import type { Exchange, ExchangeDetail } from '../../../src-main/contract'
 
 /** Under a storm of requests the new ones are asked for this often at most. */
 const PAUSE_MILLISECONDS = 150
@@ -82,9 +82,22 @@ export const useExchangesStore = defineStore('exchanges', () => {
   }
 
   async function bookmark(id: number, bookmarked: boolean): Promise<void> {
-    const exchange = await client.traffic.bookmark({ id, bookmarked })
+    take(await client.traffic.bookmark({ id, bookmarked }))
+  }
+
+  /** An empty note takes it away. */
+  async function note(id: number, text: string): Promise<void> {
+    take(await client.traffic.note({ id, note: text }))
+  }
+
+  /** Sends it once more, and looks at how it ended this time. */
+  async function replay(id: number): Promise<void> {
+    await open((await client.traffic.replay({ id })).id)
+  }
+
+  function take(exchange: Exchange): void {
     rows.replace(exchange)
-    if (detail.value?.exchange.id === id) detail.value = { ...detail.value, exchange }
+    if (detail.value?.exchange.id === exchange.id) detail.value = { ...detail.value, exchange }
   }
 
   async function clear(): Promise<number> {
@@ -122,6 +135,8 @@ export const useExchangesStore = defineStore('exchanges', () => {
     open,
     reveal,
     bookmark,
+    note,
+    replay,
     clear,
     restore,
     save
