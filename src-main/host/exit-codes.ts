@@ -1,7 +1,7 @@
 /** What the program ends with, and what each means. */
 export const EXIT_CODES = {
   0: 'done',
-  1: 'an unexpected error',
+  1: 'an unexpected error; of playground run: a request did not end as expected',
   2: 'bad usage or bad configuration',
   3: 'the port is taken',
   4: 'the data folder is in use by another instance',

@@ -1,6 +1,7 @@
 import { chmod, readFile, writeFile } from 'node:fs/promises'
-import { UsageError } from '../config'
+import { surroundingVariables, UsageError } from '../config'
 import { formatPath, parseProfile, type Profile } from '../contract'
+import { fillInEnvironment } from './fill-in-environment'
 
 /** The standard input and output, where the host has them. */
 export interface TextStreams {
@@ -12,14 +13,25 @@ export interface TextStreams {
 /** The name that stands for the standard input and output. */
 const STREAM = '-'
 
-/** A profile from a file in JSON or YAML, or from the standard input. Throws UsageError that names every fault by its path. */
+/**
+ * A profile from a file in JSON or YAML, or from the standard input, with variables of the environment where it says `${NAME}`.
+ * Throws UsageError that names every fault by its path.
+ */
 export async function readProfile(file: string, streams?: Pick<TextStreams, 'readInput'>): Promise<Profile> {
   const shown = file === STREAM ? 'the standard input' : file
-  const document = await parseDocument(shown, await readText(file, streams))
+  const written = await parseDocument(shown, await readText(file, streams))
+  const { document, faults } = fillInEnvironment(written, surroundingVariables())
+  if (faults.length > 0) throw unusable(shown, faults)
   const { profile, issues } = parseProfile(document)
   if (profile) return profile
-  const faults = issues.map(({ path, message }) => `  ${formatPath(path)}: ${message}`)
-  throw new UsageError([`${shown} is not a profile that can be used:`, ...faults].join('\n'))
+  const described = issues.map(({ path, message }) => `${formatPath(path)}: ${message}`)
+  throw unusable(shown, described)
+}
+
+function unusable(shown: string, faults: readonly string[]): UsageError {
+  return new UsageError(
+    [`${shown} is not a profile that can be used:`, ...faults.map((fault) => `  ${fault}`)].join('\n')
+  )
 }
 
 /** Writes a document as JSON, or as YAML where the file's name says so; only its owner can read the file, since it may hold secrets. */

@@ -1,0 +1,31 @@
+/**
+ * npm run package:headless: the server without a desktop, in dist/headless/: one executable file, and on Debian a package of it
+ * with a systemd unit.
+ */
+import { mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { at, manifest } from './setup/project.mjs'
+import { requireNode } from './setup/node-version.mjs'
+
+requireNode(manifest().engines.node)
+const { installWhatIsMissing } = await import('./setup/install.mjs')
+const { buildWhatIsStale } = await import('./setup/build.mjs')
+
+await installWhatIsMissing()
+if (!(await buildWhatIsStale())) process.exit(1)
+const { makeSingleExecutable } = await import('./package/single-executable.mjs')
+const { canMakeDebianPackage, makeDebianPackage } = await import('./package/debian-package.mjs')
+
+const target = at('dist/headless')
+mkdirSync(target, { recursive: true })
+const workshop = mkdtempSync(join(target, '.making-'))
+try {
+  const made = await makeSingleExecutable(workshop)
+  const executable = join(target, basename(made))
+  renameSync(made, executable)
+  console.log(executable)
+  if (canMakeDebianPackage()) console.log(makeDebianPackage(executable, target))
+  else console.log('No Debian package: dpkg-deb is not on this machine.')
+} finally {
+  rmSync(workshop, { recursive: true, force: true })
+}

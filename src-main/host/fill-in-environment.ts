@@ -1,0 +1,40 @@
+import { formatPath } from '../contract'
+
+/** `${NAME}` and `${NAME:-what stands for it while it is not set}`; `$${NAME}` is the text `${NAME}`. */
+const PLACE = /(\$?)\$\{([A-Z_][A-Z0-9_]*)(?::-([^}]*))?\}/g
+
+export interface FilledIn {
+  readonly document: unknown
+  /** What could not be filled in, each by its path. */
+  readonly faults: readonly string[]
+}
+
+/**
+ * A document in which variables of the environment stand where its texts name them, so that a profile can be kept with the code
+ * and its secrets elsewhere. Names of members stay as they are.
+ */
+export function fillInEnvironment(
+  document: unknown,
+  environment: Readonly<Record<string, string | undefined>>
+): FilledIn {
+  const faults: string[] = []
+
+  function fillText(text: string, path: readonly (string | number)[]): string {
+    return text.replaceAll(PLACE, (place, escape: string, name: string, otherwise: string | undefined) => {
+      if (escape) return place.slice(1)
+      const value = environment[name] ?? otherwise
+      if (value === undefined)
+        faults.push(`${formatPath(path)}: the environment has no ${name}; set it, or write \${${name}:-…}`)
+      return value ?? place
+    })
+  }
+
+  function fill(value: unknown, path: readonly (string | number)[]): unknown {
+    if (typeof value === 'string') return fillText(value, path)
+    if (Array.isArray(value)) return value.map((item, index) => fill(item, [...path, index]))
+    if (typeof value !== 'object' || value === null) return value
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, fill(item, [...path, key])]))
+  }
+
+  return { document: fill(document, []), faults }
+}
