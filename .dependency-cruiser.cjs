@@ -19,7 +19,7 @@ const ROOMS = {
     packages: ['@orpc/server', '@orpc/contract'],
     builtins: PURE
   },
-  store: { rooms: ['model', 'ports'], packages: ['lowdb'], builtins: ANY },
+  store: { rooms: ['model', 'ports'], packages: ['lowdb', 'pg'], builtins: ANY },
   system: { rooms: ['model', 'ports'], packages: ['pino', 'bcryptjs', 'nodemailer'], builtins: ANY },
   http: {
     rooms: ['model', 'ports', 'contract', 'oauth', 'accounts', 'panel', 'inspector'],
@@ -41,9 +41,15 @@ const ROOMS = {
     packages: ['electron', '@orpc/server', '@orpc/contract'],
     builtins: ANY
   },
+  library: {
+    rooms: ['contract', 'system', 'host'],
+    files: ['server.ts', 'config.ts'],
+    packages: ['@orpc/server', '@orpc/contract'],
+    builtins: []
+  },
   cli: {
     rooms: ['ports', 'contract', 'system', 'host'],
-    files: ['server.ts', 'config.ts'],
+    files: ['server.ts', 'doctor.ts', 'copy-data.ts', 'config.ts'],
     packages: ['@orpc/server', '@orpc/contract'],
     builtins: ANY
   }
@@ -53,10 +59,34 @@ const ROOMS = {
 const FILES = {
   'config.ts': { rooms: ['model', 'system'], packages: [], builtins: ['os', 'path'] },
   'server.ts': {
-    rooms: Object.keys(ROOMS).filter((room) => !['desktop', 'cli', 'host'].includes(room)),
-    files: ['config.ts'],
+    rooms: Object.keys(ROOMS).filter((room) => !['desktop', 'cli', 'library', 'host'].includes(room)),
+    files: ['config.ts', 'open-store.ts', 'server-options.ts'],
     packages: [],
     builtins: ['path', 'url', 'fs', 'os']
+  },
+  'open-store.ts': {
+    rooms: ['model', 'ports', 'panel', 'store', 'system'],
+    files: ['config.ts', 'server-options.ts'],
+    packages: [],
+    builtins: ['path']
+  },
+  'server-options.ts': {
+    rooms: ['model', 'ports', 'panel', 'system'],
+    files: ['config.ts'],
+    packages: [],
+    builtins: []
+  },
+  'doctor.ts': {
+    rooms: ['model', 'panel', 'store', 'system'],
+    files: ['config.ts'],
+    packages: [],
+    builtins: ['path']
+  },
+  'copy-data.ts': {
+    rooms: ['ports', 'store', 'system'],
+    files: ['config.ts'],
+    packages: [],
+    builtins: ['fs']
   }
 }
 
@@ -139,7 +169,7 @@ const forbidden = [
     name: 'electron-is-out-of-reach-for-the-headless-server',
     severity: 'error',
     comment: 'The command line and the server run on plain Node',
-    from: { path: '^src-main/(cli/|server\\.ts$|config\\.ts$)' },
+    from: { path: '^src-main/(cli/|server\\.ts$|doctor\\.ts$|copy-data\\.ts$|config\\.ts$)' },
     to: { path: packagePath(['electron']), reachable: true }
   },
   {

@@ -2,6 +2,7 @@ import { chmodSync, existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
+import { libraryTypes } from './scripts/build/library-types.mjs'
 import { createThirdPartyNotices } from './scripts/build/third-party-notices.mjs'
 
 const at = (path: string) => resolve(import.meta.dirname, path)
@@ -18,6 +19,12 @@ const notices = createThirdPartyNotices({
   licenseFile: at('LICENSE')
 })
 
+/** For whoever imports the server from TypeScript. */
+const declarations = libraryTypes({
+  source: at('src-main/library/server-for-tests.ts'),
+  file: at('out/main/library.d.ts')
+})
+
 /** `friendly-oauth2` can be started by its path, as npm starts it by its link. */
 const executableCommandLine = {
   name: 'executable-command-line',
@@ -26,7 +33,7 @@ const executableCommandLine = {
 
 export default defineConfig(({ command }) => ({
   main: {
-    plugins: [executableCommandLine, notices.collect],
+    plugins: [executableCommandLine, notices.collect, declarations],
     build: {
       // Everything is bundled: out/ runs where there is no node_modules.
       externalizeDeps: false,
@@ -34,6 +41,7 @@ export default defineConfig(({ command }) => ({
         input: {
           main: at('src-main/desktop/main.ts'),
           cli: at('src-main/cli/main.ts'),
+          library: at('src-main/library/index.ts'),
           ...(existsSync(passwordWorker) ? { 'password-worker': passwordWorker } : {})
         },
         output: {

@@ -30,8 +30,12 @@ export interface Config {
   readonly issuer?: string
   /** Speaks TLS with this certificate; undefined: plain HTTP. */
   readonly tls?: TlsFiles
+  /** Speaks TLS with a certificate of the local authority; undefined: as the stored settings say. */
+  readonly https?: boolean
   /** An absolute path. */
   readonly dataFolder: string
+  /** The URL of the PostgreSQL database that takes the data folder's place; its password is in it. */
+  readonly database?: string
   /** The file of the profile to load, as it was given; whoever starts the server reads it into `profile`. */
   readonly profileFile?: string
   /** The profile to load when the server is made. */
@@ -39,7 +43,7 @@ export interface Config {
   /** Whether the panel is served to browsers. */
   readonly panel: boolean
   /** What an option or the environment gave, before which a stored setting stands back. */
-  readonly fixed: readonly ('host' | 'port' | 'issuer' | 'panel')[]
+  readonly fixed: readonly ('host' | 'port' | 'issuer' | 'panel' | 'https')[]
   readonly logLevel: LogLevel
   readonly logFormat: LogFormat
   /** How durable an answer is where the stored settings don't say. */
@@ -52,7 +56,9 @@ export interface GivenOptions {
   readonly host?: string
   readonly issuer?: string
   readonly data?: string
+  readonly database?: string
   readonly profile?: string
+  readonly https?: boolean
   readonly 'tls-cert'?: string
   readonly 'tls-key'?: string
   readonly 'no-panel'?: boolean
@@ -62,11 +68,16 @@ export interface GivenOptions {
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
+/** Variables that a profile may name. */
+export const surroundingVariables = (): Environment => process.env
+
 export interface ConfigSources {
   readonly options?: GivenOptions
   readonly environment?: Environment
   /** What the host of the server wants where nobody said otherwise. */
   readonly defaults?: Partial<Pick<Config, 'defaultDurability' | 'logLevel'>>
+  /** Reads a certificate and its key; left out: as a server needs them, which refuses those that can't be served. */
+  readonly readTls?: (certFile: string, keyFile: string) => TlsFiles | undefined
 }
 
 const PREFIX = 'FRIENDLY_OAUTH2_'
@@ -75,7 +86,9 @@ const OPTION_NAMES = [
   'host',
   'issuer',
   'data',
+  'database',
   'profile',
+  'https',
   'tls-cert',
   'tls-key',
   'no-panel',
@@ -92,23 +105,30 @@ interface Given {
 
 /** Throws UsageError for the first value that is not accepted. */
 export function readConfig(sources: ConfigSources = {}): Config {
-  const { options = {}, environment = process.env, defaults = {} } = sources
+  const { options = {}, environment = process.env, defaults = {}, readTls = readServableTls } = sources
   refuseUnknownVariables(environment)
   const given = (name: OptionName) => find(name, options, environment)
   const issuer = given('issuer')
   const profile = given('profile')
-  const tls = readTls(given('tls-cert'), given('tls-key'))
+  const database = given('database')
+  const files = tlsFilesOf(given)
+  const tls = files && readTls(...files)
+  const https = files ? undefined : given('https')
   return {
     port: parsePort(given('port')),
     host: parseHost(given('host')),
     ...(issuer && { issuer: parseIssuer(issuer) }),
     ...(tls && { tls }),
+    ...(https && { https: parseSwitch(https) }),
     dataFolder: parseFolder(given('data'), environment),
+    ...(database && { database: parseDatabase(database) }),
     ...(profile && { profileFile: profile.value }),
     panel: !parseSwitch(given('no-panel')),
-    fixed: (['host', 'port', 'issuer', 'panel'] as const).filter((name) =>
-      given(name === 'panel' ? 'no-panel' : name)
-    ),
+    fixed: [
+      ...(['host', 'port', 'issuer', 'https'] as const).filter((name) => given(name)),
+      ...(given('no-panel') ? (['panel'] as const) : []),
+      ...(files ? (['https'] as const) : [])
+    ],
     logLevel: parseChoice(given('log-level'), LOG_LEVELS) ?? defaults.logLevel ?? 'info',
     logFormat: parseChoice(given('log-format'), LOG_FORMATS) ?? 'pretty',
     defaultDurability: defaults.defaultDurability ?? 'power'
@@ -176,22 +196,43 @@ function parseIssuer(given: Given): string {
     : refuse(given, `it ${result.error.issues.map((issue) => issue.message).join(', and ')}`)
 }
 
-/** The two go together. Throws CertificateError for files that can't be served. */
-function readTls(cert: Given | undefined, key: Given | undefined): TlsFiles | undefined {
+/** The files of a certificate and its key, which go together; none: there is no certificate of somebody's own. */
+function tlsFilesOf(given: (name: OptionName) => Given | undefined): [cert: string, key: string] | undefined {
+  const [cert, key, https] = [given('tls-cert'), given('tls-key'), given('https')]
   if (!cert && !key) return undefined
+  if (https && parseSwitch(https))
+    throw new UsageError(
+      `${https.name} serves a certificate of the local authority, and ${(cert ?? key)!.name} one of your own: give one of the two`
+    )
   if (!cert || !key) {
     const { name } = (cert ?? key)!
     const [one, other] = cert ? ['tls-cert', 'tls-key'] : ['tls-key', 'tls-cert']
     throw new UsageError(`${name} needs --${other} (or ${variableOf(other as OptionName)}) beside --${one}`)
   }
   for (const given of [cert, key]) if (given.value === '') refuse(given, 'it must be a file')
-  return readTlsFiles(resolve(cert.value), resolve(key.value), createSystemClock())
+  return [resolve(cert.value), resolve(key.value)]
+}
+
+/** Throws CertificateError for files that can't be served. */
+function readServableTls(certFile: string, keyFile: string): TlsFiles {
+  return readTlsFiles(certFile, keyFile, createSystemClock())
 }
 
 function parseFolder(given: Given | undefined, environment: Environment): string {
   if (given?.value === '') refuse(given, 'it must be a folder')
   return resolve(
     given?.value ?? defaultDataFolder({ platform: process.platform, home: homedir(), environment })
+  )
+}
+
+/** The value isn't repeated in the refusal: it may hold a password. */
+export function parseDatabase({ name, value }: Given): string {
+  const url = URL.canParse(value) ? new URL(value) : undefined
+  const isDatabase =
+    ['postgres:', 'postgresql:'].includes(url?.protocol ?? '') && /^\/[^/]+$/.test(url!.pathname)
+  if (isDatabase) return value
+  throw new UsageError(
+    `${name}: this is not accepted; it must be the URL of a PostgreSQL database, such as postgres://USER:PASSWORD@HOST:5432/DATABASE`
   )
 }
 

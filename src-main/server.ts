@@ -2,10 +2,12 @@
  * The composition root: makes every service of the server and connects them, in straight-line code. The desktop app, the
  * command line and the tests are three hosts of what it returns.
  */
+import { join } from 'node:path'
 import { createAccounts, type Accounts } from './accounts'
-import { isLoopbackHost, UsageError, type Config } from './config'
+import { isLoopbackHost, UsageError } from './config'
 import {
   createHttpApp,
+  createOpenStandIn,
   createPanelHttp,
   createServerControl,
   listen,
@@ -13,49 +15,36 @@ import {
   type ServerControl
 } from './http'
 import { createInspector, type Inspector } from './inspector'
-import { DEFAULT_ADMINISTRATOR, formatPath, type Profile } from './model'
+import { DEFAULT_ADMINISTRATOR } from './model'
 import { createProtocol, type Protocol } from './oauth'
 import {
   createAuditTrail,
   createAuthorizationCounts,
+  createLastSignIns,
   createPanel,
-  importProfile,
-  prepareFirstStart,
-  type ImportOutcome,
-  type Panel,
-  type Surroundings
+  type Panel
 } from './panel'
-import { createPlayground } from './playground'
+import { createPlayground, landingArrival } from './playground'
+import { openCollections, openStore } from './open-store'
 import type { Store } from './ports'
-import { createMemoryStore, openJsonFileStore } from './store'
+import { surroundingsOf, type ServerOptions } from './server-options'
 import {
   authorityOf,
+  certificateNamesOf,
+  createCertificateKeeper,
+  createIssueClientCertificate,
+  createLocalCertificates,
+  createMachine,
+  createOwnHosts,
   findPortHolder,
-  findRendererFolder,
-  ownNamesOf,
-  readCertificateFacts,
+  findPanelFiles,
+  reachable,
   readNotices,
-  readRuntimeFacts,
   requireCertificateFor,
   type System
 } from './system'
 
-export interface ServerOptions extends Pick<
-  Config,
-  'port' | 'host' | 'issuer' | 'tls' | 'panel' | 'defaultDurability'
-> {
-  /** What stands before the stored settings; left out: all of it. */
-  readonly fixed?: Config['fixed']
-  /** Where the json-file store lives; undefined keeps everything in memory. */
-  readonly dataFolder?: string
-  /** A store of the host's own, instead of one of ours. */
-  readonly store?: Store
-  /** Where the built panel lies; undefined: beside the built server. */
-  readonly rendererFolder?: string
-  /** Replaces what it names; a fresh store gets the documented administrator besides, unless it brings one. */
-  readonly profile?: Profile
-  readonly version: string
-}
+export type { ServerOptions } from './server-options'
 
 export interface FriendlyServer extends ServerControl {
   readonly store: Store
@@ -66,6 +55,8 @@ export interface FriendlyServer extends ServerControl {
   readonly panel: Panel
   /** Whether the documented default administrator still has the documented password. */
   defaultPasswordStands(): Promise<boolean>
+  /** The certificate in PEM of the local authority, for whoever is to trust it; undefined: none vouches for the server. */
+  authority(): string | undefined
   /** Stops listening, writes out what is open, lets go of the data. */
   close(): Promise<void>
 }
@@ -79,13 +70,13 @@ export const SERVER_NAME = 'Friendly OAuth2 Server'
 export async function createServer(options: ServerOptions, system: System): Promise<FriendlyServer> {
   const { clock, random, log, hasher, keySets, httpSender, outbound, mailer, scheduler } = system
   const { version, tls } = options
-  const scheme = tls ? 'https' : 'http'
   const store = await openStore(options, system)
   let settings = await store.settings.get()
   const unsubscribe = store.subscribe(async ({ what }) => {
     if (what === 'settings') {
       settings = await store.settings.get()
       followIssuer()
+      if (servesTls()) certificates.look()
     }
     if (what === 'users' && control.state().status === 'running') hashPasswords()
   })
@@ -94,25 +85,52 @@ export async function createServer(options: ServerOptions, system: System): Prom
   const host = fixed.includes('host') ? options.host : (settings.listen.host ?? options.host)
   const wantedPort = () => (fixed.includes('port') ? options.port : (settings.listen.port ?? options.port))
   const hasPanel = () => options.panel && settings.listen.panel
-  const addresses = (port = wantedPort()) => ({
-    issuer: options.issuer ?? settings.issuer ?? `${scheme}://localhost:${port}`,
-    host,
-    port,
-    ...(hasPanel() && { panelUrl: `${scheme}://${authorityOf(reachable(host))}:${port}/panel/` })
-  })
+  const wantsTls = () => tls !== undefined || (options.https ?? settings.https.enabled)
+  /** Since it began to listen. */
+  let speaksTls = wantsTls()
+  const originAt = (port: number, isTls: boolean) =>
+    `${isTls ? 'https' : 'http'}://${authorityOf(reachable(host))}:${port}`
+  const addresses = (listeningPort?: number) => {
+    const port = listeningPort ?? wantedPort()
+    const isTls = listeningPort === undefined ? wantsTls() : speaksTls
+    return {
+      issuer: options.issuer ?? settings.issuer ?? `${isTls ? 'https' : 'http'}://localhost:${port}`,
+      host,
+      port,
+      ...(hasPanel() && { panelUrl: `${originAt(port, isTls)}/panel/` })
+    }
+  }
   const control = createServerControl({ open, addresses, clock })
   // Every request asks for it, so it is kept and follows the settings and the port.
   let currentIssuer = addresses().issuer
   const issuer = () => currentIssuer
   const followIssuer = () => (currentIssuer = control.state().issuer)
   control.subscribe(followIssuer)
+  const isListening = () => control.state().status === 'running'
+  const servesTls = () => isListening() && speaksTls
+  const certificates = createCertificateKeeper({
+    own: tls,
+    local: createLocalCertificates({
+      clock: system.machineClock,
+      ...(options.dataFolder !== undefined && { folder: join(options.dataFolder, 'certificates') })
+    }),
+    names: () => certificateNamesOf(issuer(), host, settings.https.names),
+    clock: system.machineClock,
+    log,
+    scheduler
+  })
+  const authority = () => (servesTls() ? certificates.facts()?.authority?.pem : undefined)
 
   const loopbackOnly = isLoopbackHost(host)
   const world = { store, clock, random, log, scheduler, issuer, loopbackOnly }
   const trail = createAuditTrail(world)
+  const lastSignIns = createLastSignIns(world)
   const accounts = createAccounts({
     ...world,
-    tellSignIn: trail.noteSignIn,
+    tellSignIn(told) {
+      trail.noteSignIn(told)
+      lastSignIns.note(told)
+    },
     hasher,
     mailer,
     // The two know each other: the protocol asks about people, and people who are gone are told of to its clients.
@@ -120,13 +138,25 @@ export async function createServer(options: ServerOptions, system: System): Prom
   })
   const protocol = createProtocol({ ...world, keySets, outbound, people: accounts.people })
   const inspector = createInspector({ clock, kept: () => settings.traffic.kept })
+  const ownCertificate = () => (servesTls() ? certificates.taken()?.cert : undefined)
   const playground = createPlayground({
     store,
     clock,
     random,
+    scheduler,
     httpSender,
     issuer,
-    serverState: control.state
+    serverState: control.state,
+    scheme: () => (servesTls() || (!isListening() && wantsTls()) ? 'https' : 'http'),
+    ownCertificate,
+    issueClientCertificate: createIssueClientCertificate({ clock: system.machineClock }),
+    openStandIn: createOpenStandIn({
+      accounts,
+      protocol,
+      random,
+      state: control.state,
+      isEncrypted: servesTls
+    })
   })
   const shared = { accounts, serverControl: control, random, log, version, serverName: SERVER_NAME }
   const authorizationCounts = createAuthorizationCounts(world)
@@ -137,38 +167,57 @@ export async function createServer(options: ServerOptions, system: System): Prom
     clock,
     logLines: system.logLines,
     trail,
+    lastSignIns,
     scheduler,
-    origin: () => `${scheme}://${authorityOf(reachable(host))}:${control.state().port}`,
+    origin: () => originAt(control.state().port, isListening() ? speaksTls : wantsTls()),
+    sendToSelf: (request) => {
+      const trusted = ownCertificate()
+      return httpSender.send({ ...request, ...(trusted !== undefined && { tls: { trusted } }) })
+    },
     inspector,
     playground,
+    collectionFiles: openCollections(options),
     metadata: protocol.metadata,
     preview: protocol.preview,
     signingKeys: protocol.signingKeys,
+    findToken: protocol.findToken,
+    keySets,
+    loopbackOnly,
     previewPage,
-    surroundings: surroundingsOf(options, fixed),
+    surroundings: {
+      ...surroundingsOf(options, fixed),
+      certificate: () => (servesTls() ? certificates.facts() : undefined),
+      wantsTls
+    },
+    certificates,
+    machine: createMachine(),
+    machineClock: system.machineClock,
     notices: readNotices
   })
   const panelHttp = createPanelHttp({
     ...shared,
     panel,
     protocol,
-    rendererFolder: options.rendererFolder ?? findRendererFolder()
+    panelFiles: options.panelFiles ?? findPanelFiles()
   })
   const app = createHttpApp({
     protocol,
     inspector,
     noteAuthorization: authorizationCounts.note,
+    landing: async ({ mode, text, raw }) =>
+      (await playground.arrive(landingArrival(mode, text, raw)))?.callback?.verdict,
     clock,
     random,
     log,
     panel: (request, response, next) => (hasPanel() ? panelHttp(request, response, next) : next()),
-    ownHosts: createOwnHosts(host, issuer),
+    ownHosts: createOwnHosts(host, issuer, () => settings.https.names),
     accounts,
     issuer,
     scopes: store.scopes,
     settings: () => settings,
     problem: () => store.problem(),
-    state: control.state
+    state: control.state,
+    authority
   })
 
   const background = new AbortController()
@@ -176,15 +225,22 @@ export async function createServer(options: ServerOptions, system: System): Prom
   async function open() {
     if (!loopbackOnly && (await accounts.defaultPasswordStands()))
       throw new UsageError(whyNotBeyondLoopback(host))
-    if (tls) requireCertificateFor(issuer(), tls)
-    if (tls && issuer().startsWith('http:'))
+    speaksTls = wantsTls()
+    const served = speaksTls ? certificates.take() : undefined
+    if (served) requireCertificateFor(issuer(), served)
+    if (served && issuer().startsWith('http:'))
       log.warn(
         'The server speaks HTTPS alone, and its issuer says http: clients that follow it can not connect',
         {
           issuer: issuer()
         }
       )
-    const listening = await listen({ app, tls, host, port: wantedPort(), findPortHolder })
+    const listening = await listen({ app, tls: served, host, port: wantedPort(), findPortHolder })
+    if (served && 'authority' in served)
+      log.info('A local authority vouches for the server; clients are to trust it', {
+        authority: `${originAt(listening.port, true)}/authority.pem`
+      })
+    const stopFollowing = served ? certificates.follow(listening.renew) : () => undefined
     hashPasswords()
     accounts.outbox.resume(background.signal).catch(reportFailure('The outbox could not be read'))
     inBackground(
@@ -192,7 +248,13 @@ export async function createServer(options: ServerOptions, system: System): Prom
       'The signing key could not be made'
     )
     inBackground(protocol.signOut.resumeDeliveries(), 'Clients could not be told of earlier sign-outs')
-    return listening
+    return {
+      ...listening,
+      close: () => {
+        stopFollowing()
+        return listening.close()
+      }
+    }
   }
   /** Passwords that came in clear, with a profile or by hand. */
   function hashPasswords(): void {
@@ -215,6 +277,7 @@ export async function createServer(options: ServerOptions, system: System): Prom
     inspector,
     panel,
     defaultPasswordStands: accounts.defaultPasswordStands,
+    authority,
     close: async () => {
       background.abort()
       await control.stop()
@@ -224,68 +287,6 @@ export async function createServer(options: ServerOptions, system: System): Prom
       await store.close()
     }
   }
-}
-
-/** What the server page tells of what the server was started with and in. */
-function surroundingsOf(
-  { store, dataFolder, defaultDurability, tls, issuer }: ServerOptions,
-  fixed: Config['fixed']
-): Surroundings {
-  return {
-    runtime: readRuntimeFacts,
-    storeKind: store ? 'other' : dataFolder === undefined ? 'memory' : 'json-file',
-    ...(dataFolder !== undefined && !store && { dataFolder }),
-    defaultDurability,
-    ...(tls && { tls: readCertificateFacts(tls) }),
-    fixed: [...new Set([...fixed, ...(issuer === undefined ? [] : (['issuer'] as const))])]
-  }
-}
-
-/** The store, with the configuration that a first start or a profile brings. */
-async function openStore(options: ServerOptions, { clock, random, log }: System): Promise<Store> {
-  const { dataFolder, defaultDurability, profile } = options
-  let durability = defaultDurability
-  const store =
-    options.store ??
-    (dataFolder === undefined
-      ? createMemoryStore({ clock })
-      : await openJsonFileStore({ folder: dataFolder, clock, log, durability: () => durability }))
-  try {
-    if (store.fresh) refuseFaults(await prepareFirstStart({ store, random, clock }, profile))
-    else if (profile) refuseFaults(await importProfile({ store, random, clock }, profile))
-    const follow = async () => {
-      durability = (await store.settings.get()).durability ?? defaultDurability
-    }
-    await follow()
-    store.subscribe(({ what }) => void (what === 'settings' && follow()))
-    return store
-  } catch (error) {
-    await store.close()
-    throw error
-  }
-}
-
-function refuseFaults(outcome: ImportOutcome): void {
-  if (outcome.ok) return
-  const faults = outcome.issues.map(({ path, message }) => `  ${formatPath(path)}: ${message}`)
-  throw new UsageError(['The profile can not be used:', ...faults].join('\n'))
-}
-
-/** The names that the server answers to; looked up again only when the issuer changes. */
-function createOwnHosts(host: string, issuer: () => string): () => readonly string[] {
-  const names = ownNamesOf(host)
-  let known = { issuer: '', hosts: names }
-  return () => {
-    const current = issuer()
-    if (known.issuer !== current)
-      known = { issuer: current, hosts: [...new Set([...names, new URL(current).hostname])] }
-    return known.hosts
-  }
-}
-
-/** A host that a browser can open: every address at once is none. */
-function reachable(host: string): string {
-  return host === '0.0.0.0' || host === '::' ? 'localhost' : host
 }
 
 function whyNotBeyondLoopback(host: string): string {

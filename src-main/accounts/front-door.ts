@@ -39,6 +39,8 @@ export interface SignIns {
   withPassword(request: { username: string; password: string }, visitor: Visitor): Promise<SignInResult>
   /** One click on a card, or a `login_hint`, while quick sign-in is on and the server listens on loopback alone; undefined: it isn't, or there is nobody. */
   quick(name: string, visitor: Visitor): Promise<SignInResult | undefined>
+  /** In the name of somebody whom a person that may act for them chose, such as in the playground; undefined: there is nobody, or they are blocked. */
+  asChosen(username: string, visitor: Visitor): Promise<SignInResult | undefined>
   /** The people on the cards, those who signed in last first; empty while quick sign-in is off. */
   quickChoices(limit: number): Promise<readonly User[]>
   /** The session of a cookie's value, while it lives and its person may sign in; notes that it was used. */

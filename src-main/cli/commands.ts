@@ -6,6 +6,8 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'profile export': async () => (await import('./profile')).profileExport,
   'profile import': async () => (await import('./profile')).profileImport,
   'profile validate': async () => (await import('./profile')).profileValidate,
+  doctor: async () => (await import('./doctor')).doctor,
+  healthcheck: async () => (await import('./healthcheck')).healthcheck,
   token: async () => (await import('./token')).token,
   'client add': async () => (await import('./client')).clientAdd,
   'client list': async () => (await import('./client')).clientList,
@@ -16,6 +18,8 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'user block': async () => (await import('./user')).userBlock,
   'user unblock': async () => (await import('./user')).userUnblock,
   'user remove': async () => (await import('./user')).userRemove,
+  'playground run': async () => (await import('./playground-run')).playgroundRun,
+  'store copy': async () => (await import('./store-copy')).storeCopy,
   'keys list': async () => (await import('./keys')).keysList,
   'keys rotate': async () => (await import('./keys')).keysRotate,
   'user set-password': async () => (await import('./user')).userSetPassword

@@ -7,9 +7,14 @@ import type { OptionDefinitions, ParsedOptions } from './command'
 
 export type PanelClient = ContractRouterClient<Contract>
 
-/** The option of every command that works on a data folder without listening. */
+/** The options of every command that works on the data: where they are. */
 export const FOLDER_OPTIONS = {
-  data: { type: 'string', value: 'DIR', help: "the data folder; default: this system's place for it" }
+  data: { type: 'string', value: 'DIR', help: "the data folder; default: this system's place for it" },
+  database: {
+    type: 'string',
+    value: 'URL',
+    help: 'a PostgreSQL database instead of the folder: postgres://…'
+  }
 } as const satisfies OptionDefinitions
 
 /** What a command gets to work with. */

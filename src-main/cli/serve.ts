@@ -5,7 +5,9 @@ import { DEFAULT_ADMINISTRATOR } from '../contract'
 import type { FriendlyServer } from '../server'
 import { createSystem, type System } from '../system'
 import type { Command, Terminal } from './command'
+import { FOLDER_OPTIONS } from './local-panel'
 import { refuseOperands } from './operands'
+import { TLS_OPTIONS } from './tls-options'
 import { readProfile } from '../host'
 import { createStopSignal, type StopSignal } from './stop-signal'
 
@@ -20,9 +22,8 @@ export const serve: Command = {
       help: 'what to listen on; default localhost: both loopback addresses'
     },
     issuer: { type: 'string', value: 'URL', help: 'default: the stored one, else http(s)://localhost:PORT' },
-    'tls-cert': { type: 'string', value: 'FILE', help: 'speak https with this certificate, in PEM' },
-    'tls-key': { type: 'string', value: 'FILE', help: 'its private key, in PEM' },
-    data: { type: 'string', value: 'DIR', help: "the data folder; default: this system's place for it" },
+    ...TLS_OPTIONS,
+    ...FOLDER_OPTIONS,
     profile: {
       type: 'string',
       value: 'FILE',

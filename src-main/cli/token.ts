@@ -4,8 +4,8 @@ import type { Command } from './command'
 import { FOLDER_OPTIONS, withFolder } from './local-panel'
 import { requireOperand } from './operands'
 
-/** Why a client would be refused, and what mends it. */
-const REASONS: Readonly<Record<Mismatch['id'], string>> = {
+/** Why a client would be refused, and what mends it; what concerns a browser or a device alone doesn't come up here. */
+const REASONS: Readonly<Partial<Record<Mismatch['id'], string>>> = {
   server_stopped: 'the server is stopped',
   client_unknown: 'no client has this id; friendly-oauth2 client list shows them',
   client_blocked: 'the client is blocked',
@@ -17,7 +17,9 @@ const REASONS: Readonly<Record<Mismatch['id'], string>> = {
   key_missing: 'its private key is not here to sign with; the playground can make a pair',
   secret_missing: 'it has no secret',
   certificate_missing: 'it proves itself by a TLS certificate, which is shown over HTTPS alone',
-  value_missing: 'a value is missing'
+  value_missing: 'a value is missing',
+  dpop_required:
+    'it gets tokens that are bound to a key alone (RFC 9449), which the command line has none for'
 }
 
 export const token: Command = {
@@ -51,7 +53,7 @@ export const token: Command = {
 }
 
 function reasonOf(mismatch: Mismatch | undefined): string {
-  return mismatch ? REASONS[mismatch.id] : 'no request can be built for it'
+  return (mismatch && REASONS[mismatch.id]) ?? 'no request can be built for it'
 }
 
 function headersOf(headers: readonly (readonly [string, string])[]) {

@@ -24,7 +24,7 @@ export const repairSchema = z.discriminatedUnion('id', [
 ])
 export type ExchangeRepair = z.infer<typeof repairSchema>
 
-const storySchema = z.object({
+export const storySchema = z.object({
   rules: z.array(ruleSchema),
   /** What is registered or set, and what came: the exact difference. */
   expected: z.array(z.string()).optional(),

@@ -21,6 +21,8 @@ export const exchangeSchema = z.object({
   durationMs: z.number(),
   /** What belongs to one flow carries the same number. */
   flow: z.int().optional(),
-  bookmarked: z.boolean().optional()
+  bookmarked: z.boolean().optional(),
+  /** What somebody wrote beside it. */
+  note: z.string().optional()
 })
 export type Exchange = z.infer<typeof exchangeSchema>

@@ -11,12 +11,14 @@ import { audit } from './audit'
 import { authorizations } from './authorizations'
 import { claims } from './claims'
 import { clients } from './clients'
+import { collections } from './playground-collections'
 import { keys } from './keys'
 import { limits } from './limits'
 import { live } from './live'
 import { logs } from './logs'
 import { mail } from './mail'
 import { playground } from './playground'
+import { playgroundCode } from './playground-code'
 import { preview } from './preview'
 import { profile } from './profile'
 import { roles } from './roles'
@@ -26,6 +28,7 @@ import { session } from './session'
 import { sessions } from './sessions'
 import { settings } from './settings'
 import { signInPages } from './sign-in-pages'
+import { tokenLab } from './token-lab'
 import { traffic } from './traffic'
 import { users } from './users'
 
@@ -36,12 +39,13 @@ export const contract = {
   authorizations,
   claims,
   clients,
+  collections,
   keys,
   limits,
   live,
   logs,
   mail,
-  playground,
+  playground: { ...playground, ...playgroundCode },
   preview,
   profile,
   roles,
@@ -51,6 +55,7 @@ export const contract = {
   sessions,
   settings,
   signInPages,
+  tokenLab,
   traffic,
   users
 }
@@ -70,30 +75,91 @@ export type { Message } from './mail'
 export {
   PLAYGROUND_FIELDS,
   PLAYGROUND_FLOW_NAMES,
+  playgroundFlowKind,
+  playgroundResponseTypes,
   type PlaygroundField,
+  type PlaygroundFlowKind,
   type PlaygroundFlowName
 } from './playground-fields'
 export {
+  CODE_NAMES,
+  LANGUAGE_NAMES,
+  RECIPE_NAMES,
+  type CodeName,
+  type CodeRequestInput,
+  type LanguageName,
+  type ParsedCurl,
+  type RecipeName,
+  type WrittenCode
+} from './playground-code'
+export {
+  COLLECTION_FORMAT,
+  collectionSchema,
+  parseCollection,
+  type Collection,
+  type CollectionRequest,
+  type ParsedCollection
+} from './playground-collection-file'
+export type { CollectionResult, ListedCollection, RequestResult } from './playground-collections'
+export { draftSchema, PKCE_CHOICES, type CompleteDraft, type Draft } from './playground-draft'
+export {
+  ALL_TOKEN_USES,
+  OTHER_TOKEN_USES,
   TOKEN_USES,
-  type Draft,
-  type Mismatch,
+  type ApiCall,
+  type IdTokenCheck,
+  type PlaygroundAction,
   type PlaygroundExchange,
-  type Prepared,
-  type RawRequest,
   type TokenUse
-} from './playground'
+} from './playground-exchange'
+export type { Mismatch } from './playground-mismatch'
+export type { MutationStep, PlaygroundMutation } from './playground-mutation'
+export { MUTATIONS, MUTATION_IDS, mutationsOf, type MutationId } from './playground-mutations'
+export type { PlaygroundCheck, PlaygroundVerdict, RawRequest, ValueRole } from './playground-request'
+export type {
+  PlaygroundAuthorization,
+  PlaygroundCallback,
+  PlaygroundRun,
+  Prepared,
+  StandInChoice
+} from './playground-run'
 export { type NewClaim, type ShownClaim } from './claims'
 export type { Preview, PreviewedClaim } from './preview'
 export type { ShownRole } from './roles'
 export { newScopeSchema, type ShownScope } from './scopes'
+export {
+  CHECKS,
+  FINDINGS,
+  VERDICTS,
+  type Finding,
+  type FindingId,
+  type Repair,
+  type Verdict
+} from './findings'
 export type { Issue } from './procedure'
-export type { ProfileChange, ProfileComparison } from './profile'
+export type { ProfileChange, ProfileComparison, RestorePoint } from './profile'
 export { SECTIONS, type Section } from './sections'
 export type { Overview, ServerState } from './server'
 export { type Fixable, type ServerFacts } from './server-facts'
 export { HIDDEN_SECRET, withoutHidden } from './settings'
 export { PAGE_LANGUAGES, PREVIEWED_PAGES, type PagePreview } from './sign-in-pages'
 export { type Capability, type Session } from './session'
+export {
+  CHECKED_NAMES,
+  CLAIM_REASONS,
+  SIGNATURE_REASONS,
+  THROW_AWAY_ALGORITHMS,
+  TOKEN_KINDS,
+  type CheckedName,
+  type ClaimVerdict,
+  type KeySource,
+  type SignatureVerdict,
+  type SigningSource,
+  type TokenExpectations,
+  type TokenKind,
+  type TokenVerdict
+} from './token-checks'
+export type { RecentToken, SignedCopy, TokenStatus } from './token-lab'
 export type { Exchange, Exchanges } from './traffic'
 export type { ExchangeDetail, ExchangeRepair, ExchangeStory } from './exchange-detail'
 export { formatFilterTerm, parseExchangeFilter, type FilterKey, type FilterTerm } from './exchange-filter'
@@ -103,7 +169,6 @@ export {
   type NewUser,
   type OpenSession,
   type ShownUser,
-  type SignInEntry,
   type UserChanges
 } from './user-fields'
 /** What the renderer needs of the model: the renderer may import this room alone. */

@@ -1,4 +1,4 @@
-import { SIGNING_ALGORITHMS, signingAlgorithmSchema, z } from '../model'
+import { say, SIGNING_ALGORITHMS, signingAlgorithmSchema, z } from '../model'
 import { procedure } from './procedure'
 
 export const KEY_STATES = ['current', 'next', 'retired'] as const
@@ -61,7 +61,10 @@ export const keys = {
     })
     .input(
       z.object({
-        key: z.string().min(1, 'key must not be empty').max(20_000),
+        key: z
+          .string()
+          .min(1, say('empty', { what: 'key' }))
+          .max(20_000),
         /** For an RSA key, which does for several; left out: the one that it names, else RS256. */
         alg: z.enum(SIGNING_ALGORITHMS).optional()
       })

@@ -10,8 +10,22 @@ export interface ProcedureMeta {
   [other: string]: unknown
 }
 
+/** A sentence in English, and apart from its words, so that it can be told in another language. */
+const saidSchema = z.object({
+  message: z.string(),
+  /** Its name, one of `MESSAGES`; left out: it is told as it stands. */
+  code: z.string().optional(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])).optional()
+})
+
 /** One thing that is wrong with what was sent: where, and what is accepted. */
-export const issueSchema = z.object({ path: z.array(z.union([z.string(), z.number()])), message: z.string() })
+export const issueSchema = saidSchema.extend({
+  path: z.array(z.union([z.string(), z.number()])),
+  /** What was sent there, as JSON, where it may be shown. */
+  found: z.string().optional(),
+  /** Of a place that accepts several forms: each of them. */
+  anyOf: z.array(saidSchema).optional()
+})
 export type Issue = z.infer<typeof issueSchema>
 
 /** The errors that every procedure may answer with; REST shows them with these status codes. */

@@ -32,6 +32,17 @@ const comparisonSchema = z.object({
 })
 export type ProfileComparison = z.infer<typeof comparisonSchema>
 
+/** What was kept of the state before the last import or the last removals, as long as the server runs. */
+const restorePointSchema = z.object({
+  id: z.string(),
+  deed: z.enum(['import', 'removal']),
+  /** Seconds since 1970. */
+  at: z.int(),
+  /** How many records of each kind going back would write or take away. */
+  counts
+})
+export type RestorePoint = z.infer<typeof restorePointSchema>
+
 /** The procedures that move the whole configuration; a profile is checked by the handler, which names each fault by its path. */
 export const profile = {
   export: procedure('administrator')
@@ -74,5 +85,26 @@ export const profile = {
       summary: 'What importing a document would make and change; nothing is changed'
     })
     .input(z.record(z.string(), z.unknown()))
-    .output(comparisonSchema)
+    .output(comparisonSchema),
+
+  restorePoint: procedure('administrator')
+    .route({
+      method: 'GET',
+      path: '/profile/restore-point',
+      tags: ['Profile'],
+      summary:
+        'What can be gone back to: before the last import, or before the last removals; null for nothing'
+    })
+    .output(restorePointSchema.nullable()),
+
+  restore: procedure('administrator')
+    .route({
+      method: 'POST',
+      path: '/profile/restore',
+      tags: ['Profile'],
+      summary:
+        'Go back to that: records of the import as they were before it, removed ones with their secrets'
+    })
+    .input(z.object({ id: z.string().min(1).max(100) }))
+    .output(counts)
 }

@@ -18,6 +18,7 @@ const section = <Id extends string>(id: Id, path: string, access: AccessLevel): 
 export const SECTIONS = [
   section('dashboard', '/', 'moderator'),
   section('playground', '/playground', 'user'),
+  section('tokens', '/token-lab', 'user'),
   section('traffic', '/traffic', 'moderator'),
   section('clients', '/clients', 'user'),
   section('users', '/users', 'moderator'),

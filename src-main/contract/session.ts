@@ -6,7 +6,9 @@ export const CAPABILITIES = [
   'server.control',
   'session.sign_out',
   'files.reveal',
-  'playground.any_issuer'
+  'playground.any_issuer',
+  /** Windows of its own for a sign-in, one of them without any session. */
+  'playground.windows'
 ] as const
 export type Capability = (typeof CAPABILITIES)[number]
 

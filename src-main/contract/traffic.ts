@@ -98,6 +98,29 @@ export const traffic = {
     .input(z.object({ id, bookmarked: z.boolean() }))
     .output(exchangeSchema),
 
+  /** An empty note takes it away. */
+  note: procedure('moderator')
+    .meta({ noted: false })
+    .route({
+      method: 'POST',
+      path: '/traffic/{id}/note',
+      tags,
+      summary: 'Write a note beside an exchange'
+    })
+    .input(z.object({ id, note: z.string().trim().max(500) }))
+    .output(exchangeSchema),
+
+  /** The exchange that came of it. */
+  replay: procedure('administrator')
+    .route({
+      method: 'POST',
+      path: '/traffic/{id}/replay',
+      tags,
+      summary: 'Send a GET to this server once more, as it came'
+    })
+    .input(z.object({ id }))
+    .output(exchangeSchema),
+
   clear: procedure('administrator')
     .route({ method: 'DELETE', path: '/traffic', tags, summary: 'Forget every exchange' })
     .output(z.object({ removed: z.int().nonnegative() })),

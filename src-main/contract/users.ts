@@ -1,13 +1,7 @@
 import { passwordSchema, roleSchema, z } from '../model'
 import { pageOf, pageRequest, procedure } from './procedure'
-import {
-  belongingsSchema,
-  newUserSchema,
-  openSessionSchema,
-  shownUserSchema,
-  signInEntrySchema,
-  userChangesSchema
-} from './user-fields'
+import { belongingsSchema, newUserSchema, shownUserSchema, userChangesSchema } from './user-fields'
+import { listedSessionSchema, listedSignInSchema } from './sessions'
 
 /** The user name; an e-mail address that nobody else has means the same person. */
 const byName = z.object({ username: z.string().min(1).max(254) })
@@ -19,7 +13,7 @@ const looking = {
     .route({ method: 'GET', path: '/users', tags: ['Users'], summary: 'People, a page at a time' })
     .input(
       pageRequest.extend({
-        sort: z.enum(['username', 'name', 'email']).default('username'),
+        sort: z.enum(['username', 'name', 'email', 'last_sign_in']).default('username'),
         descending: z.stringbool().or(z.boolean()).default(false),
         /** Only those whom the panel lets do more than others: all of them, or those of one level. */
         access: z.enum(['elevated', 'moderator', 'administrator']).optional(),
@@ -52,7 +46,7 @@ const looking = {
       summary: 'What they have open: sessions of the panel and sign-ins for clients'
     })
     .input(byName)
-    .output(z.array(openSessionSchema)),
+    .output(z.array(listedSessionSchema)),
 
   signIns: procedure('moderator')
     .route({
@@ -62,7 +56,7 @@ const looking = {
       summary: 'Their latest sign-ins, newest first'
     })
     .input(byName)
-    .output(z.array(signInEntrySchema)),
+    .output(z.array(listedSignInSchema)),
 
   assignableRoles: procedure('moderator')
     .route({

@@ -7,6 +7,7 @@ const OPTIONS = {
   host: { type: 'string' },
   issuer: { type: 'string' },
   data: { type: 'string' },
+  database: { type: 'string' },
   profile: { type: 'string' },
   'no-panel': { type: 'boolean' },
   'log-level': { type: 'string' },
@@ -49,7 +50,16 @@ export function readCommandLine(argv: readonly string[], isPackaged: boolean): D
   }
 }
 
-const SERVER_TEXTS = ['port', 'host', 'issuer', 'data', 'profile', 'log-level', 'log-format'] as const
+const SERVER_TEXTS = [
+  'port',
+  'host',
+  'issuer',
+  'data',
+  'database',
+  'profile',
+  'log-level',
+  'log-format'
+] as const
 
 /** The page gets the rights of the person at the machine, so it comes from this machine or from the app itself. */
 const isLoopback = (address: string) => {

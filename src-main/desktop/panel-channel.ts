@@ -9,7 +9,12 @@ const CHANNEL = 'panel'
 /** The person at the machine is the administrator of their own server, and may do what a browser could not. */
 const ACCESS = {
   actor: { kind: 'local' as const },
-  capabilities: ['server.control', 'files.reveal', 'playground.any_issuer'] as readonly Capability[]
+  capabilities: [
+    'server.control',
+    'files.reveal',
+    'playground.any_issuer',
+    'playground.windows'
+  ] as readonly Capability[]
 }
 
 export interface PanelChannel {

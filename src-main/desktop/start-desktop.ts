@@ -17,6 +17,7 @@ import { reloadDeadPage } from './page-recovery'
 import { servePanelChannel } from './panel-channel'
 import { finishBeforeQuitting } from './quitting'
 import { showPage } from './show-page'
+import { createSignInWindows } from './sign-in-window'
 import { textsFor } from './texts'
 import { createStatusTray } from './tray'
 import { createPanelWindow } from './window'
@@ -51,7 +52,13 @@ export async function startDesktop(config: Config, panelAddress = PANEL_ADDRESS)
     memory
   })
   const page = window.webContents
-  guardPage({ page, session: session.defaultSession, shell, isOwnAddress })
+  guardPage({
+    page,
+    session: session.defaultSession,
+    shell,
+    isOwnAddress,
+    openSignIn: createSignInWindows()
+  })
   const reveal = (folder: string) => shell.showItemInFolder(folder)
   servePanelChannel({ ipcMain, page, panel: server.panel, reveal, isOwnAddress })
   reloadDeadPage({

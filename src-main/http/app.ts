@@ -7,13 +7,17 @@ import type { Protocol } from '../oauth'
 import type { Awaitable, Clock, Log, Random, Store } from '../ports'
 import { answerText, answerWith } from './answer'
 import { createAuthorizationRoutes } from './authorization/authorization-routes'
+import type { TakeLanding } from './authorization/landing'
+import { createLandingRoutes } from './authorization/landing-routes'
 import { createHealth } from './listening/health'
+import { createAuthorityDownload } from './listening/authority-download'
 import { createBasePath } from './listening/base-path'
+import { createEncryption } from './listening/encrypted'
 import { createHostCheck } from './listening/host-check'
 import type { NoteAuthorization } from './note-authorization'
 import { createPageRoutes, createPages } from './pages'
 import { createProtocolRoutes } from './protocol-routes'
-import { bugAnswer } from './refusal-answer'
+import { bugAnswer, refusalAnswer, refusalOf } from './refusal-answer'
 import { splitTarget } from './request-head'
 import { createSignOutRoutes } from './authorization/sign-out-routes'
 import { refuseTransferCodings } from './listening/transfer-coding'
@@ -23,6 +27,8 @@ export interface HttpAppDeps {
   readonly accounts: FrontDoor
   readonly inspector: Pick<Inspector, 'record'>
   readonly noteAuthorization: NoteAuthorization
+  /** Takes what a browser brings back to the playground. */
+  readonly landing: TakeLanding
   readonly clock: Clock
   readonly random: Random
   readonly log: Log
@@ -38,6 +44,8 @@ export interface HttpAppDeps {
   /** Why the store can't be written, while it can't. */
   readonly problem: () => Awaitable<string | undefined>
   readonly state: () => Pick<ServerState, 'status'>
+  /** The certificate in PEM of the local authority, while it vouches for this server. */
+  readonly authority: () => string | undefined
 }
 
 /** The whole of HTTP, in the order in which a request passes through it. */
@@ -52,10 +60,13 @@ export function createHttpApp(deps: HttpAppDeps): Express {
   app.use(createBasePath(deps.issuer))
   // The protocol comes before everything that costs more than it does.
   app.use(createProtocolRoutes(deps))
+  app.use(createEncryption(deps))
   app.use(createAuthorizationRoutes({ ...deps, pages }))
   app.use(createSignOutRoutes({ ...deps, pages }))
+  app.use(createLandingRoutes({ ...deps, pages }))
   app.use(createPageRoutes({ ...deps, pages }))
   app.get('/healthz', createHealth({ state, problem }))
+  app.use(createAuthorityDownload(deps))
   if (panel) app.use(panel)
   app.use(notFound)
   app.use(createLastResort(deps))
@@ -71,9 +82,12 @@ function createLastResort({ log, random }: Pick<HttpAppDeps, 'log' | 'random'>):
   return (error: unknown, request, response, next) => {
     if (response.headersSent) return next(error)
     if (isClientError(error)) return answerText(response, error.status, 'The request is malformed.')
+    const refusal = refusalOf(error)
     answerWith(
       response,
-      bugAnswer(error, { method: request.method, path: splitTarget(request.url).path }, { log, random })
+      refusal
+        ? refusalAnswer(refusal)
+        : bugAnswer(error, { method: request.method, path: splitTarget(request.url).path }, { log, random })
     )
   }
 }

@@ -8,5 +8,6 @@
 export { createHttpApp } from './app'
 export { listen, PortTakenError } from './listening/listen'
 export { createServerControl, type ServerControl } from './listening/server-control'
+export { createOpenStandIn } from './authorization/stand-in'
 export { previewPage } from './pages'
 export { createPanelHttp } from './panel/panel-http'

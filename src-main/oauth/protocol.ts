@@ -53,6 +53,8 @@ export interface Protocol {
   jwks(): Promise<{ keys: readonly Jwk[] }>
   /** The discovery document; with `settings`, what it would be with them. */
   metadata(settings?: Settings): Promise<ServerMetadata>
+  /** The record of a token that is alive, of whatever kind, for whoever looks at it without using it. */
+  findToken(token: string): Promise<IssuedToken | undefined>
   /** The record of an access token that is alive. */
   verifyAccessToken(token: string): Promise<IssuedToken | undefined>
   readonly signingKeys: SigningKeys
@@ -86,7 +88,7 @@ export function createProtocol({
   issuer,
   loopbackOnly = true
 }: ProtocolDeps): Protocol {
-  const { clients, keys, scopes, settings, tokens, usedAssertions } = store
+  const { clients, keys, scopes, settings, tokens, usedAssertions, writeConfiguration } = store
   // RFC 7523 §3: the audience of an assertion is the issuer or the token endpoint.
   const audiences = () => [issuer(), issuer() + ENDPOINT_PATHS.token]
   // RFC 9126 §2: a client that pushes may name that endpoint instead.
@@ -95,7 +97,7 @@ export function createProtocol({
   const clientKeys = createClientKeys({ keySets, allowPrivateAddresses })
   const methods = createMethods({ usedAssertions, clock, audiences: clientAudiences, clientKeys })
   const authenticateClient = createAuthenticateClient({ clients, users: store.users, settings, methods })
-  const signingKeys = createSigningKeys({ keys, tokens, clients, settings, clock })
+  const signingKeys = createSigningKeys({ keys, tokens, clients, settings, writeConfiguration, clock })
   const findToken = createFindToken({ ...store, people, clock })
   // A secret that all servers on one store have: what the key that signs now is made of.
   const nonceSecret = async () => (await signingKeys.current((await settings.get()).tokens.signing_alg)).d
@@ -229,6 +231,7 @@ export function createProtocol({
     }),
     jwks: createJwksEndpoint({ signingKeys }),
     metadata: createMetadataEndpoint({ scopes, roles: store.roles, settings, methods, issuer }),
+    findToken,
     verifyAccessToken: createVerifyAccessToken({ findToken }),
     preview: createTokenPreview({
       ...contents,

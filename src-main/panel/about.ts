@@ -2,6 +2,6 @@ import type { Notices } from '../contract'
 import type { PanelBase } from './base'
 
 /** Every procedure of `about`. `notices` reads what the build wrote down. */
-export function createAbout(base: PanelBase, { notices }: { notices: () => Promise<Notices> }) {
+export function createAbout(base: PanelBase, { notices }: { notices: () => Notices }) {
   return { notices: base.about.notices.handler(() => notices()) }
 }

@@ -46,7 +46,7 @@ export function createFailureAnswers(dependencies: { log: Log; random: Random })
 /** Paths name fields: the `body` and `params` that only say where in a request a field stood are left out. */
 function inputIssues(error: ValidationError, { inputSchema, isDetailed }: Place): Issue[] {
   const issues = inputIssuesOf(inputSchema, error)
-  return isDetailed ? issues.map(({ path, message }) => ({ message, path: path.slice(1) })) : issues
+  return isDetailed ? issues.map((issue) => ({ ...issue, path: issue.path.slice(1) })) : issues
 }
 
 function answerable(error: StoreError): ORPCError<string, undefined> | undefined {

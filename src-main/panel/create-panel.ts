@@ -1,14 +1,26 @@
 import type { Accounts } from '../accounts'
 import type { Inspector } from '../inspector'
 import type { Notices } from '../contract'
-import type { Playground } from '../playground'
+import { createTokenLab, type Playground } from '../playground'
 import type { Protocol, SigningKeys } from '../oauth'
-import type { Clock, Log, LogLines, Random, Scheduler, Store } from '../ports'
+import type {
+  Clock,
+  CollectionFiles,
+  HttpSender,
+  KeySetSource,
+  Log,
+  LogLines,
+  Machine,
+  Random,
+  Scheduler,
+  Store
+} from '../ports'
 import { createAbout } from './about'
 import { createAccount } from './account'
 import { createAuthorizations, type AuthorizationCounts } from './authorizations'
 import { createAudit, type AuditTrail } from './audit'
 import { createBase } from './base'
+import type { Certificates } from './doctor'
 import { createClientRights, createClients } from './clients'
 import { createKeys } from './keys'
 import { createLimits } from './limits'
@@ -16,6 +28,9 @@ import { createLive } from './live'
 import { createLogs } from './logs'
 import { createMail } from './mail'
 import { createPlaygroundProcedures } from './playground'
+import { createPlaygroundCode } from './playground-code'
+import { createCollections } from './playground-collections'
+import { createRestorePoint } from './profile'
 import { createProfileProcedures } from './profile-procedures'
 import { createClaims, createPreview, createRoles, createScopes } from './roles'
 import { createServerProcedures } from './server'
@@ -25,8 +40,9 @@ import { createSession } from './session'
 import { createSessions } from './sessions'
 import { createSettings, type MetadataSource } from './settings'
 import { createSignInPages, type PagePreviewer } from './sign-in-pages'
+import { createTokenLabProcedures } from './token-lab'
 import { createTraffic } from './traffic'
-import { createUsers } from './users'
+import { createUsers, type LastSignIns } from './users'
 
 export interface PanelDependencies {
   readonly store: Store
@@ -37,17 +53,32 @@ export interface PanelDependencies {
   readonly logLines: LogLines
   readonly scheduler: Scheduler
   readonly trail: AuditTrail
+  /** In which order people signed in. */
+  readonly lastSignIns: Pick<LastSignIns, 'names'>
   /** Where the server is asked: scheme, host and port. */
   readonly origin: () => string
+  /** Sends a request to this server itself, whatever certificate it shows. */
+  readonly sendToSelf: HttpSender['send']
   readonly accounts: Accounts
   readonly inspector: Inspector
   readonly playground: Playground
+  /** Where saved requests lie. */
+  readonly collectionFiles: CollectionFiles
   readonly authorizationCounts: Pick<AuthorizationCounts, 'flush'>
   readonly serverControl: ServerControl
   readonly signingKeys: SigningKeys
+  /** The record of a token that is alive; `protocol.findToken` finds it. */
+  readonly findToken: Protocol['findToken']
+  readonly keySets: KeySetSource
+  /** Whether the server listens on loopback alone. */
+  readonly loopbackOnly: boolean
   readonly previewPage: PagePreviewer
   /** What the server was started with and in. */
   readonly surroundings: Surroundings
+  readonly certificates: Certificates
+  readonly machine: Machine
+  /** The machine's own time, which nobody moves. */
+  readonly machineClock: Clock
   /** The discovery document; `protocol.metadata` answers it. */
   readonly metadata: MetadataSource
   /** What a client would be given; `protocol.preview` tells. */
@@ -55,27 +86,32 @@ export interface PanelDependencies {
   readonly serverName: string
   readonly version: string
   /** The licences of the product and of what it carries. */
-  readonly notices: () => Promise<Notices>
+  readonly notices: () => Notices
 }
 
 /** The contract, implemented: a router for every transport. A call hands in who asks as its `PanelContext`. */
 export function createPanel(dependencies: PanelDependencies) {
   const base = createBase(dependencies)
   const rights = createClientRights(dependencies)
+  const restorePoint = createRestorePoint(dependencies)
   return base.router({
     about: createAbout(base, dependencies),
     account: createAccount(base, dependencies),
     authorizations: createAuthorizations(base, dependencies),
     claims: createClaims(base, dependencies),
-    clients: createClients(base, { ...dependencies, rights }),
+    clients: createClients(base, { ...dependencies, rights, restorePoint }),
+    collections: createCollections(base, { ...dependencies, rights }),
     keys: createKeys(base, dependencies),
     limits: createLimits(base, dependencies),
     audit: createAudit(base, dependencies),
     live: createLive(base, dependencies),
     logs: createLogs(base, dependencies),
     mail: createMail(base, dependencies),
-    playground: createPlaygroundProcedures(base, { ...dependencies, rights }),
-    profile: createProfileProcedures(base, dependencies),
+    playground: {
+      ...createPlaygroundProcedures(base, { ...dependencies, rights }),
+      ...createPlaygroundCode(base, { ...dependencies, rights })
+    },
+    profile: createProfileProcedures(base, { ...dependencies, restorePoint }),
     preview: createPreview(base, { ...dependencies, rights }),
     roles: createRoles(base, dependencies),
     scopes: createScopes(base, dependencies),
@@ -84,8 +120,13 @@ export function createPanel(dependencies: PanelDependencies) {
     sessions: createSessions(base, dependencies),
     settings: createSettings(base, dependencies),
     signInPages: createSignInPages(base, dependencies),
+    tokenLab: createTokenLabProcedures(base, {
+      ...dependencies,
+      rights,
+      tokenLab: createTokenLab(dependencies)
+    }),
     traffic: createTraffic(base, dependencies),
-    users: createUsers(base, dependencies)
+    users: createUsers(base, { ...dependencies, restorePoint })
   })
 }
 

@@ -6,9 +6,11 @@
  * are parsed by the contract, so what a schema doesn't name can't leak.
  */
 export { createAuditTrail } from './audit'
+export { createLastSignIns } from './users'
 export { createPanel, type Panel } from './create-panel'
 export { createAuthorizationCounts } from './authorizations'
 export { type Actor, type BrowserSession, type PanelContext } from './context'
+export { examine, type Situation } from './doctor'
 export { exportProfile, importProfile, prepareFirstStart, type ImportOutcome } from './profile'
 export type { ServerControl } from './server-control'
 export type { PagePreviewer } from './sign-in-pages'

@@ -4,7 +4,7 @@ import { describeIssues, z } from '../model'
 
 /** What zod found in a record, as the contract shows it: where, and what is accepted. */
 export function issuesOf(schema: z.core.$ZodType, error: z.core.$ZodError, input: unknown): Issue[] {
-  return describeIssues(schema, error, input).map(({ path, message }) => ({ path: [...path], message }))
+  return describeIssues(schema, error, input)
 }
 
 /** The same of a procedure's input. */

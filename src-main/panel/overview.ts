@@ -1,11 +1,13 @@
-import type { Overview, ServerState } from '../contract'
+import type { Overview, ServerFacts, ServerState } from '../contract'
 import type { Inspector } from '../inspector'
 import { spansOf } from './spans-of'
 import { createFailuresToday } from './traffic'
 import { DEFAULT_ADMINISTRATOR, type Settings, type SigningAlgorithm } from '../model'
 import type { Clock, Store } from '../ports'
 import type { Accounts } from '../accounts'
+import { dayOf, EXPIRY_WARNING } from './doctor'
 import type { ServerControl } from './server-control'
+import type { Surroundings } from './server-facts'
 import type { MetadataSource } from './settings'
 
 export interface OverviewDependencies {
@@ -18,6 +20,9 @@ export interface OverviewDependencies {
   readonly accounts: Pick<Accounts, 'defaultPasswordStands'>
   readonly serverControl: Pick<ServerControl, 'state'>
   readonly metadata: MetadataSource
+  readonly surroundings: Pick<Surroundings, 'certificate'>
+  /** The machine's own time, which nobody moves. */
+  readonly machineClock: Clock
 }
 
 type Attention = Overview['attention'][number]
@@ -79,11 +84,11 @@ function endpointsOf(document: Readonly<Record<string, unknown>>): Overview['end
 }
 
 async function attentionOf(
-  { store, inspector, accounts, serverControl, clock }: OverviewDependencies,
+  { store, inspector, accounts, serverControl, surroundings, clock, machineClock }: OverviewDependencies,
   settings: Settings
 ): Promise<Attention[]> {
   const problem = await store.problem()
-  const differing = issuerDiffers(serverControl.state())
+  const differing = issuerDiffers(serverControl.state(), surroundings.certificate() !== undefined)
   const found: (Attention | undefined | false)[] = [
     problem !== undefined && { id: 'store_problem', values: { problem } },
     (await accounts.defaultPasswordStands()) && {
@@ -91,6 +96,7 @@ async function attentionOf(
       values: { username: DEFAULT_ADMINISTRATOR.username }
     },
     differing && { id: 'issuer_differs', values: differing },
+    ...certificateAttention(surroundings.certificate(), machineClock.nowMs()),
     needsMail(settings) && { id: 'mail_missing', values: {} },
     (await onlyEndingKey(store, settings, clock)) && {
       id: 'key_ends',
@@ -100,6 +106,24 @@ async function attentionOf(
     inspector.figures().total === 0 && { id: 'nothing_asked_yet', values: {} }
   ]
   return found.filter((entry) => entry !== undefined && entry !== false)
+}
+
+/** A certificate, or its authority, that ends within 30 days, or lacks a name that it should have. */
+function certificateAttention(certificate: ServerFacts['tls'], nowMs: number): Attention[] {
+  if (!certificate) return []
+  const { file, validTo, uncovered, authority } = certificate
+  const endsSoon = (end: number) => end - nowMs < EXPIRY_WARNING
+  return [
+    ...(endsSoon(validTo)
+      ? [{ id: 'certificate_ends' as const, values: { file, until: dayOf(validTo) } }]
+      : []),
+    ...(authority && endsSoon(authority.validTo)
+      ? [{ id: 'authority_ends' as const, values: { until: dayOf(authority.validTo) } }]
+      : []),
+    ...(uncovered.length > 0
+      ? [{ id: 'certificate_lacks' as const, values: { names: uncovered.join(', ') } }]
+      : [])
+  ]
 }
 
 /** What mails codes is on, and nothing sends them: they stay in the outbox. */
@@ -119,10 +143,13 @@ async function onlyEndingKey(
 }
 
 /** An issuer of its own is fine behind a proxy, and else the commonest reason why a client's discovery fails. */
-function issuerDiffers({ issuer, host, port }: ServerState): Record<string, string> | undefined {
+function issuerDiffers(
+  { issuer, host, port }: ServerState,
+  isTls: boolean
+): Record<string, string> | undefined {
   const hosts = ['localhost', '127.0.0.1', '[::1]', host]
   const url = new URL(issuer)
   const issuerPort = url.port || (url.protocol === 'https:' ? '443' : '80')
   if (hosts.includes(url.hostname) && issuerPort === String(port)) return undefined
-  return { issuer, address: `http://${host}:${port}` }
+  return { issuer, address: `${isTls ? 'https' : 'http'}://${host}:${port}` }
 }

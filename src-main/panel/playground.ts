@@ -1,12 +1,13 @@
-import { ORPCError } from '@orpc/server'
-import type { Client } from '../model'
-import { RequestNotBuilt, type Playground } from '../playground'
+import type { Draft } from '../contract'
+import type { Playground } from '../playground'
 import type { PanelBase } from './base'
 import type { ClientRights } from './clients'
-import type { Actor } from './context'
-import { unprocessable } from './refusal'
+import type { PanelContext } from './context'
+import { askedBy, buildable, nameOf, requireStandIn } from './playground-access'
+import { createTellPlaygroundStory, type PlaygroundStoryDependencies } from './playground-story'
+import { refusal } from './refusal'
 
-export interface PlaygroundProcedureDependencies {
+export interface PlaygroundProcedureDependencies extends PlaygroundStoryDependencies {
   readonly playground: Playground
   readonly rights: ClientRights
 }
@@ -14,62 +15,78 @@ export interface PlaygroundProcedureDependencies {
 /** Every procedure of `playground`. */
 export function createPlaygroundProcedures(base: PanelBase, dependencies: PlaygroundProcedureDependencies) {
   const { playground, rights } = dependencies
+  const procedures = base.playground
+  const tellStory = createTellPlaygroundStory(dependencies)
+
+  const asked = (draft: Draft, context: PanelContext) => askedBy(rights, draft, context)
+
   return {
-    prepare: base.playground.prepare.handler(async ({ input, context }) =>
-      buildable(playground.prepare(input, await usableClient(rights, context.actor, input.client_id)))
+    prepare: procedures.prepare.handler(async ({ input, context }) =>
+      buildable(playground.prepare(await asked(input, context)))
     ),
 
-    send: base.playground.send.handler(async ({ input, context }) => {
-      const client = await usableClient(rights, context.actor, input.client_id)
-      return buildable(playground.send(nameOf(context.actor), input, client))
+    send: procedures.send.handler(async ({ input, context }) =>
+      buildable(playground.send(await asked(input, context)))
+    ),
+
+    use: procedures.use.handler(async ({ input: { draft, ...use }, context }) => {
+      const anyHost = context.capabilities.includes('playground.any_issuer')
+      return buildable(playground.use(await asked(draft, context), { ...use, anyHost }))
     }),
 
-    use: base.playground.use.handler(async ({ input, context }) => {
-      const client = await usableClient(rights, context.actor, input.draft.client_id)
-      return buildable(playground.use(nameOf(context.actor), input, client))
+    authorize: procedures.authorize.handler(async ({ input: { draft, as }, context }) => {
+      requireStandIn(context, as)
+      return buildable(playground.authorize(await asked(draft, context), as))
     }),
 
-    transcript: base.playground.transcript.handler(({ context }) => [
+    run: procedures.run.handler(({ input, context }) =>
+      known(() => playground.run(nameOf(context.actor), input.id))
+    ),
+
+    cancelRun: procedures.cancelRun.handler(({ input, context }) =>
+      known(() => playground.cancelRun(nameOf(context.actor), input.id))
+    ),
+
+    approve: procedures.approve.handler(async ({ input: { id, as, decision }, context }) => {
+      requireStandIn(context, as)
+      return buildable(playground.approve(nameOf(context.actor), id, { ...as, decision }))
+    }),
+
+    exchange: procedures.exchange.handler(async ({ input, context }) => {
+      const run = known(() => playground.run(nameOf(context.actor), input.run))
+      const { actor, client } = await asked(input.draft ?? run.draft, context)
+      return buildable(playground.exchange(actor, run.id, { client, draft: input.draft }))
+    }),
+
+    runAll: procedures.runAll.handler(async ({ input: { draft, as }, context }) => {
+      requireStandIn(context, as)
+      return buildable(playground.runAll(await asked(draft, context), as))
+    }),
+
+    transcript: procedures.transcript.handler(({ context }) => [
       ...playground.transcript(nameOf(context.actor))
     ]),
 
-    clear: base.playground.clear.handler(({ context }) => playground.clear(nameOf(context.actor))),
+    story: procedures.story.handler(async ({ input, context }) => {
+      const sent = playground.transcript(nameOf(context.actor)).find(({ id }) => id === input.id)
+      if (!sent) throw refusal('NOT_FOUND', 'There is no such entry in the transcript, or no longer')
+      return tellStory(context.actor, sent)
+    }),
 
-    generateKey: base.playground.generateKey.handler(async ({ input, context }) => {
+    clear: procedures.clear.handler(({ context }) => playground.clear(nameOf(context.actor))),
+
+    generateKey: procedures.generateKey.handler(async ({ input, context }) => {
       const pair = await playground.generateKey(await rights.requireOwn(context.actor, input.client_id))
       return { publicKey: { ...pair.publicKey }, privateKey: { ...pair.privateKey } }
     })
   }
 }
 
-/**
- * The client with its secret, for whoever may hold it. For everybody else it is as unknown as one that doesn't exist, which
- * a draft may name all the same, to see what the server says.
- */
-async function usableClient(
-  rights: ClientRights,
-  actor: Actor,
-  client_id: string
-): Promise<Client | undefined> {
+/** A run that is forgotten is not found. */
+function known<Result>(find: () => Result): Result {
   try {
-    return await rights.requireOwn(actor, client_id)
-  } catch (error) {
-    if (error instanceof ORPCError && error.code === 'NOT_FOUND') return undefined
-    throw error
-  }
-}
-
-/** Whose transcript it is. */
-function nameOf(actor: Actor): string {
-  if (actor.kind === 'user') return `user ${actor.user.username}`
-  return actor.kind === 'client' ? `client ${actor.client_id}` : actor.kind
-}
-
-async function buildable<Result>(result: Promise<Result>): Promise<Result> {
-  try {
-    return await result
-  } catch (error) {
-    if (error instanceof RequestNotBuilt) throw unprocessable(error.issues)
-    throw error
+    return find()
+  } catch {
+    throw refusal('NOT_FOUND', 'There is no such run, or no longer')
   }
 }

@@ -1,7 +1,7 @@
 import type { Clock, Random, Store } from '../ports'
 import type { PanelBase } from './base'
-import { checkProfile, compareProfile, exportProfile, importProfile } from './profile'
-import { unprocessable } from './refusal'
+import { checkProfile, compareProfile, exportProfile, importProfile, type RestorePoint } from './profile'
+import { refusal, unprocessable } from './refusal'
 
 export interface ProfileDependencies {
   readonly store: Pick<
@@ -10,15 +10,17 @@ export interface ProfileDependencies {
   >
   readonly random: Random
   readonly clock: Clock
+  readonly restorePoint: Pick<RestorePoint, 'beforeImport' | 'current' | 'restore'>
 }
 
 /** Every procedure of `profile`. */
 export function createProfileProcedures(base: PanelBase, dependencies: ProfileDependencies) {
+  const { restorePoint } = dependencies
   return {
     export: base.profile.export.handler(({ input }) => exportProfile(dependencies, input)),
 
     import: base.profile.import.handler(async ({ input }) => {
-      const outcome = await importProfile(dependencies, input)
+      const outcome = await importProfile(dependencies, input, restorePoint.beforeImport)
       if (!outcome.ok) throw unprocessable(outcome.issues)
       return outcome.counts
     }),
@@ -33,6 +35,14 @@ export function createProfileProcedures(base: PanelBase, dependencies: ProfileDe
       const checked = await checkProfile(dependencies, input)
       if (!checked.ok) throw unprocessable(checked.issues)
       return checked.counts
+    }),
+
+    restorePoint: base.profile.restorePoint.handler(() => restorePoint.current() ?? null),
+
+    restore: base.profile.restore.handler(async ({ input }) => {
+      const counts = await restorePoint.restore(input.id)
+      if (!counts) throw refusal('NOT_FOUND', 'There is no way back to that any more')
+      return counts
     })
   }
 }

@@ -1,5 +1,6 @@
 import { ORPCError } from '@orpc/server'
 import type { Issue } from '../contract'
+import { readSaid } from '../model'
 
 const STATUS = {
   UNAUTHORIZED: 401,
@@ -15,13 +16,19 @@ export function refusal(code: keyof typeof STATUS, message: string): ORPCError<s
 }
 
 /** The contract's error for something that was sent and isn't accepted: where, and what is accepted. */
-export function unprocessable(issues: readonly Issue[]): ORPCError<string, { issues: readonly Issue[] }> {
+export function unprocessable(found: readonly Issue[]): ORPCError<string, { issues: readonly Issue[] }> {
+  const issues = found.map(withCode)
   const [first] = issues
   const where = first?.path.join('.')
   const message = first
     ? `${where ? `${where}: ` : ''}${first.message}`
     : 'Something that was sent is not accepted'
   return new ORPCError('UNPROCESSABLE_CONTENT', { status: 422, message, data: { issues } })
+}
+
+/** Whoever refuses a field says why in English; the sentence has a name, by which it is translated. */
+function withCode(issue: Issue): Issue {
+  return issue.code === undefined ? { ...issue, ...readSaid(issue.message) } : issue
 }
 
 /** The contract's error for too many tries. */

@@ -11,7 +11,10 @@ export interface Surroundings {
   readonly storeKind: ServerFacts['store']['kind']
   readonly dataFolder?: string
   readonly defaultDurability: 'process' | 'power'
-  readonly tls?: NonNullable<ServerFacts['tls']>
+  /** The certificate that is served now. */
+  certificate(): ServerFacts['tls']
+  /** Whether it speaks TLS from its next start on. */
+  wantsTls(): boolean
   readonly fixed: readonly Fixable[]
 }
 
@@ -31,10 +34,11 @@ export function createServerFacts({
   origin,
   version
 }: FactsDependencies) {
-  const { runtime, storeKind, dataFolder, defaultDurability, tls, fixed } = surroundings
+  const { runtime, storeKind, dataFolder, defaultDurability, certificate, wantsTls, fixed } = surroundings
   return async ({ actor }: PanelContext): Promise<ServerFacts> => {
     const settings = await store.settings.get()
     const problem = await store.problem()
+    const tls = certificate()
     return {
       version,
       ...runtime(),
@@ -47,7 +51,12 @@ export function createServerFacts({
       ...(tls && { tls }),
       fixed: [...fixed],
       address: origin(),
-      pending: pendingOf(settings, serverControl.state(), fixed)
+      pending: [
+        ...pendingOf(settings, serverControl.state(), fixed),
+        ...(serverControl.state().status === 'running' && wantsTls() !== Boolean(tls)
+          ? (['https'] as const)
+          : [])
+      ]
     }
   }
 }

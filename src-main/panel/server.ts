@@ -1,3 +1,4 @@
+import { createDoctor, type DoctorDependencies } from './doctor'
 import type { PanelBase } from './base'
 import type { PanelContext } from './context'
 import { createOverview, type OverviewDependencies } from './overview'
@@ -8,15 +9,20 @@ import { createServerFacts, type FactsDependencies } from './server-facts'
 /** Every procedure of `server`. */
 export function createServerProcedures(
   base: PanelBase,
-  dependencies: OverviewDependencies & FactsDependencies & { serverControl: ServerControl }
+  dependencies: OverviewDependencies &
+    FactsDependencies &
+    DoctorDependencies & { serverControl: ServerControl }
 ) {
   const { serverControl } = dependencies
   const overview = createOverview(dependencies)
   const facts = createServerFacts(dependencies)
+  const doctor = createDoctor(dependencies)
   return {
     state: base.server.state.handler(() => serverControl.state()),
     overview: base.server.overview.handler(overview),
     facts: base.server.facts.handler(({ context }) => facts(context)),
+    examine: base.server.examine.handler(doctor.examine),
+    repair: base.server.repair.handler(({ input }) => doctor.repair(input.repair)),
     revealData: base.server.revealData.handler(({ context }) => {
       const { dataFolder } = dependencies.surroundings
       if (!context.reveal || !context.capabilities.includes('files.reveal'))

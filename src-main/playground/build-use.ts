@@ -1,34 +1,62 @@
-import type { RawRequest, TokenUse } from '../contract'
-import type { ClientAuthenticationName } from '../model'
+import type { ApiCall, RawRequest, TokenUse } from '../contract'
+import { addressWith } from './authorization/build-authorization'
 import { AUTHENTICATION_METHODS, type Proof } from './authentication'
 import type { BuiltRequest } from './built-request'
 import { formRequest } from './form-request'
+import { parameterOf } from './parameter-roles'
+import type { Plan } from './plan/plan'
+import { endpointOf } from './target/endpoint-of'
 
-/** What is done with a token, at which address, and by whom. */
-export interface UsePlan {
+/** What is done with a token. */
+export interface UseOf {
   readonly use: TokenUse
-  readonly url: string
   readonly token: string
-  readonly method: ClientAuthenticationName
-  readonly proof: Proof
+  readonly api?: ApiCall | undefined
+  /** Whether the token is bound to a key (RFC 9449 §7.1). */
+  readonly isBound: boolean
 }
 
-/** Userinfo takes the token as a bearer (RFC 6750 §2.1); introspection and revocation take it from its client (RFC 7662 §2.1, RFC 7009 §2.1). */
-export async function buildUse({ use, url, token, method, proof }: UsePlan): Promise<BuiltRequest> {
-  if (use === 'userinfo') return { request: bearerRequest(url, token) }
-  const authentication = await AUTHENTICATION_METHODS[method](proof)
-  return formRequest(url, [{ name: 'token', value: token, role: 'access_token' }], authentication)
+/**
+ * Userinfo and APIs take the token itself (RFC 6750 §2.1, RFC 9449 §7.1); introspection and revocation take it from its client
+ * (RFC 7662 §2.1, RFC 7009 §2.1). Throws RequestNotBuilt.
+ */
+export async function buildUse(plan: Plan, proof: Proof, asked: UseOf): Promise<BuiltRequest> {
+  const { use, token, isBound } = asked
+  if (use === 'userinfo') return { request: withToken({ url: endpointOf(plan, 'userinfo') }, token, isBound) }
+  if (use === 'call_api') return { request: withToken(asked.api ?? { url: '' }, token, isBound) }
+  if (use === 'end_session') return { request: signOutRequest(plan, token) }
+  const authentication = await AUTHENTICATION_METHODS[plan.method](proof)
+  return formRequest(endpointOf(plan, use), [parameterOf('token', token)], authentication)
 }
 
-function bearerRequest(url: string, token: string): RawRequest {
+function withToken(
+  { url, method = 'GET', headers = [], body = '' }: ApiCall,
+  token: string,
+  isBound: boolean
+): RawRequest {
   return {
-    method: 'GET',
+    method,
     url,
     headers: [
-      ['Accept', 'application/json'],
-      ['Authorization', `Bearer ${token}`]
+      ...(headers.some(([name]) => name.toLowerCase() === 'accept')
+        ? []
+        : [['Accept', 'application/json'] as [string, string]]),
+      ...headers,
+      ['Authorization', `${isBound ? 'DPoP' : 'Bearer'} ${token}`]
     ],
-    body: '',
+    body,
     parameters: []
+  }
+}
+
+/** Where a browser signs its person out (OpenID Connect RP-Initiated Logout §2). */
+function signOutRequest(plan: Plan, idToken: string): RawRequest {
+  const parameters = [parameterOf('id_token_hint', idToken), parameterOf('client_id', plan.draft.client_id)]
+  return {
+    method: 'GET',
+    url: addressWith(endpointOf(plan, 'end_session'), parameters),
+    headers: [],
+    body: '',
+    parameters
   }
 }

@@ -5,4 +5,6 @@ import type { SignedAssertion } from './authentication'
 export interface BuiltRequest {
   readonly request: RawRequest
   readonly assertion?: SignedAssertion
+  /** The proof that whoever asks has the key that its token is bound to (RFC 9449 §4). */
+  readonly dpop?: SignedAssertion
 }

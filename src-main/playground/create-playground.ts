@@ -1,27 +1,22 @@
-import type { Draft, PlaygroundExchange, Prepared, TokenUse } from '../contract'
+import type { PlaygroundExchange, Prepared } from '../contract'
 import type { Client } from '../model'
-import type { BuiltRequest } from './built-request'
-import { curlCommand } from './curl-command'
+import { createCodeWriter, type CodeWriter } from './code'
+import { createPrepare } from './engine/prepare'
+import { createRunAll, type RunAll } from './engine/run-all'
+import { createServices } from './engine/services'
+import { createSteps, type Steps } from './engine/steps'
 import { makeKeyPair, type JwkPair } from './key-pair'
-import { mismatchesOf } from './mismatches'
-import { createPlanner } from './plan-request'
+import type { Asked } from './plan/plan'
 import type { PlaygroundDependencies } from './playground-dependencies'
-import { sendRequest } from './send-request'
-import { createTranscripts } from './transcripts'
 import { withPublicKey } from './with-public-key'
 
-/** `actor` names whoever asks; `client` is the draft's client, undefined where it is not theirs to use. */
-export interface Playground {
-  /** Builds a request and its curl command; nothing is sent. Throws RequestNotBuilt for a key or secret that can't sign. */
-  prepare(draft: Draft, client: Client | undefined): Promise<Prepared>
-  /** Builds a request, sends it and remembers what came back. Throws RequestNotBuilt. */
-  send(actor: string, draft: Draft, client: Client | undefined): Promise<PlaygroundExchange>
-  /** Does something with a token in the name of the draft's client, and remembers what came back. Throws RequestNotBuilt. */
-  use(
-    actor: string,
-    request: { draft: Draft; use: TokenUse; token: string },
-    client: Client | undefined
-  ): Promise<PlaygroundExchange>
+/** The engine: every step alone, and all of them at once. Whatever can't be made throws RequestNotBuilt. */
+export interface Playground extends Steps {
+  /** Builds the requests of a draft and a curl command; nothing is sent. */
+  prepare(asked: Asked): Promise<Prepared>
+  readonly runAll: RunAll
+  readonly writeCode: CodeWriter
+  /** What somebody sent, newest first. */
   transcript(actor: string): readonly PlaygroundExchange[]
   clear(actor: string): void
   /** Makes a key pair: the public half goes into the client's `jwks`, the private one stays with the playground. */
@@ -30,35 +25,16 @@ export interface Playground {
 
 export function createPlayground(dependencies: PlaygroundDependencies): Playground {
   const { store } = dependencies
-  const planRequest = createPlanner(dependencies)
-  const transcripts = createTranscripts()
+  const services = createServices(dependencies)
+  const steps = createSteps(services)
+  const { list: transcript, clear } = services.transcripts
   return {
-    async prepare(draft, client) {
-      const plan = await planRequest(draft, client)
-      const mismatches = mismatchesOf(plan.situation)
-      if (!plan.buildable) return { mismatches }
-      const built = await plan.build()
-      // An assertion works once, so the command carries one of its own.
-      const { request } = built.assertion ? await plan.build() : built
-      return { ...shown(built), curl: curlCommand(request), mismatches }
-    },
-
-    async send(actor, draft, client) {
-      const plan = await planRequest(draft, client)
-      const exchange = await sendRequest(dependencies, draft, 'token', await plan.build())
-      transcripts.add(actor, exchange)
-      return exchange
-    },
-
-    async use(actor, { draft, use, token }, client) {
-      const plan = await planRequest(draft, client)
-      const exchange = await sendRequest(dependencies, draft, use, await plan.buildUse(use, token))
-      transcripts.add(actor, exchange)
-      return exchange
-    },
-
-    transcript: transcripts.list,
-    clear: transcripts.clear,
+    ...steps,
+    prepare: createPrepare(services),
+    runAll: createRunAll(services, steps),
+    writeCode: createCodeWriter(services),
+    transcript,
+    clear,
 
     async generateKey(client) {
       const pair = await makeKeyPair(client.token_endpoint_auth_signing_alg)
@@ -73,12 +49,5 @@ export function createPlayground(dependencies: PlaygroundDependencies): Playgrou
       )
       return pair
     }
-  }
-}
-
-function shown({ request, assertion }: BuiltRequest): Pick<Prepared, 'request' | 'assertion'> {
-  return {
-    request,
-    ...(assertion ? { assertion: { header: assertion.header, claims: assertion.claims } } : {})
   }
 }

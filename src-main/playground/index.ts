@@ -4,7 +4,25 @@
  *
  * It leans on the model, the contract, the ports, jose and the key pairs of node:crypto. It must not know the protocol's
  * own code: it speaks to the server as a stranger does, over HTTP. Nor who may use which client; `panel` decides that
- * and hands the client in. A flow is one file in `flows/`, a way to prove a client one file in `authentication/`.
+ * and hands the client in. A flow is one file in `flows/`, a way to prove a client one file in `authentication/`;
+ * `tokens/` verifies tokens and signs copies.
  */
+export type { OpenStandIn, StandIn } from './automatic/stand-in'
+export { draftOfCurl } from './code'
+export {
+  createCollectionRunner,
+  createCollectionShelf,
+  junitReport,
+  listed,
+  readCollection,
+  SAMPLE_PROFILE,
+  type CollectionShelf,
+  type FoundCollection
+} from './collections'
 export { createPlayground, type Playground } from './create-playground'
+export { landingArrival } from './authorization/landing-arrival'
 export { RequestNotBuilt } from './request-not-built'
+export { createTokenLab, type TokenLab } from './tokens/create-token-lab'
+export { secretOf, type KeyMaterial } from './tokens/key-material'
+export { parseKeys } from './tokens/parse-keys'
+export { TokenFault } from './tokens/token-fault'

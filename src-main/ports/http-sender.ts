@@ -4,6 +4,12 @@ export interface HttpRequest {
   readonly url: string
   readonly headers: readonly (readonly [name: string, value: string])[]
   readonly body?: string
+  readonly tls?: {
+    /** The certificate, in PEM, that the server must show; whoever issued it, and for whatever name, it is trusted. */
+    readonly trusted?: string
+    /** What the client shows of itself (RFC 8705 §2), in PEM. */
+    readonly certificate?: { readonly cert: string; readonly key: string }
+  }
 }
 
 export interface HttpResponse {

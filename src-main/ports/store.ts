@@ -21,7 +21,12 @@ export interface ListRequest<Name extends CollectionName> {
   readonly search?: string
   /** Only the records that stand under this value of the index; of a list, under each. */
   readonly where?: Condition<Name> | readonly Condition<Name>[]
-  readonly sort?: { readonly by: SortOf<Name>; readonly descending?: boolean }
+  readonly sort?: {
+    readonly by: SortOf<Name>
+    readonly descending?: boolean
+    /** Of the configuration: records with these keys stand behind all others, in this order. The same list twice is quicker than two. */
+    readonly behind?: readonly string[]
+  }
   readonly offset?: number
   readonly limit?: number
 }
@@ -84,6 +89,15 @@ export interface ConfigurationChange {
   >
 }
 
+/** The newest configuration, for a change that depends on it; no other write comes between the two. */
+export interface NewestConfiguration {
+  find<Name extends CollectionName>(
+    collection: Name,
+    index: IndexOf<Name>,
+    value: string
+  ): readonly RecordOf<Name>[]
+}
+
 export interface StoreChange {
   /** `settings`, or the collection that changed. */
   readonly what: 'settings' | CollectionName
@@ -98,7 +112,10 @@ export interface Store extends StoreCollections {
   readonly settings: SettingsDocument
   /** True when the store held no configuration when it was opened, and waits for its first profile. */
   readonly fresh: boolean
-  writeConfiguration(change: ConfigurationChange): Promise<void>
+  /** Writes a change, or what is decided on having seen the newest configuration. */
+  writeConfiguration(
+    change: ConfigurationChange | ((newest: NewestConfiguration) => ConfigurationChange)
+  ): Promise<void>
   /** Calls back after each change of settings and configuration; returns how to stop that. */
   subscribe(listener: (change: StoreChange) => void): () => void
   /** Undefined while it can be written, else why not. */

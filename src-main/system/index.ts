@@ -5,14 +5,23 @@
  * the model, the ports, node's builtins, pino and bcryptjs. It must not know what any of it is used for.
  */
 export { createAdjustableClock, createSystemClock } from './clock'
-export { readCertificateFacts } from './certificate-facts'
+export { readCertificateFacts, type CertificateFacts } from './certificates/certificate-facts'
+export {
+  createCertificateKeeper,
+  EXPIRY_WARNING,
+  type CertificateKeeper
+} from './certificates/certificate-keeper'
+export { createIssueClientCertificate } from './certificates/client-certificate'
+export { createLocalCertificates } from './certificates/local-certificates'
+export { createCollectionFolder, createCollectionMemory } from './collection-folder'
 export { LOG_FORMATS, LOG_LEVELS, type LogFormat, type LogLevel } from './log/log'
+export { createMachine } from './machine/create-machine'
 export { readNotices } from './notices'
 export { createOutput } from './log/output'
 export { readRuntimeFacts } from './runtime-facts'
 export { createSystem, type System } from './system'
 export { defaultDataFolder } from './data-folder'
-export { authorityOf, ownNamesOf } from './own-names'
-export { readTlsFiles, requireCertificateFor, type TlsFiles } from './tls-files'
+export { authorityOf, certificateNamesOf, createOwnHosts, reachable } from './own-names'
+export { readTlsFiles, requireCertificateFor, type TlsFiles } from './certificates/tls-files'
 export { findPortHolder } from './port-holder'
-export { findRendererFolder } from './renderer-folder'
+export { findPanelFiles } from './built-files'

@@ -1,5 +1,4 @@
-import { readFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import { readBuiltFile } from './built-files'
 
 /** Whose code a built product carries, as the build writes it down. */
 export interface ThirdPartyNotices {
@@ -13,18 +12,8 @@ export interface ThirdPartyNotices {
   }[]
 }
 
-/** Where the build's list lies, seen from the built server, from one of its chunks, and from the sources. */
-const PLACES = [
-  '../third-party-notices.json',
-  '../../third-party-notices.json',
-  '../../out/third-party-notices.json'
-]
-
 /** The licences of the product and of what it carries; nothing where it wasn't built. */
-export async function readNotices(): Promise<ThirdPartyNotices> {
-  for (const place of PLACES) {
-    const text = await readFile(resolve(import.meta.dirname, place), 'utf8').catch(() => undefined)
-    if (text !== undefined) return JSON.parse(text) as ThirdPartyNotices
-  }
-  return { license: '', packages: [] }
+export function readNotices(): ThirdPartyNotices {
+  const text = readBuiltFile('third-party-notices.json')?.toString('utf8')
+  return text === undefined ? { license: '', packages: [] } : (JSON.parse(text) as ThirdPartyNotices)
 }

@@ -19,16 +19,19 @@ export interface ClosablePasswordHasher extends PasswordHasher {
 
 /**
  * Hashes in a thread of its own at low priority, so that requests go on while people sign in. The thread starts with the first
- * password. Rejects when more than 500 passwords wait. `worker` is where the built password-worker.js lies.
+ * password. Rejects when more than 500 passwords wait. `worker` is where the built password-worker.js lies, or its code.
  */
-export function createPasswordHasher(worker: URL): ClosablePasswordHasher {
+export function createPasswordHasher(worker: URL | { readonly code: string }): ClosablePasswordHasher {
   const queue: Waiting[] = []
   let thread: Worker | undefined
   let current: Waiting | undefined
   let lastId = 0
 
   function start(): Worker {
-    const started = new Worker(worker, { name: 'passwords' })
+    const started =
+      worker instanceof URL
+        ? new Worker(worker, { name: 'passwords' })
+        : new Worker(worker.code, { name: 'passwords', eval: true })
     started.on('message', (result: PasswordResult) => settle(result))
     started.on('error', (error) => fail(started, error))
     started.on('exit', (code) => fail(started, new Error(`The password thread ended with code ${code}`)))

@@ -11,7 +11,8 @@ import type {
   Random,
   Scheduler
 } from '../ports'
-import { createAdjustableClock, type AdjustableClock } from './clock'
+import { readBuiltFile, singleExecutable } from './built-files'
+import { createAdjustableClock, createSystemClock, type AdjustableClock } from './clock'
 import { createHttpSender } from './outgoing/http-sender'
 import { createKeySetSource } from './outgoing/key-set-source'
 import { createLog, prettyLine, type LogFormat, type LogLevel } from './log/log'
@@ -27,6 +28,8 @@ import { createScheduler } from './scheduler'
 export interface System {
   /** The clock of everything below; freezing or moving it moves all of it. */
   readonly clock: AdjustableClock
+  /** The time that others measure by, such as whoever checks a certificate: nobody freezes or moves it. */
+  readonly machineClock: Clock
   readonly random: Random
   readonly log: Log
   /** The latest of what it wrote. */
@@ -53,7 +56,8 @@ export interface SystemOptions {
 /** Everything that the server asks of the machine that it runs on. */
 export function createSystem(options: SystemOptions = {}): System {
   const { logLevel = 'info', logFormat = 'pretty' } = options
-  const clock = createAdjustableClock(options.clock)
+  const machineClock = options.clock ?? createSystemClock()
+  const clock = createAdjustableClock(machineClock)
   const logLines = createLogLines(prettyLine)
   const log = createLog({
     level: logLevel,
@@ -67,6 +71,7 @@ export function createSystem(options: SystemOptions = {}): System {
   const threaded = worker && createPasswordHasher(worker)
   return {
     clock,
+    machineClock,
     random: createRandom(),
     log,
     logLines,
@@ -81,10 +86,11 @@ export function createSystem(options: SystemOptions = {}): System {
 }
 
 /**
- * The built worker: beside the bundle, or one folder above where the bundle is in pieces. Undefined when the
- * server runs from its sources.
+ * The built worker: in the executable that carries it, beside the bundle, or one folder above where the bundle is in pieces.
+ * Undefined when the server runs from its sources.
  */
-function passwordWorker(): URL | undefined {
+function passwordWorker(): URL | { code: string } | undefined {
+  if (singleExecutable()) return { code: String(readBuiltFile('password-worker.cjs')) }
   if (import.meta.url.endsWith('.ts')) return undefined
   const places = ['./password-worker.js', '../password-worker.js'].map((at) => new URL(at, import.meta.url))
   return places.find((place) => existsSync(place)) ?? places[0]

@@ -8,6 +8,7 @@ import {
   type Router
 } from 'vue-router'
 import type { useSessionStore } from '../stores/session'
+import type { FormPlace } from '../ui'
 import { SECTIONS } from './sections'
 import type { UnsavedChanges } from './unsaved-changes'
 
@@ -23,6 +24,7 @@ declare module 'vue-router' {
 const ROUTES: RouteRecordRaw[] = [
   page('/', 'dashboard', () => import('../features/dashboard/DashboardPage.vue')),
   page('/playground', 'playground', () => import('../features/playground/PlaygroundPage.vue')),
+  page('/token-lab', 'tokens', () => import('../features/token-lab/TokenLabPage.vue')),
   page('/traffic', 'traffic', () => import('../features/traffic/TrafficPage.vue')),
   page('/clients', 'clients', () => import('../features/clients/ClientsPage.vue')),
   page('/clients/:id', 'clients', () => import('../features/clients/ClientPage.vue')),
@@ -66,7 +68,8 @@ export function createPanelRouter(deps: { session: Session; unsaved: UnsavedChan
   router.beforeEach(async (to, from) => {
     if (!session.current) await session.load()
     // Signing out has its own way to ask; here nobody is left who could save.
-    if (session.isSignedIn && to.path !== from.path && !(await unsaved.mayLeave())) return false
+    const leaving = leavingOf(to, from)
+    if (session.isSignedIn && leaving && !(await unsaved.mayLeave(leaving))) return false
     return wayFor(session, to)
   })
 
@@ -75,6 +78,12 @@ export function createPanelRouter(deps: { session: Session; unsaved: UnsavedChan
     () => void sendToTheRightPage(router, session)
   )
   return router
+}
+
+/** What is left on the way: the page, or only a tab of it, which stands in the address as `?tab=`. */
+function leavingOf(to: RouteLocationNormalized, from: RouteLocationNormalized): FormPlace | undefined {
+  if (to.path !== from.path) return 'page'
+  return to.query.tab === from.query.tab ? undefined : 'tab'
 }
 
 function wayFor(

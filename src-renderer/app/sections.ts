@@ -5,6 +5,7 @@ import {
   BookOpen,
   ChartColumn,
   CircleUserRound,
+  FileKey2,
   Gauge,
   House,
   KeyRound,
@@ -31,6 +32,7 @@ export type Section = Place & Look
 const LOOKS: Readonly<Record<Place['id'], Look>> = {
   dashboard: { icon: House },
   playground: { icon: Play },
+  tokens: { icon: FileKey2 },
   traffic: { icon: Activity },
   clients: { icon: AppWindow, group: 'directory' },
   users: { icon: Users, group: 'directory' },

@@ -1,11 +1,12 @@
 import { computed, inject, shallowReactive, shallowRef, type ComputedRef, type InjectionKey } from 'vue'
-import type { UnsavedGuard } from '../ui'
+import type { FormPlace, UnsavedGuard } from '../ui'
 
-/** What the shell knows of unsaved changes: pages register, the router asks, a dialog answers. */
+/** What the shell knows of unsaved changes: forms register, the router asks, a dialog answers. */
 export interface UnsavedChanges extends UnsavedGuard {
-  hasSome(): boolean
-  /** Resolves to true when the page may be left. */
-  mayLeave(): Promise<boolean>
+  /** Whether something would be lost with the tab, or with the page, which takes its tabs along. */
+  hasSome(leaving?: FormPlace): boolean
+  /** Resolves to true when the tab or the page may be left. */
+  mayLeave(leaving?: FormPlace): Promise<boolean>
   readonly isAsking: ComputedRef<boolean>
   answer(leave: boolean): void
 }
@@ -19,9 +20,10 @@ export function useUnsavedChanges(): UnsavedChanges {
 }
 
 export function createUnsavedChanges(): UnsavedChanges {
-  const pages = shallowReactive(new Set<() => boolean>())
+  const forms = shallowReactive(new Map<() => boolean, FormPlace>())
   const question = shallowRef<(leave: boolean) => void>()
-  const hasSome = (): boolean => [...pages].some((isDirty) => isDirty())
+  const hasSome = (leaving: FormPlace = 'page'): boolean =>
+    [...forms].some(([isDirty, place]) => (leaving === 'page' || place === 'tab') && isDirty())
 
   function answer(leave: boolean): void {
     const tell = question.value
@@ -30,13 +32,13 @@ export function createUnsavedChanges(): UnsavedChanges {
   }
 
   return {
-    register(dirty) {
-      pages.add(dirty)
-      return () => pages.delete(dirty)
+    register(dirty, place) {
+      forms.set(dirty, place)
+      return () => forms.delete(dirty)
     },
     hasSome,
-    mayLeave() {
-      if (!hasSome()) return Promise.resolve(true)
+    mayLeave(leaving) {
+      if (!hasSome(leaving)) return Promise.resolve(true)
       answer(false)
       return new Promise((resolve) => (question.value = resolve))
     },

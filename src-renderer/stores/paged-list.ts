@@ -14,6 +14,9 @@ interface Page<Item> {
   total: number
 }
 
+/** What people look for the latest of. */
+const MOMENTS: readonly string[] = ['last_sign_in']
+
 /** A list that is looked at a page at a time, for a store to hand out. `read` asks the server for what `query` says. */
 export function createPagedList<Item, Query extends ListQuery>(
   first: Query,
@@ -53,9 +56,12 @@ export function createPagedList<Item, Query extends ListQuery>(
     return load()
   }
 
-  /** Sorts by it, and the other way round where it was sorted by it already. */
+  /** Sorts by it, moments with the latest first, and the other way round where it was sorted by it already. */
   const sortBy = (sort: string): Promise<void> =>
-    ask({ sort, descending: query.sort === sort && !query.descending } as Partial<Query>)
+    ask({
+      sort,
+      descending: query.sort === sort ? !query.descending : MOMENTS.includes(sort)
+    } as Partial<Query>)
 
   return {
     query,

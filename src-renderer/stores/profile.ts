@@ -13,5 +13,9 @@ export const useProfileStore = defineStore('profile', () => {
   const compare = (document: ProfileDocument) => client.profile.compare(document)
   const take = (document: ProfileDocument) => client.profile.import(document)
 
-  return { exported, compare, take }
+  /** What can be gone back to; null for nothing. */
+  const restorePoint = () => client.profile.restorePoint()
+  const restore = (id: string) => client.profile.restore({ id })
+
+  return { exported, compare, take, restorePoint, restore }
 })

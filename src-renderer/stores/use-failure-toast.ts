@@ -9,11 +9,7 @@ export function useFailureToast(wordsFor: (problem: ApiProblem) => string): (err
   const toasts = useToastsStore()
   return (error) => {
     const problem = problemOf(error)
-    const issue = problem.issues[0]
-    toasts.show({
-      tone: 'err',
-      title: wordsFor(problem),
-      text: issue ? `${issue.path.join('.')}: ${issue.message}` : undefined
-    })
+    const place = problem.issues[0]?.path.join('.')
+    toasts.show({ tone: 'err', title: wordsFor(problem), text: place || undefined })
   }
 }

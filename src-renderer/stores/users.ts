@@ -4,7 +4,7 @@ import type { NewUser, ShownUser, UserChanges } from '../../src-main/contract'
 import type { ClientSort } from './clients'
 import { createPagedList, type ListQuery } from './paged-list'
 
-export type UserSort = 'username' | 'name' | 'email'
+export type UserSort = 'username' | 'name' | 'email' | 'last_sign_in'
 export type UserBulkAction = 'block' | 'unblock' | 'remove'
 
 /** What the list is narrowed to. */

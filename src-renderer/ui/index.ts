@@ -3,7 +3,7 @@
  *
  * It leans on Vue, reka-ui for behaviour and accessibility, lucide for icons and the catalogue's `ui` texts. It must
  * not know stores, transports, routes or any feature. `controls/` do something, `fields/` take a value, `forms/` is what forms share,
- * `surfaces/` hold or float, `display/` shows, `tables/` lists. `styles/` holds the tokens and what plain elements look like:
+ * `surfaces/` hold or float, `display/` shows, `tables/` lists, `tokens/` reads tokens and shows them. `styles/` holds the tokens and what plain elements look like:
  * `.page`, `.data-table` (`.rows-open`, `.end`), `.mono`, `.muted`, `.dim`, `.visually-hidden`.
  */
 export { default as ActionMenu } from './controls/ActionMenu.vue'
@@ -19,6 +19,7 @@ export { default as BearLogo } from './display/BearLogo.vue'
 export { default as ClaimDialog } from './claims/ClaimDialog.vue'
 export { default as ClaimTable } from './claims/ClaimTable.vue'
 export { default as BulkBar } from './tables/BulkBar.vue'
+export { default as ClientNames } from './display/ClientNames.vue'
 export { default as CodeBlock } from './display/CodeBlock.vue'
 export { default as ConfirmDialog } from './surfaces/ConfirmDialog.vue'
 export { default as CopyButton } from './controls/CopyButton.vue'
@@ -34,6 +35,7 @@ export { default as NumberField } from './fields/NumberField.vue'
 export { default as LiveTokens } from './display/LiveTokens.vue'
 export { default as PictureField } from './fields/PictureField.vue'
 export { default as PageHeader } from './surfaces/PageHeader.vue'
+export { default as RuleChain } from './story/RuleChain.vue'
 export { default as SaveBar } from './forms/SaveBar.vue'
 export { default as SearchField } from './fields/SearchField.vue'
 export { default as SearchSelect } from './fields/SearchSelect.vue'
@@ -45,7 +47,10 @@ export { default as TabList } from './controls/TabList.vue'
 export { default as TextArea } from './fields/TextArea.vue'
 export { default as TextField } from './fields/TextField.vue'
 export { default as ToastHost } from './surfaces/ToastHost.vue'
+export { default as TokenClaims } from './tokens/TokenClaims.vue'
+export { default as TokenDiff } from './tokens/TokenDiff.vue'
 export { default as TokenPreview } from './claims/TokenPreview.vue'
+export { default as TokenVerdicts } from './tokens/TokenVerdicts.vue'
 export { default as UserPicture } from './display/UserPicture.vue'
 
 export { formatCountdown, formatDuration } from './fields/duration'
@@ -53,11 +58,20 @@ export { timeAgo } from './display/time-ago'
 export type { CodeLine } from './display/code-line'
 export type { MenuItem } from './controls/menu-item'
 export { saveFile } from './controls/save-file'
+export { readTokens, type ReadToken } from './tokens/read-tokens'
+export { shapeOfToken, type TokenShape } from './tokens/token-shape'
 export { pictureOfFile } from './fields/picture-of-file'
 export type { TableColumn } from './tables/table-column'
 export { useCopy } from './controls/use-copy'
 export { useMoment } from './display/use-moment'
 export { useForm } from './forms/use-form'
 export { pageCrumbKey, usePageCrumb, type PageCrumb } from './surfaces/use-page-crumb'
+export { useIssueText } from './forms/use-issue-text'
 export { useProblemText } from './forms/use-problem-text'
-export { unsavedGuardKey, useUnsavedGuard, type UnsavedGuard } from './forms/use-unsaved-guard'
+export { useRuleName } from './story/use-rule-name'
+export {
+  unsavedGuardKey,
+  useUnsavedGuard,
+  type FormPlace,
+  type UnsavedGuard
+} from './forms/use-unsaved-guard'

@@ -55,7 +55,8 @@ describe('rooms', () => {
     'store',
     'system',
     'http',
-    'host'
+    'host',
+    'library'
   ]
 
   it.each(doors)('%s is entered by an index.ts that opens with what lives there', (room) => {
@@ -66,7 +67,16 @@ describe('rooms', () => {
 
   it('are the ones that the map knows', async () => {
     const entries = await readdir(join(ROOT, 'src-main'))
-    expect(entries.sort()).toEqual([...doors, 'cli', 'desktop', 'README.md', 'config.ts', 'server.ts'].sort())
+    const files = [
+      'README.md',
+      'config.ts',
+      'copy-data.ts',
+      'doctor.ts',
+      'open-store.ts',
+      'server-options.ts',
+      'server.ts'
+    ]
+    expect(entries.sort()).toEqual([...doors, 'cli', 'desktop', ...files].sort())
   })
 
   it('an opening that is missing, too short or too long is refused', () => {

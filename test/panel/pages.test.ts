@@ -19,7 +19,7 @@ beforeAll(async () => {
   await writeFile(join(rendererFolder, 'assets', 'app.js'), 'export {}')
   await writeFile(join(rendererFolder, 'icon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>')
   await writeFile(join(folder, 'secret.txt'), 'nobody reads this')
-  server = await startServer({ rendererFolder })
+  server = await startServer({ panelFiles: rendererFolder })
 })
 afterAll(async () => {
   await server.close()
@@ -88,7 +88,7 @@ describe('the pages of the panel', () => {
   })
 
   it('say what to do where they were not built', async () => {
-    const unbuilt = await startServer({ rendererFolder: join(folder, 'nothing') })
+    const unbuilt = await startServer({ panelFiles: join(folder, 'nothing') })
     try {
       const answer = await fetch(`${unbuilt.address}/panel/`)
       expect(answer.status).toBe(404)

@@ -149,7 +149,14 @@ describe('REST under /admin/api', () => {
       status: 422,
       code: 'UNPROCESSABLE_CONTENT',
       detail: expect.stringContaining('client_uri') as string,
-      issues: [{ path: ['client_uri'], message: expect.stringContaining('http') as string }]
+      issues: [
+        {
+          path: ['client_uri'],
+          message: expect.stringContaining('http') as string,
+          code: 'not_web_url',
+          found: '"no address"'
+        }
+      ]
     })
   })
 

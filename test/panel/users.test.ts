@@ -83,6 +83,53 @@ describe('the list of users', () => {
   })
 })
 
+describe('the list of users by their last sign-in', () => {
+  const signIn = async (username: string, password: string) => {
+    server.clock.advance({ seconds: 30 })
+    await createBrowser(server.address).signIn({ username, password })
+  }
+  const latestFirst = (more: object = {}) => names({ sort: 'last_sign_in', descending: true, ...more })
+
+  it('has the latest at one end, and whoever never signed in at the other', async () => {
+    for (const username of ['mo', 'root'])
+      await call('users.setPassword', { username, password: `the password of ${username}` })
+    await signIn('root', 'the password of root')
+    await signIn('alice', 'in wonderland')
+    expect(await latestFirst()).toEqual(['alice', 'root', 'mo', 'bob'])
+    expect(await names({ sort: 'last_sign_in' })).toEqual(['bob', 'mo', 'root', 'alice'])
+    await signIn('mo', 'the password of mo')
+    await signIn('root', 'the password of root')
+    expect(await latestFirst()).toEqual(['root', 'mo', 'alice', 'bob'])
+    expect(await latestFirst({ offset: 1, limit: 2 })).toEqual(['mo', 'alice'])
+    expect(await latestFirst({ access: 'elevated' })).toEqual(['root', 'mo'])
+  })
+
+  it('follows who is renamed and who is gone', async () => {
+    await signIn('alice', 'in wonderland')
+    expect(await latestFirst()).toEqual(['alice', 'root', 'mo', 'bob'])
+    await update('alice', { username: 'lewis' })
+    expect(await latestFirst()).toEqual(['lewis', 'root', 'mo', 'bob'])
+    await call('users.remove', { username: 'lewis' })
+    expect(await latestFirst()).toEqual(['root', 'mo', 'bob'])
+  })
+
+  it('hears of sign-ins that another server on the same store noted', async () => {
+    await signIn('alice', 'in wonderland')
+    await latestFirst()
+    server.clock.advance({ seconds: 30 })
+    const [record] = await server.store.signInRecords.find('sub', 'sub-of-alice')
+    const { sub = '' } = (await server.store.users.get('mo')) ?? {}
+    await server.store.signInRecords.insert({
+      ...record!,
+      id: 'elsewhere',
+      sub,
+      at: server.clock.nowSeconds()
+    })
+    server.clock.advance({ seconds: 400 })
+    expect(await latestFirst()).toEqual(['mo', 'alice', 'root', 'bob'])
+  })
+})
+
 describe('a new user', () => {
   it('signs in with the password that they were given, has a subject, and the e-mail address for a name', async () => {
     const made = (await call('users.create', {

@@ -60,6 +60,21 @@ describe('My account', () => {
     await panel.until(() => expect(document.querySelector('[data-testid="save-bar"]')).toBeNull())
   })
 
+  it('asks before a change of tab takes away what was typed', async () => {
+    await open('/account')
+    await panel.until(async () =>
+      expect(((await panel.find('profile-name')) as HTMLInputElement).value).toBe('Alice')
+    )
+    await type('profile-name', 'Alice Liddell')
+    ;(await panel.find('tab-security')).click()
+    ;(await panel.find('stay-on-page')).click()
+    expect(((await panel.find('profile-name')) as HTMLInputElement).value).toBe('Alice Liddell')
+    await panel.until(() => expect(document.querySelector('[data-testid="unsaved-dialog"]')).toBeNull())
+    ;(await panel.find('tab-security')).click()
+    ;(await panel.find('leave-page')).click()
+    await panel.until(() => expect(panel.router.currentRoute.value.query.tab).toBe('security'))
+  })
+
   it('takes consents back, after it asked', async () => {
     await open('/account?tab=consents')
     const { consents } = panel.server.store

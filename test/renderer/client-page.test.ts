@@ -118,6 +118,60 @@ describe('The credentials of a client', () => {
   })
 })
 
+describe('The tokens of a client', () => {
+  const SERVICE: ClientInput = {
+    client_id: 'job',
+    client_secret: 'the-secret-of-the-job',
+    grant_types: ['client_credentials'],
+    lifetimes: { device_code: 90 }
+  }
+
+  it('keep what was changed while another tab is looked at, and are saved with it', async () => {
+    await open('/clients/job?tab=tokens', SERVICE)
+    await click('lifetime-access_token-override')
+    await type('client-claims', '{ "team": "payments" }')
+    await click('tab-settings')
+    await type('field-client_name', 'Nightly job')
+    await click('tab-tokens')
+    expect(((await panel.find('client-claims')) as HTMLTextAreaElement).value).toContain('payments')
+    await panel.find('lifetime-access_token')
+    await click('save')
+    await panel.until(async () => expect((await stored('job')).client_name).toBe('Nightly job'))
+    expect(await stored('job')).toMatchObject({
+      lifetimes: { access_token: 3600, device_code: 90 },
+      claims: { team: 'payments' }
+    })
+    await panel.until(() => expect(all('save-bar')).toHaveLength(0))
+  })
+
+  it('come up with the fault when they are saved from another tab', async () => {
+    await open('/clients/job?tab=tokens', SERVICE)
+    await type('client-claims', '["team"]')
+    await click('tab-settings')
+    await panel.find('settings-search')
+    await click('save')
+    const field = await panel.find('client-claims')
+    await panel.until(() => expect(field.getAttribute('aria-invalid')).toBe('true'))
+    expect(document.body.textContent).toContain('must be a JSON object')
+    expect((await stored('job')).claims).toEqual({})
+  })
+
+  it('ask before the page is left with changes, and not before another tab is opened', async () => {
+    await open('/clients/job?tab=tokens', SERVICE)
+    await click('lifetime-access_token-override')
+    await click('tab-credentials')
+    await panel.find('rotate-secret')
+    expect(all('unsaved-dialog')).toHaveLength(0)
+    void panel.router.push('/users')
+    await click('stay-on-page')
+    expect(panel.router.currentRoute.value.path).toBe('/clients/job')
+    await panel.until(() => expect(all('unsaved-dialog')).toHaveLength(0))
+    void panel.router.push('/users')
+    await click('leave-page')
+    await panel.until(() => expect(panel.router.currentRoute.value.path).toBe('/users'))
+  })
+})
+
 describe('The quickstart of a client', () => {
   it('is filled in with its own ids, and holds no secret', async () => {
     await open('/clients/shop?tab=quickstart', WEB)

@@ -50,6 +50,36 @@ describe('The dashboard', () => {
     expect(element('attention-nothing_asked_yet')).toBeNull()
   })
 
+  it('draws the last hours, or the authorizations of each of the last days, with a table beside', async () => {
+    await open({
+      profile: {
+        clients: [
+          { client_id: 'job', client_secret: 'a-very-secret-secret', grant_types: ['client_credentials'] }
+        ]
+      }
+    })
+    await panel.until(() => expect(document.querySelectorAll('[data-testid="chart-bar"]')).toHaveLength(36))
+    const answer = await fetch(`${panel.server.address}/oauth2/token`, {
+      method: 'POST',
+      headers: {
+        'Content-Type': 'application/x-www-form-urlencoded',
+        Authorization: `Basic ${btoa('job:a-very-secret-secret')}`
+      },
+      body: 'grant_type=client_credentials'
+    })
+    expect(answer.status).toBe(200)
+    const rows = () => [...document.querySelectorAll('[data-testid="chart-table"] tbody tr')]
+    for (const days of [7, 30]) {
+      ;(await panel.find(`chart-${days}`)).click()
+      await panel.until(() => expect(rows()).toHaveLength(days))
+      await panel.until(() => expect(rows().at(-1)!.querySelector('td')!.textContent).toBe('1'))
+      expect(text('activity')).toContain(`Authorizations in the last ${days} days`)
+      expect(element(`chart-${days}`)!.getAttribute('aria-pressed')).toBe('true')
+    }
+    ;(await panel.find('chart-hours')).click()
+    await panel.until(() => expect(rows()).toHaveLength(36))
+  })
+
   it('holds its rows while it does not follow, and counts what waits', async () => {
     await open()
     await panel.until(() => expect(text('traffic')).toContain('Nothing has asked'))

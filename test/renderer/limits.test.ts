@@ -48,6 +48,15 @@ describe('Limits', () => {
     expect((await panel.server.store.settings.get()).lifetimes.access_token).toBe(300)
   })
 
+  it('asks before it is left with unsaved changes', async () => {
+    await open()
+    await type('limit-tokens_per_client', '1000')
+    void panel.router.push('/keys')
+    ;(await panel.find('stay-on-page')).click()
+    expect(panel.router.currentRoute.value.path).toBe('/limits')
+    expect(((await panel.find('limit-tokens_per_client')) as HTMLInputElement).value).toBe('1000')
+  })
+
   it('says at the field what is accepted', async () => {
     await open()
     await type('limit-sign_in_attempts', '21')

@@ -57,6 +57,19 @@ describe('Importing a profile', () => {
     expect((await panel.server.store.settings.get()).lifetimes.access_token).toBe(90)
   })
 
+  it('can be gone back on, with the secrets as they were', async () => {
+    await open()
+    const before = await panel.server.store.clients.get('shop')
+    await give(JSON.stringify(IMPORTED))
+    ;(await panel.find('import-take')).click()
+    const point = await panel.find('restore-point')
+    expect(point.textContent).toContain('3 entries can be put back')
+    ;(await panel.find('restore')).click()
+    await panel.until(async () => expect(await panel.server.store.clients.get('shop')).toEqual(before))
+    expect(await panel.server.store.clients.get('new-one')).toBeUndefined()
+    await panel.until(() => expect(document.querySelector('[data-testid="restore-point"]')).toBeNull())
+  })
+
   it('names every fault of a profile by its path', async () => {
     await open()
     await give(JSON.stringify({ version: 1, clients: [{ client_id: 'x', redirect_uri: [] }] }))

@@ -21,7 +21,7 @@ describe('The navigation', () => {
     await open()
     await panel.find('nav-flows')
     expect(sections()).toEqual([
-      ...['Dashboard', 'Playground', 'Traffic & logs'],
+      ...['Dashboard', 'Playground', 'Token lab', 'Traffic & logs'],
       ...['Clients', 'Users', 'Roles & scopes'],
       ...['Sessions', 'Authorizations', 'Limits'],
       ...['Server', 'Flows & authentication', 'Keys', 'Sign-in pages', 'Mail'],
@@ -44,7 +44,7 @@ describe('The navigation', () => {
     })
     await panel.find('nav-clients')
     expect(sections()).toEqual([
-      ...['Playground', 'Clients', 'Authorizations'],
+      ...['Playground', 'Token lab', 'Clients', 'Authorizations'],
       ...['My account', 'Documentation', 'App settings']
     ])
     await panel.until(() => expect(panel.router.currentRoute.value.path).toBe('/account'))
@@ -66,10 +66,10 @@ describe('The keyboard', () => {
     await panel.find('nav-clients')
     const input = document.body.appendChild(document.createElement('input'))
     input.focus()
-    panel.press('4')
+    panel.press('5')
     expect(panel.router.currentRoute.value.path).toBe('/')
     input.remove()
-    panel.press('4')
+    panel.press('5')
     await panel.until(() => expect(panel.router.currentRoute.value.path).toBe('/clients'))
   })
 
@@ -137,10 +137,26 @@ describe('The server pill', () => {
   })
 })
 
-describe('Unsaved changes', () => {
+describe('The settings in the palette', () => {
+  it('are found by their name or path, and one opens its page with the focus on its field', async () => {
+    await open()
+    await panel.find('nav-clients')
+    panel.press('k', { ctrlKey: true })
+    const input = (await panel.find('palette-input')) as HTMLInputElement
+    input.value = 'lifetime refresh'
+    input.dispatchEvent(new Event('input'))
+    ;(await panel.find('command-setting-lifetimes.refresh_token')).click()
+    await panel.until(() => expect(panel.router.currentRoute.value.path).toBe('/limits'))
+    await panel.until(() =>
+      expect(document.activeElement?.getAttribute('data-testid')).toBe('lifetime-refresh_token')
+    )
+  })
+})
+
+describe('The catalogues', () => {
   it('let a page go when there are none', async () => {
     const changes = createUnsavedChanges()
-    const release = changes.register(() => false)
+    const release = changes.register(() => false, 'page')
     expect(await changes.mayLeave()).toBe(true)
     release()
   })
@@ -148,7 +164,7 @@ describe('Unsaved changes', () => {
   it('ask before the page is left, and do as they are told', async () => {
     const changes = createUnsavedChanges()
     let dirty = true
-    changes.register(() => dirty)
+    changes.register(() => dirty, 'page')
     const stay = changes.mayLeave()
     expect(changes.isAsking.value).toBe(true)
     changes.answer(false)
@@ -163,8 +179,18 @@ describe('Unsaved changes', () => {
 
   it('are not asked about by a page that is gone', async () => {
     const changes = createUnsavedChanges()
-    changes.register(() => true)()
+    changes.register(() => true, 'page')()
     expect(await changes.mayLeave()).toBe(true)
+  })
+
+  it('are lost with a tab only where they stand in one, and with the page in any case', () => {
+    const changes = createUnsavedChanges()
+    changes.register(() => true, 'page')
+    expect(changes.hasSome('tab')).toBe(false)
+    changes.register(() => true, 'tab')()
+    expect(changes.hasSome('tab')).toBe(false)
+    changes.register(() => true, 'tab')
+    expect([changes.hasSome('tab'), changes.hasSome('page')]).toEqual([true, true])
   })
 })
 

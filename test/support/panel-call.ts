@@ -27,7 +27,8 @@ export async function refusalOf(call: Promise<unknown>): Promise<PanelRefusal> {
     data?: { issues?: PanelRefusal['issues'] }
   }
   if (code === undefined) throw error
-  return { code, status, message, ...(data?.issues ? { issues: data.issues } : {}) }
+  const issues = data?.issues?.map(({ path, message }) => ({ path, message }))
+  return { code, status, message, ...(issues ? { issues } : {}) }
 }
 
 interface Described {

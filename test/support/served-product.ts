@@ -23,22 +23,24 @@ export interface ServedProduct {
 export interface ServeOptions {
   readonly profile?: Omit<ProfileInput, 'version'>
   readonly args?: readonly string[]
+  /** What is run instead of the built command line on Node. */
+  readonly program?: readonly [file: string, ...args: string[]]
+  readonly environment?: Readonly<Record<string, string>>
 }
 
+const COMMAND_LINE = [process.execPath, CLI] as const
+
 /** Starts `friendly-oauth2 serve` and resolves when it says that it is ready. */
-export async function serveProduct({ profile, args = [] }: ServeOptions = {}): Promise<ServedProduct> {
+export async function serveProduct(options: ServeOptions = {}): Promise<ServedProduct> {
+  const { profile, args = [], program = COMMAND_LINE, environment } = options
+  const [file, ...before] = program
   const folder = mkdtempSync(join(tmpdir(), 'friendly-oauth2-test-'))
   const profileArgs = profile ? ['--profile', writeProfile(folder, profile)] : []
-  const child = spawn(process.execPath, [
-    CLI,
-    'serve',
-    '--port',
-    '0',
-    '--data',
-    join(folder, 'data'),
-    ...profileArgs,
-    ...args
-  ])
+  const child = spawn(
+    file,
+    [...before, 'serve', '--port', '0', '--data', join(folder, 'data'), ...profileArgs, ...args],
+    { ...(environment && { env: environment }) }
+  )
   const readyLine = await lineThat(/is ready/, child)
   return {
     address: /issuer (\S+?),/.exec(readyLine)![1]!,

@@ -15,9 +15,18 @@ import { createTestClock, type TestClock } from './clock'
 /** What the server starts with, as in a profile; a scope may be its name alone. */
 export interface StartOptions extends Omit<ProfileInput, 'version' | '$schema' | 'scopes'> {
   readonly scopes?: readonly (string | NonNullable<ProfileInput['scopes']>[number])[]
-  readonly rendererFolder?: string
+  readonly panelFiles?: string
   /** Speaks TLS with this. */
-  readonly tls?: { readonly cert: string; readonly key: string }
+  readonly tls?: {
+    readonly cert: string
+    readonly key: string
+    readonly certFile?: string
+    readonly keyFile?: string
+  }
+  /** Speaks TLS with a certificate of the local authority. */
+  readonly https?: boolean
+  /** Where what isn't in the store is kept, such as that authority; left out: nowhere. */
+  readonly dataFolder?: string
   /** Takes the place of a collection's method, to see what an outage of the store looks like. */
   readonly withStore?: (store: Store) => Store
   /** What waits for a moment waits here, instead of for the machine's time. */
@@ -36,9 +45,28 @@ export interface TestServer extends FriendlyServer {
   change(patch: SettingsPatch): Promise<void>
 }
 
+/** Opens the store of a server on its clock. */
+export type OpenStore = (surroundings: Pick<System, 'clock' | 'log'>) => Promise<Store>
+
+let openStore: OpenStore = async ({ clock }) => createMemoryStore({ clock })
+
+/** What the servers of this test file keep their data in, from now on. */
+export function openStoresWith(open: OpenStore): void {
+  openStore = open
+}
+
 /** The whole server over real HTTP on a free port, with a store in memory and a clock that stands until it is moved. */
 export async function startServer(options: StartOptions = {}): Promise<TestServer> {
-  const { rendererFolder, tls, withStore = (store) => store, scheduler, scopes = [], ...rest } = options
+  const {
+    panelFiles,
+    tls,
+    https,
+    dataFolder,
+    withStore = (store) => store,
+    scheduler,
+    scopes = [],
+    ...rest
+  } = options
   const logged: string[] = []
   // Clients of the tests sign by the machine's clock, so the server's starts there.
   const clock = createTestClock(Date.now())
@@ -61,18 +89,21 @@ export async function startServer(options: StartOptions = {}): Promise<TestServe
       panel: true,
       defaultDurability: 'process',
       version: '0.0.0-test',
-      store: withStore(createMemoryStore({ clock })),
+      store: withStore(await openStore(system)),
       profile,
-      ...(rendererFolder === undefined ? {} : { rendererFolder }),
-      ...(tls && { tls: { certFile: 'server.pem', ...tls } })
+      ...(panelFiles === undefined ? {} : { panelFiles }),
+      ...(tls && { tls: { certFile: 'server.pem', ...tls } }),
+      ...(https !== undefined && { https }),
+      ...(dataFolder !== undefined && { dataFolder })
     },
     system
   )
   const { status, port, failure } = await server.start()
+  const isTls = tls !== undefined || (https ?? profile.settings?.https?.enabled ?? false)
   if (status !== 'running') throw new Error(`The server of the test did not start: ${failure?.message}`)
   return {
     ...server,
-    address: `${tls ? 'https' : 'http'}://localhost:${port}`,
+    address: `${isTls ? 'https' : 'http'}://localhost:${port}`,
     port,
     clock,
     system,

@@ -35,8 +35,8 @@ describe('the command line', () => {
     [['--port', '1'], 'unknown option --port; a command comes first, such as serve'],
     [['serve', '--prot', '1'], 'unknown option --prot; did you mean --port?'],
     [
-      ['serve', '--database', 'postgres://x'],
-      'unknown option --database; known are --port, --host, --issuer, --tls-cert, --tls-key, --data, --profile, --no-panel, --log-level, --log-format'
+      ['serve', '--storage', 'postgres://x'],
+      'unknown option --storage; known are --port, --host, --issuer, --https, --tls-cert, --tls-key, --data, --database, --profile, --no-panel, --log-level, --log-format'
     ],
     [['serve', '--port'], '--port needs a value: PORT'],
     [['serve', '--no-panel=yes'], '--no-panel takes no value'],

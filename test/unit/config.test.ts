@@ -53,6 +53,14 @@ describe('the configuration', () => {
       { profileFile: 'b.json' }
     ],
     [
+      'database',
+      'postgres://me:secret@db/one',
+      'FRIENDLY_OAUTH2_DATABASE',
+      'postgresql:///two?host=/run/postgresql',
+      { database: 'postgres://me:secret@db/one' },
+      { database: 'postgresql:///two?host=/run/postgresql' }
+    ],
+    [
       'log-level',
       'debug',
       'FRIENDLY_OAUTH2_LOG_LEVEL',
@@ -111,6 +119,13 @@ describe('the configuration', () => {
     [{ issuer: 'https://a/' }, {}, '--issuer: "https://a/" is not accepted; it must not end in a slash'],
     [{ issuer: 'id.example' }, {}, '--issuer: "id.example" is not accepted; it must be an http or https URL'],
     [{ data: '' }, {}, '--data: "" is not accepted; it must be a folder'],
+    ...['', 'mysql://me:secret@db/one', 'postgres://me:secret@db', 'me:secret@db'].map(
+      (database): [GivenOptions, Environment, string] => [
+        { database },
+        {},
+        '--database: this is not accepted; it must be the URL of a PostgreSQL database, such as postgres://USER:PASSWORD@HOST:5432/DATABASE'
+      ]
+    ),
     [
       { 'log-level': 'loud' },
       {},

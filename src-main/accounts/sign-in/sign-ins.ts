@@ -80,6 +80,11 @@ export function createSignIns(dependencies: {
       return user && !user.blocked ? open(user, visitor, QUICK_PROOF) : undefined
     },
 
+    async asChosen(username, visitor) {
+      const user = await store.users.get(username)
+      return user && !user.blocked ? open(user, visitor, QUICK_PROOF) : undefined
+    },
+
     quickChoices: createQuickChoices({ store, isQuick }),
     resume: sessions.resume,
     end: async (token) => void (await sessions.end(digest(token))),

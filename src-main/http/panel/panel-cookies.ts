@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express'
+import { isEncrypted } from '../listening/encrypted'
 import { readCookie } from '../read-cookie'
 
 export interface PanelCookies {
@@ -16,10 +17,10 @@ export interface PanelCookies {
  * sign each other's people out.
  */
 export function panelCookies(request: Request, response: Response): PanelCookies {
-  const isEncrypted = 'encrypted' in request.socket && request.socket.encrypted === true
-  const prefix = `${isEncrypted ? '__Secure-' : ''}friendly_oauth2_${request.socket.localPort ?? 0}`
+  const overTls = isEncrypted(request)
+  const prefix = `${overTls ? '__Secure-' : ''}friendly_oauth2_${request.socket.localPort ?? 0}`
   const names = { session: `${prefix}_panel`, visitor: `${prefix}_visitor` }
-  const attributes = `; Path=/panel; HttpOnly; SameSite=Strict${isEncrypted ? '; Secure' : ''}`
+  const attributes = `; Path=/panel; HttpOnly; SameSite=Strict${overTls ? '; Secure' : ''}`
   const set = (name: string, value: string) =>
     response.append('Set-Cookie', `${name}=${value}${attributes}${value === '' ? '; Max-Age=0' : ''}`)
   return {

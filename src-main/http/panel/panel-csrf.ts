@@ -12,13 +12,12 @@ export interface VisitorTokens {
 
 /**
  * Binds a sign-in to the browser that asked for it, without keeping anything of browsers that never sign in: the token is a
- * digest of the visitor's cookie under a key of this process.
+ * digest of the visitor's cookie, which no page can read; the next server on the same store makes the same one of it.
  */
 export function createVisitorTokens({ random }: { random: Random }): VisitorTokens {
-  const key = random.alphanumeric(SECRET_CHARACTERS)
   return {
     makeVisitor: () => random.alphanumeric(SECRET_CHARACTERS),
-    tokenOf: (visitor) => createHmac('sha256', key).update(visitor).digest('base64url')
+    tokenOf: (visitor) => createHmac('sha256', 'visitor').update(visitor).digest('base64url')
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Accounts } from '../../accounts'
 import type { IssuedToken } from '../../model'
 import type { Panel, ServerControl } from '../../panel'
-import type { Awaitable, Random } from '../../ports'
+import type { Awaitable, PanelFiles, Random } from '../../ports'
 
 /** What the panel over HTTP needs. */
 export interface PanelHttpDependencies {
@@ -11,8 +11,7 @@ export interface PanelHttpDependencies {
   readonly protocol: { verifyAccessToken(token: string): Awaitable<IssuedToken | undefined> }
   readonly serverControl: Pick<ServerControl, 'state' | 'subscribe'>
   readonly random: Random
-  /** Where the built renderer lies. */
-  readonly rendererFolder: string
+  readonly panelFiles: PanelFiles
   readonly serverName: string
   readonly version: string
 }

@@ -58,7 +58,9 @@ function problemSchema(definitions: [code: string, ...rest: unknown[]][], status
           type: 'object' as const,
           properties: {
             path: { type: 'array' as const, items: { type: ['string' as const, 'integer' as const] } },
-            message: { type: 'string' as const }
+            message: { type: 'string' as const },
+            code: { type: 'string' as const, description: 'The name of the message, for translation' },
+            params: { type: 'object' as const, description: 'What is filled into it' }
           },
           required: ['path', 'message']
         }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { extname, join } from 'node:path'
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express'
-import type { Random } from '../../ports'
+import type { PanelFiles, Random } from '../../ports'
 import { setPanelHeaders } from './panel-headers'
 
 /** Where the renderer's page wants the nonce of its styles: `<meta name="csp-nonce" content="…">`. */
@@ -25,7 +25,7 @@ const policyFor = (nonce: string) =>
   ].join('; ')
 
 /** The built renderer below `/panel/`. */
-export function createPanelPages(dependencies: { rendererFolder: string; random: Random }): Router {
+export function createPanelPages(dependencies: { panelFiles: PanelFiles; random: Random }): Router {
   const router = express.Router({ strict: true })
   router.use(onlyReading)
   router.use((request, response, next) => {
@@ -41,7 +41,7 @@ export function createPanelPages(dependencies: { rendererFolder: string; random:
   router.get('/index.html', (request, response, next) => {
     sendPage(dependencies, response).catch(next)
   })
-  router.use(staticFiles(dependencies.rendererFolder))
+  router.use(staticFiles(dependencies.panelFiles))
   router.use((request, response) => {
     response.status(404).type('text/plain').send('There is no such file in the panel.')
   })
@@ -49,10 +49,10 @@ export function createPanelPages(dependencies: { rendererFolder: string; random:
 }
 
 async function sendPage(
-  { rendererFolder, random }: { rendererFolder: string; random: Random },
+  { panelFiles, random }: { panelFiles: PanelFiles; random: Random },
   response: Response
 ): Promise<void> {
-  const page = await readFile(join(rendererFolder, 'index.html'), 'utf8').catch(notBuilt)
+  const page = await readPage(panelFiles)
   response.setHeader('Cache-Control', 'no-store')
   if (page === undefined) {
     response
@@ -66,23 +66,41 @@ async function sendPage(
   response.type('text/html; charset=utf-8').send(page.replaceAll(NONCE_PLACE, nonce))
 }
 
+async function readPage(panelFiles: PanelFiles): Promise<string | undefined> {
+  if (typeof panelFiles === 'function') return panelFiles('index.html')?.toString('utf8')
+  return readFile(join(panelFiles, 'index.html'), 'utf8').catch(notBuilt)
+}
+
 function notBuilt(error: NodeJS.ErrnoException): undefined {
   if (error.code !== 'ENOENT') throw error
   return undefined
 }
 
 /** Names of built files carry a digest of their content, so whoever has one never needs to ask again. */
-function staticFiles(rendererFolder: string): RequestHandler {
-  return express.static(rendererFolder, {
+const cacheControl = (isAsset: boolean) => (isAsset ? 'public, max-age=31536000, immutable' : 'no-cache')
+
+function staticFiles(panelFiles: PanelFiles): RequestHandler {
+  if (typeof panelFiles === 'function') return carriedFiles(panelFiles)
+  return express.static(panelFiles, {
     index: false,
     redirect: false,
     dotfiles: 'ignore',
     etag: true,
     setHeaders: (response, path) => {
-      const isAsset = path.startsWith(join(rendererFolder, 'assets'))
-      response.setHeader('Cache-Control', isAsset ? 'public, max-age=31536000, immutable' : 'no-cache')
+      response.setHeader('Cache-Control', cacheControl(path.startsWith(join(panelFiles, 'assets'))))
     }
   })
+}
+
+/** Files that the executable carries; Express adds the ETag and answers who has the file already. */
+function carriedFiles(read: (path: string) => Buffer | undefined): RequestHandler {
+  return (request, response, next) => {
+    const path = request.path.slice(1)
+    const file = read(path)
+    if (!file) return next()
+    response.setHeader('Cache-Control', cacheControl(path.startsWith('assets/')))
+    response.type(extname(path)).send(file)
+  }
 }
 
 function onlyReading(request: Request, response: Response, next: () => void): void {

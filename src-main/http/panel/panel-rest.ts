@@ -5,6 +5,7 @@ import { readBearer } from './panel-bearer'
 import { setCallHeaders } from './panel-headers'
 import type { PanelHttpDependencies } from './panel-http-dependencies'
 import { BodyRefused, readJsonBody } from './panel-json-body'
+import { outageOf, RETRY_AFTER } from './panel-outage'
 import { PROBLEM_TYPE, problemOf, type Problem } from './panel-problem'
 
 const PREFIX = '/admin/api'
@@ -47,9 +48,11 @@ export function createPanelRest({
 
   return (request, response, next) => {
     answer(request, response).catch((error: unknown) => {
-      if (!(error instanceof BodyRefused) || response.headersSent) return next(error)
-      if (error.status === 413) response.setHeader('Connection', 'close')
-      sendProblem(response, problemOf(error))
+      const refused = error instanceof BodyRefused ? error : outageOf(error)
+      if (!refused || response.headersSent) return next(error)
+      if (refused.status === 413) response.setHeader('Connection', 'close')
+      if (refused.status === 503) response.setHeader('Retry-After', RETRY_AFTER)
+      sendProblem(response, problemOf(refused))
     })
   }
 }
@@ -74,6 +77,7 @@ function problemResponse(status: number, problem: unknown) {
     status,
     headers: {
       'content-type': PROBLEM_TYPE,
+      ...(status === 503 ? { 'retry-after': RETRY_AFTER } : {}),
       ...(wait ? { 'retry-after': String(problem.retryAfterSeconds) } : {})
     },
     body: new Blob([JSON.stringify(problem)]).stream()

@@ -5,6 +5,7 @@ import type { PanelContext } from '../../panel'
 import { createBrowserCalls, type BrowserCallDependencies } from './panel-browser-call'
 import { setCallHeaders } from './panel-headers'
 import { BodyRefused, readJsonBody } from './panel-json-body'
+import { outageOf, RETRY_AFTER } from './panel-outage'
 
 const PREFIX = '/panel/rpc'
 
@@ -39,9 +40,10 @@ function procedureOf(request: Request): string {
 
 /** Answers as the procedures themselves do, in the envelope that the client reads. */
 function sendRefusal(response: Response, error: unknown): boolean {
-  const refused = error instanceof BodyRefused ? new ORPCError(error.code, error) : error
+  const refused = error instanceof BodyRefused ? new ORPCError(error.code, error) : (outageOf(error) ?? error)
   if (!(refused instanceof ORPCError) || response.headersSent) return false
   if (refused.status === 413) response.setHeader('Connection', 'close')
+  if (refused.status === 503) response.setHeader('Retry-After', RETRY_AFTER)
   response.status(refused.status).json({ json: refused.toJSON() })
   return true
 }

@@ -29,7 +29,7 @@ function editProcedures(base: PanelBase, { store, random, rights }: ClientsDepen
   }
 }
 
-function lifeProcedures(base: PanelBase, { store, rights }: ClientsDependencies) {
+function lifeProcedures(base: PanelBase, { store, rights, restorePoint }: ClientsDependencies) {
   const removeClient = createRemoveClient(store)
   const setBlocked = async (client_id: string, blocked: boolean) =>
     shownClient(await store.clients.update(client_id, (current) => ({ ...current, blocked })))
@@ -38,7 +38,8 @@ function lifeProcedures(base: PanelBase, { store, rights }: ClientsDependencies)
     unblock: base.clients.unblock.handler(({ input }) => setBlocked(input.client_id, false)),
 
     remove: base.clients.remove.handler(async ({ input, context }) => {
-      await rights.requireOwn(context.actor, input.client_id)
+      const client = await rights.requireOwn(context.actor, input.client_id)
+      await restorePoint.beforeRemoving({ clients: [client] })
       await removeClient(input.client_id)
     })
   }

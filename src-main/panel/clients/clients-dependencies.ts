@@ -1,6 +1,7 @@
 import type { Accounts } from '../../accounts'
 import type { Inspector } from '../../inspector'
 import type { Clock, Random, Store } from '../../ports'
+import type { RestorePoint } from '../profile'
 import type { ClientRights } from './client-rights'
 
 /** What the procedures of clients need. */
@@ -9,6 +10,7 @@ export interface ClientsDependencies {
   readonly random: Random
   readonly clock: Clock
   readonly rights: ClientRights
+  readonly restorePoint: Pick<RestorePoint, 'beforeRemoving'>
   readonly accounts: Pick<Accounts, 'endSignInSession'>
   readonly inspector: Pick<Inspector, 'list' | 'subscribe'>
 }

@@ -1,3 +1,4 @@
+import { say } from '../../model'
 import { StoreError, type Store } from '../../ports'
 import type { PanelBase } from '../base'
 import type { Actor } from '../context'
@@ -45,7 +46,7 @@ export async function requireOwnerExists(
   owner: string | null | undefined
 ): Promise<void> {
   if (owner === undefined || owner === null || (await store.users.get(owner))) return
-  throw unprocessable([{ path: ['owner'], message: `there is no user ${JSON.stringify(owner)}` }])
+  throw unprocessable([{ path: ['owner'], message: say('user_unknown', { name: JSON.stringify(owner) }) }])
 }
 
 /** Counts again once it is there, so that of parallel requests none slips past the limit. */

@@ -1,4 +1,4 @@
-import { IDENTIFIER_LENGTHS, type Client, type OtherSecret } from '../../model'
+import { IDENTIFIER_LENGTHS, say, type Client, type OtherSecret } from '../../model'
 import type { Clock } from '../../ports'
 import type { PanelBase } from '../base'
 import { refusal, unprocessable } from '../refusal'
@@ -37,7 +37,7 @@ export function secretProcedures(base: PanelBase, { store, random, clock, rights
       const client_secret = makeSecret(await rights.requireOwn(context.actor, input.client_id), random)
       const now = clock.nowSeconds()
       if (input.exp !== undefined && input.exp <= now)
-        throw unprocessable([{ path: ['exp'], message: 'must be a moment to come' }])
+        throw unprocessable([{ path: ['exp'], message: say('moment_past') }])
       const made = { id: makeId(), client_secret, iat: now, ...(input.exp && { exp: input.exp }) }
       await store.clients.update(input.client_id, (current) => {
         requireSecretMethod(current)
@@ -62,9 +62,7 @@ export function secretProcedures(base: PanelBase, { store, random, clock, rights
 
 function requireSecretMethod({ token_endpoint_auth_method: method }: Client): void {
   if (!needsSecret(method))
-    throw unprocessable([
-      { path: ['token_endpoint_auth_method'], message: `${method} has no secret to make anew` }
-    ])
+    throw unprocessable([{ path: ['token_endpoint_auth_method'], message: say('secretless', { method }) }])
 }
 
 function requireOther(client: Client, id: string): string {

@@ -1,5 +1,5 @@
 import type { Issue } from '../../contract'
-import { parseProfile, type Profile } from '../../model'
+import { parseProfile, say, type Profile } from '../../model'
 import type { Random, Store } from '../../ports'
 import { isRecord } from './is-record'
 import { withClientSecrets } from './with-client-secrets'
@@ -20,8 +20,7 @@ export async function checkProfile(
   document: unknown
 ): Promise<CheckedProfile> {
   const { profile, issues } = parseProfile(await withClientSecrets(dependencies, document))
-  if (!profile)
-    return { ok: false, issues: issues.map(({ path, message }) => ({ path: [...path], message })) }
+  if (!profile) return { ok: false, issues: [...issues] }
   const dangling = await danglingOwners(dependencies.store, profile)
   if (dangling.length > 0) return { ok: false, issues: dangling }
   return { ok: true, profile, counts: countsOf(profile) }
@@ -36,7 +35,10 @@ async function danglingOwners(
   const issues: Issue[] = []
   for (const [index, { owner }] of clients.entries()) {
     if (owner === undefined || named.has(owner) || (await store.users.get(owner))) continue
-    issues.push({ path: ['clients', index, 'owner'], message: `there is no user ${JSON.stringify(owner)}` })
+    issues.push({
+      path: ['clients', index, 'owner'],
+      message: say('user_unknown', { name: JSON.stringify(owner) })
+    })
   }
   return issues
 }

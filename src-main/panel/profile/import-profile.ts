@@ -1,5 +1,5 @@
 import type { Issue } from '../../contract'
-import type { Store } from '../../ports'
+import type { ConfigurationChange, Store } from '../../ports'
 import { changeOfProfile, type ImportDependencies } from './change-of-profile'
 import { checkProfile, type ProfileCounts } from './check-profile'
 
@@ -9,14 +9,17 @@ export type ImportOutcome =
 /**
  * Replaces what the document names, by its keys, all of it or nothing, and leaves the rest. Passwords stay clear, for
  * `accounts.hashPending` to hash; a user without `sub` keeps the one that it has, else gets one.
- * Rejects with the store's StoreError when nothing could be written.
+ * Rejects with the store's StoreError when nothing could be written. `beforeWriting` hears of what is about to change.
  */
 export async function importProfile(
   dependencies: ImportDependencies & { store: Pick<Store, 'writeConfiguration'> },
-  document: unknown
+  document: unknown,
+  beforeWriting: (change: ConfigurationChange) => Promise<void> = async () => undefined
 ): Promise<ImportOutcome> {
   const checked = await checkProfile(dependencies, document)
   if (!checked.ok) return checked
-  await dependencies.store.writeConfiguration(await changeOfProfile(dependencies, checked.profile))
+  const change = await changeOfProfile(dependencies, checked.profile)
+  await beforeWriting(change)
+  await dependencies.store.writeConfiguration(change)
   return { ok: true, counts: checked.counts }
 }

@@ -9,6 +9,8 @@ import {
 } from '../../inspector'
 import { tokenDigest } from '../../oauth'
 import type { LogLines, Store } from '../../ports'
+import type { Actor } from '../context'
+import { mayRepair } from './may-repair'
 import type { TrafficView } from './traffic-view'
 
 export interface DetailDependencies {
@@ -24,16 +26,17 @@ const NEAR = 50
 /** One exchange in full. */
 export function createDetail(dependencies: DetailDependencies & { view: TrafficView }) {
   const { view, store, origin, logLines } = dependencies
-  return async (entry: Entry, reveal: boolean): Promise<ExchangeDetail> => {
+  return async (entry: Entry, actor: Actor, reveal: boolean): Promise<ExchangeDetail> => {
     const exchange = await view.summaryOf(entry)
     const parts = view.reader.partsOf(entry)
     const client = exchange.client_id === undefined ? undefined : await store.clients.get(exchange.client_id)
+    const { repair, ...story } = tellStory(exchange, parts, client)
     const end = exchange.at + exchange.durationMs
     return {
       exchange,
       revealed: reveal,
       ...describeExchange(entry, { reveal, origin: origin() }),
-      story: tellStory(exchange, parts, client),
+      story: { ...story, ...(repair && mayRepair(actor, repair, client) && { repair }) },
       tokens: await Promise.all((parts ? seenTokens(parts) : []).map((one) => known(one, dependencies))),
       log: logLines.between(exchange.at - NEAR, end + NEAR).map(({ text }) => text)
     }

@@ -1,4 +1,4 @@
-import { foldName } from '../../model'
+import { foldName, say } from '../../model'
 import type { PanelBase } from '../base'
 import { refuseDocumented } from '../refuse-documented'
 import { unprocessable } from '../refusal'
@@ -13,7 +13,7 @@ export function createProcedure(base: PanelBase, dependencies: UsersDependencies
     create: base.users.create.handler(async ({ input }) => {
       const { password, ...fields } = input
       const username = fields.username ?? (fields.email && foldName(fields.email))
-      if (!username) throw unprocessable([{ path: ['username'], message: 'is required, or else an email' }])
+      if (!username) throw unprocessable([{ path: ['username'], message: say('name_missing') }])
       if (password !== undefined) refuseDocumented(username, password, 'password')
       const user = parseUser({
         ...fields,

@@ -11,7 +11,7 @@ type Deed = (actor: Actor, name: string) => Promise<User>
 
 /** Blocking, unblocking and removing, one by one and several at once. */
 export function guardProcedures(base: PanelBase, dependencies: UsersDependencies) {
-  const { store, accounts, rights, turns } = dependencies
+  const { store, accounts, rights, turns, restorePoint } = dependencies
 
   async function block(actor: Actor, name: string): Promise<User> {
     const user = await rights.requireUser(name)
@@ -36,6 +36,7 @@ export function guardProcedures(base: PanelBase, dependencies: UsersDependencies
     if (isOneself(actor, user))
       throw refusal('FORBIDDEN', 'One\'s own account is deleted under "My account", with the password')
     await rights.requireAnotherAdministrator(user)
+    await restorePoint.beforeRemoving({ users: [user] })
     await accounts.removeAccount(user.username)
     return user
   }

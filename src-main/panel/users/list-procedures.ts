@@ -1,5 +1,6 @@
 import type { IndexOf } from '../../ports'
 import type { PanelBase } from '../base'
+import { createListedSessions } from '../sessions'
 import { openSessionsOf } from './open-sessions'
 import { shownUser } from './shown-user'
 import type { UsersDependencies } from './users-dependencies'
@@ -9,14 +10,18 @@ const NAMES_TOLD = 5
 
 /** Looking at people and at what is theirs. */
 export function listProcedures(base: PanelBase, dependencies: UsersDependencies) {
-  const { store, rights, accounts } = dependencies
+  const { store, rights, accounts, lastSignIns } = dependencies
+  const listed = createListedSessions(dependencies)
   return {
     list: base.users.list.handler(async ({ input }) => {
       const { search, offset, limit, sort, descending } = input
       const page = await store.users.list({
         ...(search?.trim() ? { search: search.trim() } : {}),
         where: conditionsOf(input),
-        sort: { by: sort, descending },
+        sort: {
+          descending,
+          ...(sort === 'last_sign_in' ? { by: 'username', behind: await lastSignIns.names() } : { by: sort })
+        },
         offset,
         limit
       })
@@ -39,18 +44,23 @@ export function listProcedures(base: PanelBase, dependencies: UsersDependencies)
           .slice(0, NAMES_TOLD)
           .map(({ client_id, client_name }) => client_name || client_id),
         consents,
-        sessions: (await openSessionsOf(dependencies, user)).length
+        sessions: (await openSessionsOf({ store, listed }, user)).length
       }
     }),
 
-    sessions: base.users.sessions.handler(async ({ input }) =>
-      openSessionsOf(dependencies, await rights.requireUser(input.username))
+    sessions: base.users.sessions.handler(async ({ input, context }) =>
+      openSessionsOf(
+        { store, listed },
+        await rights.requireUser(input.username),
+        context.browserSession?.sessionId
+      )
     ),
 
     signIns: base.users.signIns.handler(async ({ input }) => {
       const { sub } = await rights.requireUser(input.username)
       const records = sub === undefined ? [] : await store.signInRecords.find('sub', sub)
-      return [...records].sort((one, other) => other.at - one.at)
+      const latestFirst = [...records].sort((one, other) => other.at - one.at)
+      return Promise.all(latestFirst.map((record) => listed.ofRecord(record)))
     }),
 
     assignableRoles: base.users.assignableRoles.handler(async ({ input: { search, offset, limit } }) => {

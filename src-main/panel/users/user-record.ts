@@ -1,4 +1,4 @@
-import { foldName, userSchema, type User } from '../../model'
+import { foldName, say, userSchema, type User } from '../../model'
 import type { Store } from '../../ports'
 import { issuesOf } from '../issues'
 import { unprocessable } from '../refusal'
@@ -39,7 +39,7 @@ export async function requireFreeNames(
     email === undefined || foldName(email) === foldName(username) ? undefined : await holder(email)
   if (byEmail && email) issues.push({ path: ['email'], message: taken(email, byEmail) })
   if (sub !== undefined && others(await users.find('sub', sub)).length > 0)
-    issues.push({ path: ['sub'], message: `${JSON.stringify(sub)} is the subject of somebody else` })
+    issues.push({ path: ['sub'], message: say('subject_taken', { sub: JSON.stringify(sub) }) })
   if (issues.length > 0) throw unprocessable(issues)
 }
 
@@ -53,12 +53,17 @@ export async function requireKnownRoles(
     if (known.includes(name) || (await roles.get(name))) continue
     const all = (await roles.list({ limit: 20 })).items.map((role) => role.name)
     throw unprocessable([
-      { path: ['roles'], message: `there is no role ${JSON.stringify(name)}; there are ${all.join(', ')}` }
+      {
+        path: ['roles'],
+        message: say('role_unknown_among', { name: JSON.stringify(name), known: all.join(', ') })
+      }
     ])
   }
 }
 
 function taken(name: string, holder: User): string {
-  const whose = foldName(holder.username) === foldName(name) ? '' : ` by ${holder.username}`
-  return `${JSON.stringify(name)} is taken${whose}; each name and each address signs in one person`
+  const values = { name: JSON.stringify(name), username: holder.username }
+  return foldName(holder.username) === foldName(name)
+    ? say('name_taken', values)
+    : say('name_taken_by', values)
 }

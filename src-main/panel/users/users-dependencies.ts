@@ -1,5 +1,7 @@
 import type { Accounts } from '../../accounts'
 import type { Clock, Random, Store } from '../../ports'
+import type { RestorePoint } from '../profile'
+import type { LastSignIns } from './last-sign-ins'
 import type { Turns } from './turns'
 import type { UserRights } from './user-rights'
 
@@ -19,6 +21,8 @@ export interface UsersDependencies {
     | 'endSignInSession'
     | 'sessions'
   >
+  readonly lastSignIns: Pick<LastSignIns, 'names'>
+  readonly restorePoint: Pick<RestorePoint, 'beforeRemoving'>
   readonly rights: UserRights
   readonly turns: Turns
 }

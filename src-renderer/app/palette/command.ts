@@ -3,7 +3,7 @@ import type { Component } from 'vue'
 /** Something that the palette can do or open. */
 export interface Command {
   id: string
-  group: 'pages' | 'clients' | 'users' | 'documentation' | 'actions'
+  group: 'pages' | 'settings' | 'clients' | 'users' | 'documentation' | 'actions'
   title: string
   detail?: string
   icon: Component

@@ -1,8 +1,9 @@
 import { computed, ref, shallowRef } from 'vue'
 import { useI18n } from 'vue-i18n'
-import type { Issue, ProfileComparison } from '../../../src-main/contract'
+import type { Issue, ProfileComparison, RestorePoint } from '../../../src-main/contract'
 import { problemOf } from '../../stores/problem-of'
 import { useProfileStore, type ProfileDocument } from '../../stores/profile'
+import { useRestore } from '../../stores/use-restore'
 import { useToastsStore } from '../../stores/toasts'
 import { saveFile, useProblemText } from '../../ui'
 import { chosenPart, idOfChange } from './chosen-part'
@@ -18,6 +19,13 @@ export function useImport() {
   const document = shallowRef<ProfileDocument>()
   const comparison = shallowRef<ProfileComparison>()
   const leftOut = ref<ReadonlySet<string>>(new Set())
+  /** What can be gone back to. */
+  const point = shallowRef<RestorePoint>()
+  const wayBack = useRestore({
+    undo: () => t('preferences.import.undo'),
+    restored: () => t('preferences.import.restored'),
+    problem: problemText
+  })
   const problem = ref('')
   const issues = ref<readonly Issue[]>([])
   const busy = ref(false)
@@ -76,8 +84,20 @@ export function useImport() {
         saveFile('friendly-oauth2-before-import.json', 'application/json', `${before}\n`)
       }
       await profile.take(chosenPart(document.value, leftOut.value))
-      toasts.show({ tone: 'ok', title: t('preferences.import.done', { file: fileName.value }) })
+      const title = t('preferences.import.done', { file: fileName.value })
+      toasts.show({ tone: 'ok', title, action: await wayBack.offer(look) })
       forget()
+      await look()
+    })
+
+  async function look(): Promise<void> {
+    point.value = (await profile.restorePoint().catch(() => null)) ?? undefined
+  }
+
+  const undo = (): Promise<void> =>
+    run(async () => {
+      if (point.value) await wayBack.goBack(point.value)
+      await look()
     })
 
   function forget(): void {
@@ -96,6 +116,9 @@ export function useImport() {
     problem,
     issues,
     busy,
+    point,
+    look,
+    undo,
     open,
     choose,
     take,

@@ -31,8 +31,7 @@ export function usePreview(
       problem.value = undefined
     } catch (error) {
       if (question !== latest) return
-      const failure = problemOf(error)
-      problem.value = failure.issues[0]?.message ?? words(failure)
+      problem.value = words(problemOf(error))
     }
   }
 

@@ -2,7 +2,7 @@ import { defineStore } from 'pinia'
 import { computed, ref } from 'vue'
 import { problemOf, useApi, type ApiProblem } from '../../api'
 import { useLiveStore } from '../live'
-import type { ServerFacts, ServerState } from '../../../src-main/contract'
+import type { Finding, Repair, ServerFacts, ServerState } from '../../../src-main/contract'
 
 /** Where the server stands; follows the live events. */
 export const useServerStore = defineStore('server', () => {
@@ -10,6 +10,8 @@ export const useServerStore = defineStore('server', () => {
   const state = ref<ServerState>()
   const facts = ref<ServerFacts>()
   const problem = ref<ApiProblem>()
+  /** What was found when it was examined last; undefined: it wasn't yet. */
+  const findings = ref<readonly Finding[]>()
   useLiveStore().subscribe((event) => {
     if (event.type === 'server') state.value = event.state
   })
@@ -30,6 +32,17 @@ export const useServerStore = defineStore('server', () => {
   /** What runs, and what waits for a restart. */
   async function loadFacts(): Promise<void> {
     facts.value = await client.server.facts()
+  }
+
+  /** Asks the machine, the issuer and the SMTP server. */
+  async function examine(): Promise<void> {
+    findings.value = await client.server.examine()
+  }
+
+  /** Mends one thing that was found, and looks again. */
+  async function repair(wanted: Repair): Promise<void> {
+    await client.server.repair({ repair: wanted })
+    await Promise.all([loadFacts(), load(), findings.value && examine()])
   }
 
   /** Needs the capability `files.reveal`. */
@@ -55,6 +68,9 @@ export const useServerStore = defineStore('server', () => {
     address,
     isChanging,
     load,
+    findings,
+    examine,
+    repair,
     loadFacts,
     revealData,
     start,

@@ -39,6 +39,13 @@ export const SETTING_PLACES: readonly SettingPlace[] = [
     'mail.code_lifetime': 'outbox.codes.lifetime'
   }),
   ...places('limits', '/limits', {
-    limits: 'app.section.limits'
+    'lifetimes.access_token': 'limits.lifetime.access_token.label',
+    'lifetimes.refresh_token': 'limits.lifetime.refresh_token.label',
+    'lifetimes.id_token': 'limits.lifetime.id_token.label',
+    'limits.tokens_per_client': 'limits.tokens_per_client.label',
+    'limits.tokens_per_user': 'limits.users.title',
+    'limits.codes_per_user': 'limits.codes_per_user.label',
+    'limits.clients_per_user': 'limits.clients_per_user.label',
+    'limits.sign_in_attempts': 'limits.sign_in.attempts'
   })
 ]

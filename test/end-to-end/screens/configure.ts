@@ -3,6 +3,13 @@ import { searchSettings } from './search-settings'
 
 export const screens: Screens = {
   server: { place: '/server' },
+  'server examined': {
+    place: '/server',
+    act: async (page) => {
+      await page.getByTestId('examine').click()
+      await page.getByTestId('findings').waitFor()
+    }
+  },
   keys: { place: '/keys' },
   'key import': { place: '/keys', act: (page) => page.getByTestId('key-import').click() },
   'keys renewal': { place: '/keys', act: (page) => page.getByTestId('key-renew').click() },

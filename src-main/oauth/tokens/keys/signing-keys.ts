@@ -50,8 +50,11 @@ export function createSigningKeys({
   tokens,
   clients,
   settings,
+  writeConfiguration,
   clock
-}: Pick<Store, 'keys' | 'tokens' | 'clients' | 'settings'> & { clock: Clock }): SigningKeys {
+}: Pick<Store, 'keys' | 'tokens' | 'clients' | 'settings' | 'writeConfiguration'> & {
+  clock: Clock
+}): SigningKeys {
   const prepared = new Map<string, PreparedKey>()
   const making = new Map<SigningAlgorithm, Promise<SigningKey>>()
 
@@ -59,6 +62,13 @@ export function createSigningKeys({
     const key = await generateKey(alg, Math.max(clock.nowSeconds(), after))
     await keys.insert(key)
     return key
+  }
+
+  /** Of servers that start together on one store, one makes the key and the others take it. */
+  async function makeFirst(alg: SigningAlgorithm): Promise<SigningKey> {
+    const key = await generateKey(alg, clock.nowSeconds())
+    await writeConfiguration((newest) => (newestOf(newest.find('keys', 'alg', alg)) ? {} : { keys: [key] }))
+    return newestOf(await keys.find('alg', alg)) ?? key
   }
 
   /** Those that something may still be signed with. */
@@ -79,7 +89,7 @@ export function createSigningKeys({
     const newest = newestOf(await keys.find('alg', alg))
     if (newest) return newest
     // Requests that come while it is being made wait for the same one.
-    const made = making.get(alg) ?? make(alg).finally(() => making.delete(alg))
+    const made = making.get(alg) ?? makeFirst(alg).finally(() => making.delete(alg))
     making.set(alg, made)
     return made
   }

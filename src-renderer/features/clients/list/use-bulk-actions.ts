@@ -2,6 +2,7 @@ import { ref, shallowRef } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { useClientsStore } from '../../../stores/clients'
 import { useToastsStore } from '../../../stores/toasts'
+import { useRestore } from '../../../stores/use-restore'
 import { useFailureToast } from '../../../stores/use-failure-toast'
 import { useProblemText } from '../../../ui'
 
@@ -20,7 +21,13 @@ export function useBulkActions() {
   const { t } = useI18n()
   const store = useClientsStore()
   const toasts = useToastsStore()
-  const sayFailure = useFailureToast(useProblemText())
+  const problemText = useProblemText()
+  const sayFailure = useFailureToast(problemText)
+  const wayBack = useRestore({
+    undo: () => t('clients.toast.undo'),
+    restored: () => t('clients.bulk.restored'),
+    problem: problemText
+  })
   const selected = ref<readonly string[]>([])
   const work = shallowRef<BulkWork>()
   let stopped = false
@@ -80,7 +87,11 @@ export function useBulkActions() {
       return true
     })
     selected.value = selected.value.filter((id) => !removed.includes(id))
-    toasts.show({ tone: 'ok', title: t('clients.bulk.removed', removed.length) })
+    toasts.show({
+      tone: 'ok',
+      title: t('clients.bulk.removed', removed.length),
+      action: removed.length ? await wayBack.offer(store.load) : undefined
+    })
     await store.load()
   }
 

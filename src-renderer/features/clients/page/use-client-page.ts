@@ -58,7 +58,7 @@ export function useClientPage(id: () => string) {
       toasts.show({ tone: 'ok', title: t('clients.toast.saved') })
     } catch (error) {
       const failure = problemOf(error)
-      form.setIssues(failure.issues.map(({ path, message }) => ({ message, path: withoutBody(path) })))
+      form.setIssues(failure.issues.map((issue) => ({ ...issue, path: withoutBody(issue.path) })))
       problem.value = failure.issues.length ? t('clients.page.mend') : problemText(failure)
     } finally {
       saving.value = false

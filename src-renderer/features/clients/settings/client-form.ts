@@ -7,13 +7,14 @@ import {
   type ShownClient
 } from '../../../../src-main/contract'
 import { jwksOf } from '../credentials/jwks-text'
+import { tokenFieldsOf, tokenFormOf, type TokenForm } from '../tokens/token-form'
 import { SETTING_FIELDS, type SettingField } from './setting-fields'
 
 /** What a field holds while it is edited: text that is empty, an empty list and null mean: not said. */
 export type FieldValue = string | string[] | boolean | number | null
 
-/** The fields of a client that its page edits. */
-export interface ClientForm {
+/** The fields of a client that its page edits, on whichever of its tabs. */
+export interface ClientForm extends TokenForm {
   /** By the name of the field. */
   settings: Record<string, FieldValue>
   logo_base64: string
@@ -48,6 +49,7 @@ export function clientFormOf(client: Partial<ShownClient>): ClientForm {
   return {
     settings: Object.fromEntries(values) as ClientForm['settings'],
     ...(Object.fromEntries(texts) as Record<(typeof CREDENTIAL_TEXTS)[number], string>),
+    ...tokenFormOf(client),
     logo_base64: client.logo_base64 ?? '',
     token_endpoint_auth_method: client.token_endpoint_auth_method ?? 'client_secret_basic',
     jwks: client.jwks ? JSON.stringify(client.jwks, null, 2) : ''
@@ -58,12 +60,10 @@ export function clientFormOf(client: Partial<ShownClient>): ClientForm {
 export const clientFormSchema = z
   .custom<ClientForm>()
   .transform((form, context) => {
-    const fields = fieldsOf(form)
-    if (fields.jwks instanceof Error) {
-      context.addIssue({ code: 'custom', path: ['jwks'], message: fields.jwks.message })
-      return z.NEVER
-    }
-    return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null)) as NewClient
+    const fields = Object.entries(fieldsOf(form))
+    for (const [name, value] of fields)
+      if (value instanceof Error) context.addIssue({ code: 'custom', path: [name], message: value.message })
+    return Object.fromEntries(fields.filter(([, value]) => value !== null)) as NewClient
   })
   .pipe(newClientSchema)
 
@@ -75,12 +75,13 @@ export function clientChanges(before: ClientForm, after: ClientForm): ClientChan
   )
 }
 
-/** The form as fields of a client: what was left empty is null. */
+/** The form as fields of a client: what was left empty is null, and text that is not what it should be an Error. */
 function fieldsOf(form: ClientForm): Record<string, unknown> {
   const settings = SETTING_FIELDS.map((field) => [field.name, spoken(field, form.settings[field.name])])
   const texts = [...CREDENTIAL_TEXTS, 'logo_base64' as const].map((name) => [name, form[name].trim() || null])
   return {
     ...(Object.fromEntries([...settings, ...texts]) as Record<string, unknown>),
+    ...tokenFieldsOf(form),
     token_endpoint_auth_method: form.token_endpoint_auth_method,
     jwks: jwksOf(form.jwks)
   }

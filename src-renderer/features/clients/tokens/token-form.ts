@@ -1,66 +1,47 @@
-import {
-  ACCESS_TOKEN_FORMATS,
-  clientLifetimesSchema,
-  z,
-  type AccessTokenFormat,
-  type ClientChanges,
-  type ShownClient
-} from '../../../../src-main/contract'
+import type { AccessTokenFormat, ShownClient } from '../../../../src-main/contract'
 
-/** The lifetimes that this tab shows, in its order. */
+/** The lifetimes that the tab of the tokens shows, in its order. */
 export const TOKEN_LIFETIMES = ['access_token', 'refresh_token', 'id_token'] as const
 export type TokenLifetime = (typeof TOKEN_LIFETIMES)[number]
 
 /** What of a client its tokens depend on; null and '' are the server's own. The claims are typed as JSON. */
 export interface TokenForm {
-  lifetimes: Record<TokenLifetime, number | null>
+  /** In seconds. Lifetimes that the tab doesn't show are carried along, so that saving leaves them as they are. */
+  lifetimes: Record<TokenLifetime, number | null> & Record<string, number | null>
   access_token_format: AccessTokenFormat | ''
   claims: string
 }
 
-export function tokenFormOf({ lifetimes, access_token_format, claims }: ShownClient): TokenForm {
+export function tokenFormOf(client: Partial<ShownClient>): TokenForm {
+  const { lifetimes = {}, access_token_format = '', claims = {} } = client
   return {
     lifetimes: {
+      ...lifetimes,
       access_token: lifetimes.access_token ?? null,
       refresh_token: lifetimes.refresh_token ?? null,
       id_token: lifetimes.id_token ?? null
     },
-    access_token_format: access_token_format ?? '',
+    access_token_format,
     claims: Object.keys(claims).length ? JSON.stringify(claims, null, 2) : ''
   }
 }
 
-export const tokenFormSchema = z.object({
-  lifetimes: z.object(
-    Object.fromEntries(
-      TOKEN_LIFETIMES.map((name) => [name, clientLifetimesSchema.shape[name].unwrap().nullable()])
-    )
-  ),
-  access_token_format: z.enum(ACCESS_TOKEN_FORMATS).or(z.literal('')),
-  claims: z.string().superRefine((text, context) => {
-    const problem = problemOfClaims(text)
-    if (problem) context.addIssue({ code: 'custom', message: problem })
-  })
-})
-
-/** What a save sends: lifetimes that this tab doesn't show stay as they are. */
-export function tokenChanges({ lifetimes }: ShownClient, form: TokenForm): ClientChanges {
-  const shown = Object.entries(form.lifetimes).map(([name, seconds]) => [name, seconds ?? undefined])
+/** The form as fields of a client; an Error stands for text that is no claims. */
+export function tokenFieldsOf(form: TokenForm): Record<keyof TokenForm, unknown> {
   return {
-    lifetimes: { ...lifetimes, ...(Object.fromEntries(shown) as ShownClient['lifetimes']) },
+    lifetimes: Object.fromEntries(Object.entries(form.lifetimes).filter(([, seconds]) => seconds !== null)),
     access_token_format: form.access_token_format || null,
-    claims: form.claims.trim() ? (JSON.parse(form.claims) as Record<string, unknown>) : {}
+    claims: claimsOf(form.claims)
   }
 }
 
-function problemOfClaims(text: string): string | undefined {
-  if (!text.trim()) return undefined
+function claimsOf(text: string): object | Error {
+  if (!text.trim()) return {}
   try {
     const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? undefined
-      : 'must be a JSON object'
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value
+    return new Error('must be a JSON object, such as {"team": "payments"}')
   } catch (error) {
-    return error instanceof Error ? error.message : String(error)
+    return new Error(`must be JSON: ${error instanceof Error ? error.message : String(error)}`)
   }
 }

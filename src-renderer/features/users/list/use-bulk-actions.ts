@@ -2,6 +2,7 @@ import { ref, shallowRef } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { useToastsStore } from '../../../stores/toasts'
 import { useUsersStore, type UserBulkAction } from '../../../stores/users'
+import { useRestore } from '../../../stores/use-restore'
 import { useFailureToast } from '../../../stores/use-failure-toast'
 import { useProblemText } from '../../../ui'
 
@@ -20,7 +21,13 @@ export function useBulkActions() {
   const { t } = useI18n()
   const store = useUsersStore()
   const toasts = useToastsStore()
-  const sayFailure = useFailureToast(useProblemText())
+  const problemText = useProblemText()
+  const sayFailure = useFailureToast(problemText)
+  const wayBack = useRestore({
+    undo: () => t('users.toast.undo'),
+    restored: () => t('users.bulk.restored'),
+    problem: problemText
+  })
   const selected = ref<readonly string[]>([])
   const work = shallowRef<BulkWork>()
   let stopped = false
@@ -46,7 +53,7 @@ export function useBulkActions() {
   async function act(action: UserBulkAction, names: readonly string[], isUndo = false): Promise<void> {
     const { done, refused } = await run(action, names)
     if (!isUndo) selected.value = selected.value.filter((name) => !done.includes(name))
-    if (done.length) sayDone(action, done, isUndo)
+    if (done.length) await sayDone(action, done, isUndo)
     if (refused[0])
       toasts.show({
         tone: 'err',
@@ -56,15 +63,17 @@ export function useBulkActions() {
     await store.load()
   }
 
-  function sayDone(action: UserBulkAction, done: readonly string[], isUndo: boolean): void {
+  async function undoOf(action: UserBulkAction, done: readonly string[]) {
+    if (action === 'remove') return wayBack.offer(store.load)
     const back = action === 'block' ? 'unblock' : 'block'
+    return { label: t('users.toast.undo'), run: () => void act(back, done, true) }
+  }
+
+  async function sayDone(action: UserBulkAction, done: readonly string[], isUndo: boolean): Promise<void> {
     toasts.show({
       tone: action === 'block' ? 'warn' : 'ok',
       title: t(`users.bulk.done.${action}`, done.length),
-      action:
-        isUndo || action === 'remove'
-          ? undefined
-          : { label: t('users.toast.undo'), run: () => void act(back, done, true) }
+      action: isUndo ? undefined : await undoOf(action, done)
     })
   }
 

@@ -67,7 +67,7 @@ export function useUserPage(id: () => string) {
       await follow(before, saved)
     } catch (error) {
       const failure = problemOf(error)
-      form.setIssues(failure.issues.map(({ path, message }) => ({ message, path: pathOfForm(path) })))
+      form.setIssues(failure.issues.map((issue) => ({ ...issue, path: pathOfForm(issue.path) })))
       problem.value = failure.issues.length ? t('ui.mend') : problemText(failure)
     } finally {
       saving.value = false

@@ -1,0 +1,84 @@
+import { z } from '../model'
+import { draftSchema } from './playground-draft'
+import {
+  assertionSchema,
+  checkSchema,
+  headerList,
+  rawRequestSchema,
+  verdictSchema
+} from './playground-request'
+
+/** What can be done with a token that came back, with the token alone. */
+export const TOKEN_USES = ['userinfo', 'introspect', 'revoke'] as const
+/** And with an address or an ID token besides; `end_session` makes the address alone, which a browser opens. */
+export const OTHER_TOKEN_USES = ['call_api', 'end_session'] as const
+export const ALL_TOKEN_USES = [...TOKEN_USES, ...OTHER_TOKEN_USES] as const
+export type TokenUse = (typeof ALL_TOKEN_USES)[number]
+
+export const PLAYGROUND_ACTIONS = [
+  'token',
+  'par',
+  'authorize',
+  'device_authorization',
+  ...ALL_TOKEN_USES
+] as const
+export type PlaygroundAction = (typeof PLAYGROUND_ACTIONS)[number]
+
+/** What the engine found in the ID token of an answer (OpenID Connect Core §3.1.3.7): signature and claims apart. */
+export const idTokenCheckSchema = z.object({
+  signature: z.object({ ok: z.boolean(), reason: z.string().optional() }),
+  claims: z.array(checkSchema)
+})
+export type IdTokenCheck = z.infer<typeof idTokenCheckSchema>
+
+export const playgroundExchangeSchema = z.object({
+  id: z.string(),
+  /** Milliseconds since 1970. */
+  at: z.number(),
+  draft: draftSchema,
+  /** What was asked: for a token, for something before it, or something with one. */
+  action: z.enum(PLAYGROUND_ACTIONS),
+  /** The run that it belongs to. */
+  run: z.string().optional(),
+  request: rawRequestSchema,
+  /** The request as it left, line by line. */
+  rawRequest: z.string(),
+  assertion: assertionSchema.optional(),
+  dpop: assertionSchema.optional(),
+  response: z
+    .object({
+      status: z.int(),
+      statusText: z.string(),
+      headers: headerList,
+      body: z.string(),
+      durationMs: z.number(),
+      bytes: z.int()
+    })
+    .optional(),
+  /** The answer as it came; of an authorization in a browser, what came to the redirect URI. */
+  rawResponse: z.string().optional(),
+  verdict: verdictSchema,
+  idToken: idTokenCheckSchema.optional(),
+  /** Whether something that was wrong on purpose was refused as it should be. */
+  expectation: z
+    .object({
+      mutation: z.string(),
+      /** `invalid_grant`, `401 invalid_client`, … as any of which it is right. */
+      expected: z.array(z.string()),
+      actual: z.string(),
+      ok: z.boolean()
+    })
+    .optional()
+})
+export type PlaygroundExchange = z.infer<typeof playgroundExchangeSchema>
+
+export const apiCallSchema = z.object({
+  url: z.string().min(1).max(2000),
+  method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']).default('GET'),
+  headers: z
+    .array(z.tuple([z.string().min(1).max(200), z.string().max(4000)]))
+    .max(50)
+    .default([]),
+  body: z.string().max(100_000).default('')
+})
+export type ApiCall = z.input<typeof apiCallSchema>

@@ -1,0 +1,133 @@
+import type { Collection, CollectionResult } from '../contract'
+import type { Clock, CollectionFiles, Random } from '../ports'
+import {
+  createCollectionRunner,
+  createCollectionShelf,
+  junitReport,
+  listed,
+  readCollection,
+  SAMPLE_PROFILE,
+  type FoundCollection,
+  type Playground
+} from '../playground'
+import type { PanelBase } from './base'
+import type { ClientRights } from './clients'
+import { accessOf, type Actor } from './context'
+import { askedBy, nameOf, requireStandIn } from './playground-access'
+import { refusal, unprocessable } from './refusal'
+import type { ServerControl } from './server-control'
+
+/** Results that are kept of a collection. */
+const KEPT_RESULTS = 20
+
+export interface CollectionDependencies {
+  readonly playground: Playground
+  readonly rights: ClientRights
+  readonly collectionFiles: CollectionFiles
+  readonly clock: Clock
+  readonly random: Random
+  readonly serverControl: Pick<ServerControl, 'state'>
+}
+
+/** Every procedure of `collections`. */
+export function createCollections(base: PanelBase, dependencies: CollectionDependencies) {
+  const { playground, rights, collectionFiles } = dependencies
+  const shelf = createCollectionShelf(collectionFiles)
+  const issuer = () => dependencies.serverControl.state().issuer
+  const run = createCollectionRunner({ ...dependencies, issuer, runAll: playground.runAll })
+  const history = new Map<string, readonly CollectionResult[]>()
+
+  /** What isn't theirs is as unknown as what isn't there; a file that can't be read is the administrators' business. */
+  async function requireSeen(actor: Actor, id: string): Promise<FoundCollection> {
+    const found = await shelf.find(id)
+    if (!found || !maySee(actor, found)) throw refusal('NOT_FOUND', `There is no collection ${id}`)
+    return found
+  }
+
+  async function requireReadable(actor: Actor, id: string): Promise<Collection> {
+    const { collection, problem } = await requireSeen(actor, id)
+    if (!collection) throw unprocessable([{ path: ['id'], message: problem }])
+    return collection
+  }
+
+  async function save(actor: Actor, id: string, collection: Collection) {
+    if (shelf.isShipped(id))
+      throw refusal('CONFLICT', `${id} comes with the product; save it under another name`)
+    const there = await shelf.find(id)
+    if (there && !maySee(actor, there))
+      throw refusal('CONFLICT', `${id} belongs to somebody else; take another name`)
+    const { owner: _owner, ...rest } = collection
+    const owner = ownerFor(actor, collection)
+    return listed(await shelf.save(id, { ...rest, ...(owner === undefined ? {} : { owner }) }))
+  }
+
+  return {
+    list: base.collections.list.handler(async ({ context }) =>
+      (await shelf.list()).filter((found) => maySee(context.actor, found)).map(listed)
+    ),
+
+    get: base.collections.get.handler(({ input, context }) => requireReadable(context.actor, input.id)),
+
+    save: base.collections.save.handler(({ input, context }) =>
+      save(context.actor, input.id, input.collection)
+    ),
+
+    remove: base.collections.remove.handler(async ({ input, context }) => {
+      const { id, shipped } = await requireSeen(context.actor, input.id)
+      if (shipped) throw refusal('CONFLICT', `${id} comes with the product`)
+      await shelf.remove(id)
+      history.delete(placeOf(context.actor, id))
+    }),
+
+    import: base.collections.import.handler(async ({ input, context }) => {
+      const { collection, issues } = readCollection(input.text)
+      if (!collection) throw unprocessable(issues)
+      return save(context.actor, await shelf.freeId(collection.name), collection)
+    }),
+
+    run: base.collections.run.handler(async ({ input, context }) => {
+      const { id = '', collection: given, issuer, variables, only } = input
+      const collection = given ? requireCollection(given) : await requireReadable(context.actor, id)
+      const order = {
+        id: id || collection.name,
+        collection,
+        variables,
+        ...(issuer && { issuer }),
+        ...(only && { only })
+      }
+      const result = await run(order, (draft, as) => {
+        requireStandIn(context, as)
+        return askedBy(rights, draft, context)
+      })
+      const place = placeOf(context.actor, id)
+      if (!given) history.set(place, [result, ...(history.get(place) ?? [])].slice(0, KEPT_RESULTS))
+      return { result, junit: junitReport(collection.name, result) }
+    }),
+
+    history: base.collections.history.handler(async ({ input, context }) => {
+      const { id } = await requireSeen(context.actor, input.id)
+      return [...(history.get(placeOf(context.actor, id)) ?? [])]
+    }),
+
+    sampleProfile: base.collections.sampleProfile.handler(() => ({ ...SAMPLE_PROFILE }))
+  }
+}
+
+/** Everybody has a history of their own, of the shipped ones too. */
+const placeOf = (actor: Actor, id: string) => `${nameOf(actor)}\n${id}`
+
+/** Shipped ones are everybody's, the others their owner's and the administrators'. */
+function maySee(actor: Actor, { shipped, collection }: FoundCollection): boolean {
+  if (shipped || accessOf(actor) === 'administrator') return true
+  return actor.kind === 'user' && collection?.owner === actor.user.username
+}
+
+function ownerFor(actor: Actor, { owner }: Collection): string | undefined {
+  return accessOf(actor) === 'administrator' || actor.kind !== 'user' ? owner : actor.user.username
+}
+
+function requireCollection(document: Record<string, unknown>): Collection {
+  const { collection, issues } = readCollection(JSON.stringify(document))
+  if (collection) return collection
+  throw unprocessable(issues.map(({ path, ...issue }) => ({ ...issue, path: ['collection', ...path] })))
+}

@@ -1,0 +1,77 @@
+import type { TellSignIn } from '../../accounts'
+import type { Clock, Store } from '../../ports'
+
+export interface LastSignIns {
+  /** The user names of those who signed in, whoever did longest ago first. The same list for as long as nothing changes it. */
+  names(): Promise<readonly string[]>
+  note: TellSignIn
+}
+
+/** Seconds after which the records are read again: other servers on the same store note sign-ins too, and records end. */
+const TRUSTED = 300
+
+/**
+ * In which order people signed in. The records are read when somebody first asks; from then on each sign-in puts its person at the end,
+ * so that a list of 100,000 people is never sorted by it.
+ */
+export function createLastSignIns({
+  store,
+  clock
+}: {
+  store: Pick<Store, 'signInRecords' | 'users' | 'subscribe'>
+  clock: Pick<Clock, 'nowSeconds'>
+}): LastSignIns {
+  let reading: Promise<Set<string>> | undefined
+  let readAt = 0
+  let known: readonly string[] | undefined
+  store.subscribe(({ what }) => {
+    if (what === 'users') known = undefined
+  })
+
+  /** Subjects, the latest sign-in last. */
+  async function read(): Promise<Set<string>> {
+    const { items } = await store.signInRecords.list({ sort: { by: 'at' } })
+    const subjects = new Set<string>()
+    for (const { sub } of items) moveToEnd(subjects, sub)
+    return subjects
+  }
+
+  async function namesOf(subjects: ReadonlySet<string>): Promise<readonly string[]> {
+    const names: string[] = []
+    for (const sub of subjects) {
+      const [user] = await store.users.find('sub', sub)
+      if (user) names.push(user.username)
+    }
+    return names
+  }
+
+  return {
+    async names() {
+      const now = clock.nowSeconds()
+      if (!reading || now >= readAt + TRUSTED) {
+        readAt = now
+        known = undefined
+        reading = read()
+        // What failed is tried again by whoever asks next.
+        reading.catch(() => (reading = undefined))
+      }
+      const subjects = await reading
+      return (known ??= await namesOf(subjects))
+    },
+    note({ outcome, sub }) {
+      if (outcome !== 'succeeded' || sub === undefined) return
+      void reading?.then(
+        (subjects) => {
+          moveToEnd(subjects, sub)
+          known = undefined
+        },
+        () => undefined
+      )
+    }
+  }
+}
+
+function moveToEnd(subjects: Set<string>, sub: string): void {
+  subjects.delete(sub)
+  subjects.add(sub)
+}

@@ -1,0 +1,39 @@
+import type { RestorePoint } from '../../src-main/contract'
+import { problemOf, type ApiProblem } from '../api'
+import { useProfileStore } from './profile'
+import { useSessionStore } from './session'
+import { useToastsStore } from './toasts'
+
+/** What is said, by whoever draws. */
+export interface RestoreWords {
+  undo(): string
+  restored(): string
+  problem(problem: ApiProblem): string
+}
+
+/** The way back to before the last import or the last removals, for the button of a toast and for a page. */
+export function useRestore(words: RestoreWords) {
+  const profile = useProfileStore()
+  const session = useSessionStore()
+  const toasts = useToastsStore()
+
+  async function goBack({ id }: Pick<RestorePoint, 'id'>): Promise<void> {
+    try {
+      await profile.restore(id)
+      toasts.show({ tone: 'ok', title: words.restored() })
+    } catch (error) {
+      toasts.show({ tone: 'err', title: words.problem(problemOf(error)) })
+    }
+  }
+
+  /** A toast's *Undo*; undefined where nothing was kept, and for whoever may not go back. `after` runs when it was done. */
+  async function offer(
+    after: () => unknown = () => undefined
+  ): Promise<{ label: string; run: () => void } | undefined> {
+    if (!session.may('administrator')) return undefined
+    const point = await profile.restorePoint().catch(() => null)
+    return point ? { label: words.undo(), run: () => void goBack(point).then(after) } : undefined
+  }
+
+  return { goBack, offer }
+}

@@ -1,0 +1,66 @@
+import { once } from 'node:events'
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
+
+/** A way to a database that can be cut, as by a network. */
+export interface DatabaseProxy {
+  /** The database's address by this way. */
+  readonly url: string
+  /** Breaks what is connected and refuses what comes. */
+  cut(): void
+  /** Takes in everything and passes nothing on, as a host that vanished does. */
+  hang(): void
+  mend(): void
+  close(): Promise<void>
+}
+
+/** Opens a way to the database at an address. */
+export async function openProxy(address: string): Promise<DatabaseProxy> {
+  const target = new URL(address)
+  const sockets = new Set<Socket>()
+  let state: 'open' | 'cut' | 'hanging' = 'open'
+
+  const server = createServer((incoming) => {
+    if (state === 'cut') return void incoming.destroy()
+    const outgoing = connect(Number(target.port), target.hostname)
+    for (const [from, to] of [
+      [incoming, outgoing],
+      [outgoing, incoming]
+    ] as const) {
+      sockets.add(from)
+      from.on('data', (bytes) => void (state === 'open' && to.write(bytes)))
+      from.on('error', () => to.destroy())
+      from.on('close', () => {
+        sockets.delete(from)
+        to.destroy()
+      })
+    }
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const url = new URL(address)
+  url.port = String((server.address() as AddressInfo).port)
+
+  function breakAll(): void {
+    for (const socket of sockets) socket.destroy()
+  }
+
+  return {
+    url: url.href,
+    cut() {
+      state = 'cut'
+      breakAll()
+    },
+    hang() {
+      state = 'hanging'
+    },
+    mend() {
+      // What was swallowed meanwhile is lost: those connections can't go on.
+      if (state === 'hanging') breakAll()
+      state = 'open'
+    },
+    async close() {
+      breakAll()
+      server.close()
+      await once(server, 'close')
+    }
+  }
+}
