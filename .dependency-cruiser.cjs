@@ -86,7 +86,7 @@ const FILES = {
     rooms: ['ports', 'store', 'system'],
     files: ['config.ts'],
     packages: [],
-    builtins: ['fs']
+    builtins: ['fs', 'path']
   }
 }
 

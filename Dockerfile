@@ -18,7 +18,7 @@ ENV NODE_ENV=production \
 WORKDIR /app
 COPY --from=build /source/package.json /source/LICENSE ./
 COPY --from=build /source/out ./out
-COPY resources/docker/profile.yaml /profile.yaml
+COPY --chmod=644 resources/docker/profile.yaml /profile.yaml
 RUN mkdir /data && chown node:node /data && chmod 700 /data
 USER node
 VOLUME /data

@@ -230,10 +230,19 @@ export function parseDatabase({ name, value }: Given): string {
   const url = URL.canParse(value) ? new URL(value) : undefined
   const isDatabase =
     ['postgres:', 'postgresql:'].includes(url?.protocol ?? '') && /^\/[^/]+$/.test(url!.pathname)
-  if (isDatabase) return value
+  if (isDatabase && [url!.username, url!.password, url!.pathname].every(isDecodable)) return value
   throw new UsageError(
     `${name}: this is not accepted; it must be the URL of a PostgreSQL database, such as postgres://USER:PASSWORD@HOST:5432/DATABASE`
   )
+}
+
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text)
+    return true
+  } catch {
+    return false
+  }
 }
 
 function parseSwitch(given: Given | undefined): boolean {

@@ -3,6 +3,7 @@
  * and closes both again.
  */
 import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { UsageError } from './config'
 import type { Store } from './ports'
 import { copyStore, openJsonFileStore, openPostgresStore, type CopiedCounts } from './store'
@@ -20,8 +21,7 @@ export async function copyData(
   system: Pick<System, 'clock' | 'log'>
 ): Promise<CopiedCounts> {
   // Opening a folder makes it, and one that was mistyped should not come to be.
-  if ('folder' in from && !existsSync(from.folder))
-    throw new UsageError(`FROM: there is no folder ${from.folder}`)
+  if ('folder' in from) requireData(from.folder)
   const source = await open(from, system)
   try {
     if (source.fresh) throw new UsageError('FROM: there is no data to copy')
@@ -35,6 +35,12 @@ export async function copyData(
   } finally {
     await source.close()
   }
+}
+
+function requireData(folder: string): void {
+  if (!existsSync(folder)) throw new UsageError(`FROM: there is no folder ${folder}`)
+  if (!['config.json', 'backups'].some((name) => existsSync(join(folder, name))))
+    throw new UsageError(`FROM: there is no data in ${folder}`)
 }
 
 function open(place: DataPlace, { clock, log }: Pick<System, 'clock' | 'log'>): Promise<Store> {

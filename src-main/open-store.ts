@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { UsageError } from './config'
 import { formatPath } from './model'
 import { importProfile, prepareFirstStart, type ImportOutcome } from './panel'
-import type { Store } from './ports'
+import type { Log, Store } from './ports'
 import type { ServerOptions } from './server-options'
 import { createMemoryStore, openJsonFileStore, openPostgresStore } from './store'
 import { createCollectionFolder, createCollectionMemory, type System } from './system'
@@ -40,7 +40,9 @@ function refuseFaults(outcome: ImportOutcome): void {
 }
 
 /** Beside the store's files where it has a folder, else as long as the server lives. */
-export function openCollections({ dataFolder, store }: ServerOptions) {
+export function openCollections({ dataFolder, store, database }: ServerOptions, log: Log) {
+  if (database !== undefined)
+    log.info('Collections of the playground are kept by this server alone, not in the database')
   const inFolder = dataFolder !== undefined && !store
   return inFolder ? createCollectionFolder(join(dataFolder, 'collections')) : createCollectionMemory()
 }

@@ -176,7 +176,7 @@ export async function createServer(options: ServerOptions, system: System): Prom
     },
     inspector,
     playground,
-    collectionFiles: openCollections(options),
+    collectionFiles: openCollections(options, log),
     metadata: protocol.metadata,
     preview: protocol.preview,
     signingKeys: protocol.signingKeys,

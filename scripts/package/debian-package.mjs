@@ -22,6 +22,14 @@ if [ "$1" = remove ] && [ -d /run/systemd/system ]; then
 fi
 `
 
+const RESTART_AFTER_UPGRADE = `#!/bin/sh
+set -e
+if [ -d /run/systemd/system ]; then
+  systemctl daemon-reload || true
+  systemctl try-restart friendly-oauth2.service || true
+fi
+`
+
 const RELOAD_UNITS = `#!/bin/sh
 set -e
 if [ -d /run/systemd/system ]; then
@@ -41,6 +49,8 @@ export function canMakeDebianPackage() {
 
 /** The path of the package in `folder`. `compression` is one of dpkg-deb's; `none` is made at once, and large. */
 export function makeDebianPackage(executable, folder, compression = 'xz') {
+  // Everybody who installs it must be able to read it, whoever makes it.
+  const before = process.umask(0o022)
   const tree = mkdtempSync(join(tmpdir(), 'friendly-oauth2-deb-'))
   try {
     const write = (path, text, mode = 0o644) => {
@@ -58,7 +68,7 @@ export function makeDebianPackage(executable, folder, compression = 'xz') {
     write('DEBIAN/conffiles', '/etc/default/friendly-oauth2\n')
     write('DEBIAN/control', control(statSync(executable).size))
     write('DEBIAN/prerm', STOP_BEFORE_REMOVAL, 0o755)
-    write('DEBIAN/postinst', RELOAD_UNITS, 0o755)
+    write('DEBIAN/postinst', RESTART_AFTER_UPGRADE, 0o755)
     write('DEBIAN/postrm', RELOAD_UNITS, 0o755)
     chmodSync(tree, 0o755)
     const file = join(folder, `friendly-oauth2_${manifest().version}_${ARCHITECTURES[process.arch]}.deb`)
@@ -67,6 +77,7 @@ export function makeDebianPackage(executable, folder, compression = 'xz') {
     })
     return file
   } finally {
+    process.umask(before)
     rmSync(tree, { recursive: true, force: true })
   }
 }

@@ -31,6 +31,8 @@ export async function makeSingleExecutable(folder, node = process.env.SEA_NODE ?
   copyFileSync(node, executable)
   chmodSync(executable, 0o755)
   strip(executable)
+  // A signature of what was there before is in the way of a new one.
+  if (process.platform === 'darwin') execFileSync('codesign', ['--remove-signature', executable])
   await inject(executable, 'NODE_SEA_BLOB', readFileSync(blob), {
     sentinelFuse: FUSE,
     ...(process.platform === 'darwin' ? { machoSegmentName: 'NODE_SEA' } : {})

@@ -4,7 +4,8 @@
  */
 export const systemdUnit = () => `[Unit]
 Description=Friendly OAuth2 Server
-After=network.target
+Wants=network-online.target
+After=network-online.target postgresql.service
 
 [Service]
 Type=exec
@@ -15,8 +16,9 @@ DynamicUser=yes
 StateDirectory=friendly-oauth2
 StateDirectoryMode=0700
 Restart=on-failure
-# A damaged data folder and bad usage are not mended by another try.
-RestartPreventExitStatus=2 5
+RestartSec=5
+# Bad usage is not mended by another try; 5 is also a database that is not up yet.
+RestartPreventExitStatus=2
 TimeoutStopSec=20
 NoNewPrivileges=yes
 ProtectSystem=strict

@@ -15,15 +15,17 @@ export const healthcheck: Command = {
   async run({ options, operands }, terminal) {
     refuseOperands(operands)
     const { findServer } = await import('../doctor')
-    const { host, port, isTls } = await findServer(readSetup(options))
+    const setup = readSetup(options)
+    const { host, port, isTls } = await findServer(setup)
     if (port === 0)
       throw new UsageError('--port: "0" is not accepted; it must be the port that the server took')
-    const scheme = isTls ? 'https' : 'http'
     // Who it is doesn't matter, since nothing is told to it: a certificate of any kind will do.
-    const answer = await createMachine().ask(
-      `${scheme}://${authorityOf(nameOf(host))}:${port}${READY}`,
-      'anybody'
-    )
+    const askBy = (scheme: string) =>
+      createMachine().ask(`${scheme}://${authorityOf(nameOf(host))}:${port}${READY}`, 'anybody')
+    const first = await askBy(isTls ? 'https' : 'http')
+    // Settings in a database are not read here, so the server may speak the other one.
+    const isUnsure = first.kind === 'silence' && setup.config.database !== undefined
+    const answer = isUnsure ? await askBy(isTls ? 'http' : 'https') : first
     if (isReady(answer)) terminal.print('ok')
     else terminal.note(`friendly-oauth2: ${whyNot(answer)}`)
     return isReady(answer) ? 0 : 1

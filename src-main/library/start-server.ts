@@ -18,14 +18,15 @@ const NO_ENVIRONMENT = {}
 export async function startServer(options: StartOptions = {}): Promise<ServerForTests> {
   const { profile: file, data } = options
   const config = configOf(options)
-  const profile = parseSections(options)
+  const sections = parseSections(options)
+  const profile = file === undefined ? sections : await readProfile(file)
   const system = createSystem(config)
   const { dataFolder, ...listening } = config
   const server = await createServer(
     {
       ...listening,
       ...(data === undefined ? {} : { dataFolder }),
-      profile: file === undefined ? profile : await readProfile(file),
+      profile,
       version
     },
     system

@@ -37,7 +37,8 @@ export async function usableClient(
   try {
     return await rights.requireOwn(actor, client_id)
   } catch (error) {
-    if (error instanceof ORPCError && error.code === 'NOT_FOUND') return undefined
+    if (error instanceof ORPCError && ['NOT_FOUND', 'FORBIDDEN'].includes(String(error.code)))
+      return undefined
     throw error
   }
 }

@@ -19,6 +19,8 @@ import type { ServerControl } from './server-control'
 
 /** Results that are kept of a collection. */
 const KEPT_RESULTS = 20
+/** Collections that somebody who is no administrator may have. */
+const MOST_OF_ONE = 100
 
 export interface CollectionDependencies {
   readonly playground: Playground
@@ -50,12 +52,20 @@ export function createCollections(base: PanelBase, dependencies: CollectionDepen
     return collection
   }
 
+  async function hasRoom(actor: Actor): Promise<boolean> {
+    if (accessOf(actor) === 'administrator') return true
+    const own = (await shelf.list()).filter((found) => !found.shipped && maySee(actor, found))
+    return own.length < MOST_OF_ONE
+  }
+
   async function save(actor: Actor, id: string, collection: Collection) {
     if (shelf.isShipped(id))
       throw refusal('CONFLICT', `${id} comes with the product; save it under another name`)
     const there = await shelf.find(id)
     if (there && !maySee(actor, there))
       throw refusal('CONFLICT', `${id} belongs to somebody else; take another name`)
+    if (!there && !(await hasRoom(actor)))
+      throw refusal('CONFLICT', `There are ${MOST_OF_ONE} collections of yours already; remove one first`)
     const { owner: _owner, ...rest } = collection
     const owner = ownerFor(actor, collection)
     return listed(await shelf.save(id, { ...rest, ...(owner === undefined ? {} : { owner }) }))
@@ -76,7 +86,7 @@ export function createCollections(base: PanelBase, dependencies: CollectionDepen
       const { id, shipped } = await requireSeen(context.actor, input.id)
       if (shipped) throw refusal('CONFLICT', `${id} comes with the product`)
       await shelf.remove(id)
-      history.delete(placeOf(context.actor, id))
+      for (const place of [...history.keys()]) if (place.endsWith(`\n${id}`)) history.delete(place)
     }),
 
     import: base.collections.import.handler(async ({ input, context }) => {

@@ -8,6 +8,7 @@ const UNFINISHED = '.tmp'
 /** Collections as files of a folder, which is made when the first one is written. */
 export function createCollectionFolder(folder: string): CollectionFiles {
   const pathOf = (id: string) => join(folder, id + ENDING)
+  let writes = 0
 
   async function read(id: string): Promise<CollectionFile | undefined> {
     const text = await whereThere(readFile(pathOf(id), 'utf8'))
@@ -27,14 +28,16 @@ export function createCollectionFolder(folder: string): CollectionFiles {
     async write(id, text) {
       await mkdir(folder, { recursive: true, mode: 0o700 })
       const path = pathOf(id)
-      const file = await open(path + UNFINISHED, 'w', 0o600)
+      // Each has a file of its own, so that two who save at once don't write into one another.
+      const unfinished = `${path}.${process.pid}-${(writes += 1)}${UNFINISHED}`
+      const file = await open(unfinished, 'w', 0o600)
       try {
         await file.writeFile(text)
         await file.sync()
       } finally {
         await file.close()
       }
-      await rename(path + UNFINISHED, path)
+      await rename(unfinished, path)
       return { id, text, place: path }
     },
 

@@ -82,6 +82,19 @@ describe('the way back from an import', () => {
   })
 })
 
+describe('the way back of administrators', () => {
+  it('is not lost to what somebody removes of their own', async () => {
+    await call('profile.import', { version: 1, roles: [{ name: 'guest' }] })
+    const { id } = (await point())!
+    const bob = (await server.store.users.get('bob'))!
+    const asBob = directCall(server, contextOf({ kind: 'user', user: bob }))
+    await call('clients.create', { client_id: 'of-bob', owner: 'bob' })
+    await asBob('clients.remove', { client_id: 'of-bob' })
+    expect((await point())?.id).toBe(id)
+    await restore()
+  })
+})
+
 describe('the way back from removals', () => {
   it('brings back people with their clients, the secrets and the claims of those', async () => {
     const before = await exportProfile(server)

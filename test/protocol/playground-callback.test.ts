@@ -89,6 +89,34 @@ describe('the landing place of the playground', () => {
     ])
   })
 
+  it('gives what comes a second time to nobody else who waits', async () => {
+    const over = await begin()
+    await fetch(`${landing}?${answer(over)}`)
+    const waiting = await begin()
+    const response = await fetch(`${landing}?${answer(over)}`)
+    expect(response.status).toBe(400)
+    expect(await seen(waiting)).toMatchObject({ status: 'waiting' })
+    await world.call('playground.cancelRun', { id: waiting.id })
+  })
+
+  it('takes no unsigned answer where a signed one was asked for (JARM §2.3)', async () => {
+    const run = await world.authorize({
+      flow: 'oauth2_code',
+      client_id: 'app',
+      scope: 'read',
+      authorization: { response_mode: 'query.jwt' }
+    })
+    await fetch(`${landing}?${answer(run)}`)
+    expect((await seen(run)).callback).toMatchObject({
+      verdict: { ok: false, id: 'response_invalid' },
+      checks: [
+        { id: 'jarm', ok: false },
+        { id: 'state', ok: true },
+        { id: 'iss', ok: true }
+      ]
+    })
+  })
+
   it('tells what the server said, without letting it write the page', async () => {
     const run = await begin()
     const fields = { error: 'access_denied', error_description: '<img src=x>' }

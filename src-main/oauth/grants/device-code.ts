@@ -25,6 +25,7 @@ export function createDeviceCodeGrant({
   async function poll(id: string, client: Client): Promise<DeviceCode & { readonly isTooFast: boolean }> {
     let isTooFast = false
     const change = (code: DeviceCode): DeviceCode => {
+      isTooFast = false
       if (code.client_id !== client.client_id || code.spent) throw unknownCode()
       const now = clock.nowSeconds()
       if (code.decision !== undefined || now >= endOf(code)) return code

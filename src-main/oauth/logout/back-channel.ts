@@ -48,7 +48,10 @@ export function createBackChannel({
     if (delivery?.status !== 'waiting' || !client) return void underway.delete(id)
     const sent = await send(client, delivery)
     const delay = sent.outcome === 'failed' ? RETRY_AFTER_MS[delivery.tries] : undefined
-    await logoutDeliveries.update(id, (current) => noted(current, sent, delay !== undefined))
+    // Another server on the same store may have been at it too; what is settled stays.
+    await logoutDeliveries.update(id, (current) =>
+      current.status === 'waiting' ? noted(current, sent, delay !== undefined) : current
+    )
     if (sent.outcome !== 'delivered') tellOfProblem(delivery, sent.problem, delay)
     if (delay === undefined) underway.delete(id)
     else scheduler.after(delay, () => begin(id))

@@ -1,6 +1,6 @@
 import { createRemoveClient } from '../../oauth'
 import type { PanelBase } from '../base'
-import { guardClientFields, guardClientScope } from './client-rights'
+import { guardClientFields, guardClientScope, isAdministrator } from './client-rights'
 import { changeClient } from './client-record'
 import type { ClientsDependencies } from './clients-dependencies'
 import { requireOwnerExists } from './create-procedure'
@@ -39,7 +39,8 @@ function lifeProcedures(base: PanelBase, { store, rights, restorePoint }: Client
 
     remove: base.clients.remove.handler(async ({ input, context }) => {
       const client = await rights.requireOwn(context.actor, input.client_id)
-      await restorePoint.beforeRemoving({ clients: [client] })
+      // The one way back is the administrators': what others remove of their own must not take its place.
+      if (isAdministrator(context.actor)) await restorePoint.beforeRemoving({ clients: [client] })
       await removeClient(input.client_id)
     })
   }

@@ -97,8 +97,9 @@ export function createRestorePoint({
     async restore(id) {
       if (!kept || kept.id !== id) return undefined
       const { deed, back, counts } = kept
-      kept = undefined
       await store.writeConfiguration(deed === 'import' ? back : await withoutStanding(back, standing))
+      // A way back that failed is still one.
+      if (kept?.id === id) kept = undefined
       return counts
     }
   }

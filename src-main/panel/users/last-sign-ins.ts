@@ -24,8 +24,14 @@ export function createLastSignIns({
   let reading: Promise<Set<string>> | undefined
   let readAt = 0
   let known: readonly string[] | undefined
+  /** Whom the names are being looked up for; another one as soon as something changed. */
+  let asked: object = {}
+  const forget = () => {
+    known = undefined
+    asked = {}
+  }
   store.subscribe(({ what }) => {
-    if (what === 'users') known = undefined
+    if (what === 'users') forget()
   })
 
   /** Subjects, the latest sign-in last. */
@@ -50,20 +56,25 @@ export function createLastSignIns({
       const now = clock.nowSeconds()
       if (!reading || now >= readAt + TRUSTED) {
         readAt = now
-        known = undefined
+        forget()
         reading = read()
         // What failed is tried again by whoever asks next.
         reading.catch(() => (reading = undefined))
       }
       const subjects = await reading
-      return (known ??= await namesOf(subjects))
+      if (known) return known
+      const mine = (asked = {})
+      // A copy, since a sign-in in between moves its person in the set itself.
+      const names = await namesOf(new Set(subjects))
+      if (asked === mine) known = names
+      return names
     },
     note({ outcome, sub }) {
       if (outcome !== 'succeeded' || sub === undefined) return
       void reading?.then(
         (subjects) => {
           moveToEnd(subjects, sub)
-          known = undefined
+          forget()
         },
         () => undefined
       )

@@ -51,7 +51,7 @@ export function createCheckIdToken(dependencies: {
 }
 
 /** A client's secret is a key too, where the ID token is signed by HMAC (OpenID Connect Core §10.1). */
-function withSecret(material: KeyMaterial, { credentials }: Plan): KeyMaterial {
+export function withSecret(material: KeyMaterial, { credentials }: Plan): KeyMaterial {
   const secret = credentials.client_secret
   return secret === undefined ? material : { ...material, secrets: [...material.secrets, secretOf(secret)] }
 }

@@ -6,7 +6,7 @@ import { parseKeys } from '../tokens/parse-keys'
 import { readJwt } from '../tokens/read-jwt'
 import { TokenFault } from '../tokens/token-fault'
 import { verifyToken } from '../tokens/verify-token'
-import type { KeySetOf } from './check-id-token'
+import { withSecret, type KeySetOf } from './check-id-token'
 
 const SKEW_SECONDS = 30
 /** What a signed answer says of itself rather than of the request. */
@@ -28,7 +28,7 @@ export async function openSignedAnswer(
   try {
     const read = readJwt(jwt)
     if (read.kind === 'jwe') return { parameters: [], check: { id: 'jarm', ok: false, actual: 'encrypted' } }
-    const keys = parseKeys(await keySetOf(plan))
+    const keys = withSecret(parseKeys(await keySetOf(plan)), plan)
     const expected = { iss: plan.target.issuer, aud: plan.draft.client_id }
     const question = { token: jwt, kind: 'jwt' as const, keys, expected, skewSeconds: SKEW_SECONDS }
     const verdict = await verifyToken(question, nowSeconds())

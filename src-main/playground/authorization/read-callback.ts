@@ -1,8 +1,9 @@
+import { decodeJwt } from 'jose'
 import type { IdTokenCheck, PlaygroundCallback, PlaygroundCheck, PlaygroundVerdict } from '../../contract'
 import type { Parameter } from '../authentication'
 import type { Plan } from '../plan/plan'
 import { valueOf, type Arrival } from './arrival'
-import { isGood, type CheckIdToken, type KeySetOf } from './check-id-token'
+import { isGood, type CheckIdToken, type Companions, type KeySetOf } from './check-id-token'
 import { openSignedAnswer } from './open-signed-answer'
 
 /** What came to the redirect URI, judged; the ID token that came with it besides. */
@@ -25,14 +26,17 @@ export function createReadCallback(dependencies: {
     const jwt = valueOf(came, 'response')
     const opened = jwt === undefined ? undefined : await openSignedAnswer(plan, jwt, { keySetOf, nowSeconds })
     const parameters = opened?.parameters.length ? opened.parameters : came
-    const checks = [...(opened ? [opened.check] : []), ...checksOf(plan, parameters)]
+    const signed = opened?.check ?? unsigned(plan, came)
+    const checks = [...(signed ? [signed] : []), ...checksOf(plan, parameters)]
     const frontChannel = valueOf(parameters, 'id_token')
     const companions = {
       access_token: valueOf(parameters, 'access_token'),
       code: valueOf(parameters, 'code')
     }
     const idToken =
-      frontChannel === undefined ? undefined : await checkIdToken(plan, frontChannel, companions)
+      frontChannel === undefined
+        ? undefined
+        : withOwedHashes(frontChannel, await checkIdToken(plan, frontChannel, companions), companions)
     return {
       callback: {
         at: nowMs(),
@@ -44,6 +48,25 @@ export function createReadCallback(dependencies: {
       },
       ...(idToken && { idToken })
     }
+  }
+}
+
+/** Who asked for a signed answer takes no other (JARM §2.3), except for an error that came before the server knew the mode. */
+function unsigned({ draft }: Plan, came: readonly Parameter[]): PlaygroundCheck | undefined {
+  const isOwed = /(^|\.)jwt$/.test(draft.authorization.response_mode ?? '')
+  if (!isOwed || valueOf(came, 'error') !== undefined) return undefined
+  return { id: 'jarm', ok: false, actual: 'not signed' }
+}
+
+/** At the redirect URI the hashes of what comes with an ID token are never left out (OpenID Connect Core §3.2.2.10, §3.3.2.11). */
+function withOwedHashes(jwt: string, check: IdTokenCheck, { access_token, code }: Companions): IdTokenCheck {
+  if (!check.signature.ok) return check
+  const said = decodeJwt(jwt)
+  const owed = [...(access_token === undefined ? [] : ['at_hash']), ...(code === undefined ? [] : ['c_hash'])]
+  const missing = owed.filter((name) => !(name in said))
+  return {
+    ...check,
+    claims: [...check.claims, ...missing.map((id) => ({ id, ok: false, expected: 'missing' }))]
   }
 }
 

@@ -5,6 +5,7 @@ import { fillVariables, type Variables } from './fill-variables'
 export interface AskedRequest {
   readonly draft: Draft
   readonly as?: StandInChoice
+  readonly expect?: CollectionRequest['expect']
 }
 
 /** A saved request with its variables filled in; `target` is another issuer. Throws RequestNotBuilt. */
@@ -14,9 +15,10 @@ export function draftOfRequest(
   target?: string
 ): AskedRequest {
   const own = { 'client.id': request.client_id, 'user.name': request.user }
-  const { name: _name, user, expect: _expect, ...draft } = fillVariables(request, { ...variables, ...own })
+  const { name: _name, user, expect, ...draft } = fillVariables(request, { ...variables, ...own })
   return {
     draft: { ...draft, ...(target === undefined ? {} : { target: { issuer: target } }) } as Draft,
-    ...(user === undefined ? {} : { as: { username: user } })
+    ...(user === undefined ? {} : { as: { username: user } }),
+    ...(expect && { expect })
   }
 }

@@ -4,12 +4,19 @@ import { membersOf } from '../sending/members-of'
 type Failure = RequestResult['failures'][number]
 type Judged = Pick<RequestResult, 'outcome' | 'failures'>
 
-/** What came of a request, compared with what was expected of it. */
-export function judgeRequest(request: CollectionRequest, exchanges: readonly PlaygroundExchange[]): Judged {
+/** What came of a request, compared with what was expected of it; `idToken` is one that came to the redirect URI. */
+export function judgeRequest(
+  request: CollectionRequest,
+  exchanges: readonly PlaygroundExchange[],
+  idToken?: string
+): Judged {
   const about = exchanges.findLast(({ expectation }) => expectation) ?? exchanges.at(-1)
   if (!about)
     return { outcome: 'nothing was sent', failures: [failure('request', 'one that is sent', 'none')] }
-  return { outcome: about.expectation?.actual ?? endOf(about), failures: [...differences(request, about)] }
+  return {
+    outcome: about.expectation?.actual ?? endOf(about),
+    failures: [...differences(request, about, idToken)]
+  }
 }
 
 /** Why nothing could be compared. */
@@ -20,7 +27,8 @@ export function notMade(error: unknown): Judged {
 
 function* differences(
   { mutation, expect = {} }: CollectionRequest,
-  about: PlaygroundExchange
+  about: PlaygroundExchange,
+  idToken: string | undefined
 ): Generator<Failure> {
   const { verdict, response, expectation } = about
   if (mutation !== undefined && !expectation?.ok)
@@ -35,19 +43,18 @@ function* differences(
     yield failure('status', String(expect.status), String(response?.status ?? 'none'))
   if (expect.error !== undefined && expect.error !== verdict.error)
     yield failure('error', expect.error, verdict.error ?? verdict.id)
-  const claims = expect.claims ? claimsOf(about) : {}
+  const claims = expect.claims ? claimsOf(about, idToken) : {}
   for (const [name, value] of Object.entries(expect.claims ?? {}))
     if (JSON.stringify(claims[name]) !== JSON.stringify(value))
       yield failure(`claims.${name}`, JSON.stringify(value), JSON.stringify(claims[name]) ?? 'none')
 }
 
 /** The claims of the ID token of an answer; of an answer without one, its own members. */
-function claimsOf({ response }: PlaygroundExchange): Record<string, unknown> {
+function claimsOf({ response }: PlaygroundExchange, idToken: string | undefined): Record<string, unknown> {
   const members = response ? membersOf(response) : {}
-  const { id_token } = members
+  const id_token = members['id_token'] ?? idToken
   if (typeof id_token !== 'string') return members
-  const payload = Buffer.from(id_token.split('.')[1] ?? '', 'base64url').toString()
-  return response ? membersOf({ ...response, body: payload }) : {}
+  return membersOf({ headers: [], body: Buffer.from(id_token.split('.')[1] ?? '', 'base64url').toString() })
 }
 
 function endOf({ verdict, response }: PlaygroundExchange): string {

@@ -53,11 +53,12 @@ export function createCollectionRunner(dependencies: {
       const exchanges: PlaygroundExchange[] = []
       const known = { issuer: issuer ?? ownIssuer(), ...collection.variables, ...variables, ...last }
       const judged = await (async () => {
-        const { draft, as } = draftOfRequest(request, known, target)
+        const { draft, as, expect } = draftOfRequest(request, known, target)
         const ran = await runAll(await askedFor(draft, as), as)
         exchanges.push(...ran.exchanges)
         last = { ...last, ...lastOf(ran) }
-        return judgeRequest(request, ran.exchanges)
+        const idToken = ran.run?.callback?.parameters.find(({ name }) => name === 'id_token')?.value
+        return judgeRequest({ ...request, ...(expect && { expect }) }, ran.exchanges, idToken)
       })().catch(notMade)
       return {
         name: request.name,

@@ -52,7 +52,7 @@ export function createMutationSteps(
         { ...asked, client: by?.client ?? client, draft: by?.draft ?? draft },
         { use, token, anyHost: false }
       ),
-    otherClient: () => findOther(services, client),
+    otherClient: () => findOther(services, asked),
     async outlive(what) {
       const seconds = client?.lifetimes[what] ?? (await store.settings.get()).lifetimes[what]
       if (seconds > MOST_SECONDS)
@@ -68,7 +68,13 @@ export function createMutationSteps(
 }
 
 /** Another client of the same owner that can prove itself with a secret, best one with the same grants. Throws RequestNotBuilt. */
-async function findOther({ store }: Services, client: Client | undefined): Promise<Client> {
+async function findOther({ store }: Services, { client, draft }: Asked): Promise<Client> {
+  // Without a client of one's own, those of the same owner would be those of the administrators.
+  if (!client && !draft.target)
+    throw notBuilt(
+      ['client_id'],
+      'must name a client that is yours: the other one is taken of the same owner'
+    )
   const { items } = await store.clients.list({ limit: 500 })
   const others = items.filter(
     (one) =>

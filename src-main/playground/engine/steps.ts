@@ -81,15 +81,18 @@ export function createSteps(services: Services): Steps {
     },
 
     async arrive(arrival) {
-      const kept = findWaiting(runs.waiting(), arrival)
+      const kept = findMeant(runs.inBrowsers(), arrival)
       return kept && arrive.atRedirectUri(kept, arrival)
     }
   }
 }
 
 /** The run with the answer's state. One that waits alone gets what has another state too, so that its check says so (RFC 6749 §10.12). */
-function findWaiting(waiting: readonly KeptRun[], arrival: Arrival): KeptRun | undefined {
+function findMeant(runs: readonly KeptRun[], arrival: Arrival): KeptRun | undefined {
   const state = stateOf(arrival)
-  const found = waiting.find(({ run }) => state !== undefined && run.draft.values['state'] === state)
-  return found ?? (waiting.length === 1 ? waiting[0] : undefined)
+  const meant = runs.filter(({ run }) => state !== undefined && run.draft.values['state'] === state)
+  const waiting = runs.filter(({ run }) => run.status === 'waiting')
+  // An answer that came before belongs to a run that is known, and to nobody else's.
+  if (meant.length > 0) return meant.find(({ run }) => run.status === 'waiting')
+  return waiting.length === 1 ? waiting[0] : undefined
 }

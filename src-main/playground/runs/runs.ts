@@ -1,8 +1,9 @@
 import type { PlaygroundRun } from '../../contract'
 import type { Plan } from '../plan/plan'
 
-/** Runs that are kept of all people together; of more, the latest. */
+/** Runs that are kept of all people together, and of one; of more, the latest. */
 const KEPT = 500
+const KEPT_OF_ONE = 50
 
 /** A run with what only the engine knows of it. */
 export interface KeptRun {
@@ -18,8 +19,8 @@ export interface Runs {
   /** Of somebody, by id; undefined: it isn't theirs, or is forgotten. */
   find(actor: string, id: string): KeptRun | undefined
   change(id: string, change: Partial<PlaygroundRun>): PlaygroundRun | undefined
-  /** Those that wait for a browser, whoever began them. */
-  waiting(): readonly KeptRun[]
+  /** Those of a browser, whoever began them, those that are over too. */
+  inBrowsers(): readonly KeptRun[]
 }
 
 export function createRuns(): Runs {
@@ -27,6 +28,9 @@ export function createRuns(): Runs {
   return {
     keep(kept) {
       runs.set(kept.run.id, kept)
+      const own = [...runs].filter(([, { plan }]) => plan.actor === kept.plan.actor)
+      const [oldestOfOne] = own.length > KEPT_OF_ONE ? own : []
+      if (oldestOfOne) runs.delete(oldestOfOne[0])
       const [longestAgo] = runs.keys()
       if (runs.size > KEPT && longestAgo !== undefined) runs.delete(longestAgo)
       return kept.run
@@ -42,7 +46,6 @@ export function createRuns(): Runs {
       runs.set(id, { ...kept, run })
       return run
     },
-    waiting: () =>
-      [...runs.values()].filter(({ run }) => run.status === 'waiting' && run.authorization !== undefined)
+    inBrowsers: () => [...runs.values()].filter(({ run }) => run.authorization !== undefined)
   }
 }

@@ -6,6 +6,9 @@ import type { IssueClientCertificate } from '../playground-dependencies'
 /** How a request of a plan is encrypted, by its address; undefined: as any other is. */
 export type TlsOf = (plan: Plan, url: string) => HttpRequest['tls']
 
+/** Certificates that are kept; of more, those made last. */
+const KEPT = 100
+
 /** To this very server its own certificate is trusted, whoever issued it; a client that has to show a certificate shows one of its key. */
 export function createTlsOf({
   ownCertificate,
@@ -20,9 +23,12 @@ export function createTlsOf({
   function certificateOf({ credentials, draft }: Plan) {
     const key = credentials.privateKey
     if (!key) return undefined
-    const id = JSON.stringify([draft.client_id, key['x'], key['y']])
+    // The private part too: whoever knows the public key alone must not find the certificate of whoever holds both.
+    const id = JSON.stringify([draft.client_id, key['x'], key['y'], key['d']])
     const certificate = made.get(id) ?? issueClientCertificate(key, draft.client_id)
     made.set(id, certificate)
+    const [oldest] = made.keys()
+    if (made.size > KEPT && oldest !== undefined) made.delete(oldest)
     return certificate
   }
 

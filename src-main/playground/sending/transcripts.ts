@@ -2,7 +2,7 @@ import type { PlaygroundExchange } from '../../contract'
 
 /** Exchanges that are kept of whoever asks, and how many characters they may have together; the latest one is kept in any case. */
 const KEPT = 100
-const KEPT_CHARACTERS = 1024 * 1024
+const KEPT_CHARACTERS = 2 * 1024 * 1024
 /** People whose exchanges are kept; of more, those who sent last. */
 const KEPT_ACTORS = 100
 
@@ -49,7 +49,7 @@ function latest(newestFirst: readonly PlaygroundExchange[]): readonly Playground
   return tooMuch === -1 ? newestFirst : newestFirst.slice(0, tooMuch)
 }
 
-/** What an exchange takes, by its two longest parts; the others repeat them. */
-function lengthOf({ rawRequest, rawResponse = '' }: PlaygroundExchange): number {
-  return rawRequest.length + rawResponse.length
+/** What an exchange takes, by its longest parts; the others repeat them. */
+function lengthOf({ rawRequest, rawResponse = '', draft }: PlaygroundExchange): number {
+  return rawRequest.length + rawResponse.length + JSON.stringify(draft).length
 }

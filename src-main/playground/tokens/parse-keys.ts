@@ -1,7 +1,7 @@
 import { createPublicKey, type JsonWebKey } from 'node:crypto'
 import { jwkSchema, type Jwk } from '../../model'
 import type { KeyMaterial, SharedSecret } from './key-material'
-import { tokenFault, type TokenFault } from './token-fault'
+import { TokenFault, tokenFault } from './token-fault'
 
 const MOST_KEYS = 100
 const ACCEPTED =
@@ -14,7 +14,8 @@ export function parseKeys(text: string): KeyMaterial {
   const found = membersOf(trimmed)
   if (!found.length || found.length > MOST_KEYS)
     throw fault(`the set has ${found.length} keys; 1 to ${MOST_KEYS} are taken`)
-  const keys = found.filter(({ kty }) => kty !== 'oct').map(keyOf)
+  const others = found.filter(({ kty }) => kty !== 'oct')
+  const keys = found.length === 1 ? others.map(keyOf) : others.flatMap(readableKeyOf)
   return { keys, secrets: found.filter(({ kty }) => kty === 'oct').map(secretKeyOf) }
 }
 
@@ -44,6 +45,16 @@ function keyOf(members: Members): Jwk {
   const named = { ...(typeof kid === 'string' && { kid }), ...(typeof alg === 'string' && { alg }) }
   const half = publicHalf({ key: members as JsonWebKey, format: 'jwk' })
   return { ...half, ...named, ...(use === 'enc' && { use }) }
+}
+
+/** RFC 7517 §5: of a set, keys of a kind that is unknown here are passed over. */
+function readableKeyOf(members: Members): Jwk[] {
+  try {
+    return [keyOf(members)]
+  } catch (error) {
+    if (error instanceof TokenFault) return []
+    throw error
+  }
 }
 
 function publicHalf(key: Parameters<typeof createPublicKey>[0]): Jwk {

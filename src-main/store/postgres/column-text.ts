@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { foldName } from '../../model'
 
-/** What a key of a PostgreSQL index may hold is bounded by a third of a page; ours stay far from it. */
+/** Bytes. What a key of a PostgreSQL index may hold is bounded by a third of a page; ours stay far from it. */
 const LONGEST = 1000
 
 /** What PostgreSQL's text can't hold: NUL, and half of a surrogate pair. */
@@ -15,9 +15,8 @@ const STAND_IN = '\u0001'
  * request may carry; what has them is stood for, always by the same.
  */
 export function columnText(value: string): string {
-  if (value.length > LONGEST) return `${STAND_IN}${hash('sha256', value, 'hex')}`
-  if (isPlain(value)) return value
-  return STAND_IN + JSON.stringify(value)
+  const text = isPlain(value) ? value : STAND_IN + JSON.stringify(value)
+  return Buffer.byteLength(text) > LONGEST ? `${STAND_IN}${hash('sha256', value, 'hex')}` : text
 }
 
 /** The text that a column's value stands for; of a very long one its digest. */

@@ -1,7 +1,7 @@
 import { Client } from 'pg'
 import { StoreError } from '../../ports'
 import { connectionOf, placeOf } from './address'
-import { asStoreError, stateOf } from './failure'
+import { asStoreError, reasonOf, stateOf } from './failure'
 import { SCHEMA } from './layout'
 import { migrate, type PostgresMigration } from './migrations'
 
@@ -9,6 +9,7 @@ import { migrate, type PostgresMigration } from './migrations'
 const LOCK = 7_364_216_401
 const PATIENCE_SECONDS = 30
 const LOCK_NOT_AVAILABLE = '55P03'
+const INSUFFICIENT_PRIVILEGE = '42501'
 
 /** A database with its tables. */
 export interface PreparedDatabase {
@@ -44,6 +45,10 @@ export async function prepareDatabase(
   } catch (cause) {
     await release()
     if (stateOf(cause) === LOCK_NOT_AVAILABLE) throw new StoreError('busy', busyMessage(url), { cause })
+    if (stateOf(cause) === INSUFFICIENT_PRIVILEGE)
+      throw new StoreError('unwritable', `${placeOf(url)} can't be prepared: ${reasonOf(cause as Error)}`, {
+        cause
+      })
     throw asStoreError(cause, placeOf(url))
   }
 }

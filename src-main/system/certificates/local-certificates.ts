@@ -92,7 +92,11 @@ export function createLocalCertificates({
   }
 
   return {
-    current: (names) => certificateOf(names, (served) => endOf(served) > clock.nowMs() + RENEWAL),
+    current(names) {
+      // No certificate outlives its authority, so in the authority's last days a new one would end no later.
+      const end = endOf(authorityFor(names))
+      return certificateOf(names, (served) => endOf(served) >= Math.min(clock.nowMs() + RENEWAL, end))
+    },
     renew: (names) => certificateOf(names, () => false),
     replaceAuthority(names) {
       newAuthority(names)

@@ -12,9 +12,14 @@ function changedMembers(saved: Record<string, unknown>, edited: Record<string, u
     if (isGroup(value) && isGroup(before)) {
       const inner = changedMembers(before, value)
       if (Object.keys(inner).length) changes[name] = inner
-    } else if (value !== before) changes[name] = value
+    } else if (!isSame(value, before)) changes[name] = value
   }
   return changes
+}
+
+/** Lists are the same by what is in them. */
+function isSame(one: unknown, other: unknown): boolean {
+  return one === other || (Array.isArray(one) && JSON.stringify(one) === JSON.stringify(other))
 }
 
 function isGroup(value: unknown): value is Record<string, unknown> {

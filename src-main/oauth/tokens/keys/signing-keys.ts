@@ -124,11 +124,10 @@ export function createSigningKeys({
     },
     async rotate(alg) {
       const old = newestOf(await keys.find('alg', alg))
+      // Looked up first: where it can't be had, nothing has been done by halves.
+      const exp = old && (await lastExpiry())
       const key = await successor(alg, old ? (old.iat ?? 0) + 1 : 0)
-      if (old) {
-        const exp = await lastExpiry()
-        await keys.update(old.kid, (record) => ({ ...record, exp }))
-      }
+      if (old) await keys.update(old.kid, (record) => ({ ...record, exp }))
       return key
     },
     async renewAll() {
