@@ -152,8 +152,15 @@ describe('a moderator', () => {
 
   it('gets no token with the scope admin through the playground', async () => {
     const draft = { flow: 'oauth2_client_credentials', client_id: 'of-nobody', scope: 'admin' }
-    for (const procedure of ['playground.prepare', 'playground.send'])
-      expect(await refusalOf(moderator(procedure, draft))).toMatchObject({ code: 'FORBIDDEN' })
+    // Somebody else's client is as unknown to the playground as one that there isn't: its secret stays where it is.
+    expect(await moderator('playground.prepare', draft)).toEqual({
+      mismatches: expect.arrayContaining([
+        expect.objectContaining({ id: 'client_unknown' }),
+        expect.objectContaining({ id: 'secret_missing' })
+      ]) as unknown
+    })
+    const sent = moderator('playground.send', { ...draft, client_secret: 'a guess' })
+    expect(await sent).toMatchObject({ response: { status: 401 }, verdict: { error: 'invalid_client' } })
   })
 })
 
