@@ -11,14 +11,14 @@ import { audit } from './audit'
 import { authorizations } from './authorizations'
 import { claims } from './claims'
 import { clients } from './clients'
-import { collections } from './playground-collections'
+import { collections } from './playground/collections'
 import { keys } from './keys'
 import { limits } from './limits'
 import { live } from './live'
 import { logs } from './logs'
 import { mail } from './mail'
-import { playground } from './playground'
-import { playgroundCode } from './playground-code'
+import { playground } from './playground/playground'
+import { playgroundCode } from './playground/code'
 import { preview } from './preview'
 import { profile } from './profile'
 import { roles } from './roles'
@@ -80,7 +80,7 @@ export {
   type PlaygroundField,
   type PlaygroundFlowKind,
   type PlaygroundFlowName
-} from './playground-fields'
+} from './playground/fields'
 export {
   CODE_NAMES,
   LANGUAGE_NAMES,
@@ -91,7 +91,7 @@ export {
   type ParsedCurl,
   type RecipeName,
   type WrittenCode
-} from './playground-code'
+} from './playground/code'
 export {
   COLLECTION_FORMAT,
   collectionSchema,
@@ -99,9 +99,9 @@ export {
   type Collection,
   type CollectionRequest,
   type ParsedCollection
-} from './playground-collection-file'
-export type { CollectionResult, ListedCollection, RequestResult } from './playground-collections'
-export { draftSchema, PKCE_CHOICES, type CompleteDraft, type Draft } from './playground-draft'
+} from './playground/collection-file'
+export type { CollectionResult, ListedCollection, RequestResult } from './playground/collections'
+export { draftSchema, PKCE_CHOICES, type CompleteDraft, type Draft } from './playground/draft'
 export {
   ALL_TOKEN_USES,
   OTHER_TOKEN_USES,
@@ -111,18 +111,18 @@ export {
   type PlaygroundAction,
   type PlaygroundExchange,
   type TokenUse
-} from './playground-exchange'
-export type { Mismatch } from './playground-mismatch'
-export type { MutationStep, PlaygroundMutation } from './playground-mutation'
-export { MUTATIONS, MUTATION_IDS, mutationsOf, type MutationId } from './playground-mutations'
-export type { PlaygroundCheck, PlaygroundVerdict, RawRequest, ValueRole } from './playground-request'
+} from './playground/exchange'
+export type { Mismatch } from './playground/mismatch'
+export type { MutationStep, PlaygroundMutation } from './playground/mutation'
+export { MUTATIONS, MUTATION_IDS, mutationsOf, type MutationId } from './playground/mutations'
+export type { PlaygroundCheck, PlaygroundVerdict, RawRequest, ValueRole } from './playground/request'
 export type {
   PlaygroundAuthorization,
   PlaygroundCallback,
   PlaygroundRun,
   Prepared,
   StandInChoice
-} from './playground-run'
+} from './playground/run'
 export { type NewClaim, type ShownClaim } from './claims'
 export type { Preview, PreviewedClaim } from './preview'
 export type { ShownRole } from './roles'

@@ -3,7 +3,7 @@ import { readExchange, seenTokens, type CarriedToken, type Entry, type Inspector
 import { hasAccess } from '../../model'
 import type { Playground } from '../../playground'
 import { accessOf, type Actor } from '../context'
-import { nameOf } from '../playground-access'
+import { nameOf } from '../playground/access'
 import { refusal } from '../refusal'
 
 export interface RecentTokensDependencies {

@@ -7,7 +7,7 @@ import {
   TOKEN_ERRORS,
   ASSERTIONS,
   type PlaygroundMutation
-} from './playground-mutation'
+} from './mutation'
 
 /** What is wrong with how a client proves itself, and with what it asks the token endpoint for. */
 export const CLIENT_MUTATIONS = [

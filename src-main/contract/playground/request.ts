@@ -1,4 +1,4 @@
-import { z } from '../model'
+import { z } from '../../model'
 
 export const headerList = z.array(z.tuple([z.string(), z.string()]))
 

@@ -1,5 +1,5 @@
-import { CLIENT_AUTHENTICATION_NAMES, RESPONSE_TYPES, scopeListSchema, z } from '../model'
-import { PLAYGROUND_FLOW_NAMES } from './playground-fields'
+import { CLIENT_AUTHENTICATION_NAMES, RESPONSE_TYPES, scopeListSchema, z } from '../../model'
+import { PLAYGROUND_FLOW_NAMES } from './fields'
 
 /** Further parameters, in order. */
 const parametersSchema = z

@@ -1,8 +1,8 @@
-import { draftOfCurl, type Playground } from '../playground'
-import type { PanelBase } from './base'
-import type { ClientRights } from './clients'
-import { askedBy, buildable } from './playground-access'
-import { refusal } from './refusal'
+import { draftOfCurl, type Playground } from '../../playground'
+import type { PanelBase } from '../base'
+import type { ClientRights } from '../clients'
+import { askedBy, buildable } from './access'
+import { refusal } from '../refusal'
 
 export interface CodeProcedureDependencies {
   readonly playground: Playground

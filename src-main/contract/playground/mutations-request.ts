@@ -1,11 +1,4 @@
-import {
-  CODE,
-  BROWSER,
-  ASSERTION,
-  VERIFIER,
-  TOKEN_ERRORS,
-  type PlaygroundMutation
-} from './playground-mutation'
+import { CODE, BROWSER, ASSERTION, VERIFIER, TOKEN_ERRORS, type PlaygroundMutation } from './mutation'
 
 /** What is wrong with an authorization request, its answer, and a code on its way to the token endpoint. */
 export const REQUEST_MUTATIONS = [

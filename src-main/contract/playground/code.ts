@@ -1,7 +1,7 @@
-import { z } from '../model'
-import { draftSchema } from './playground-draft'
-import { rawRequestSchema } from './playground-request'
-import { procedure } from './procedure'
+import { z } from '../../model'
+import { draftSchema } from './draft'
+import { rawRequestSchema } from './request'
+import { procedure } from '../procedure'
 
 /** Languages that any request can be written in. */
 export const LANGUAGE_NAMES = ['curl', 'httpie', 'fetch', 'requests', 'java', 'csharp'] as const

@@ -1,11 +1,11 @@
-import type { Draft } from '../contract'
-import type { Playground } from '../playground'
-import type { PanelBase } from './base'
-import type { ClientRights } from './clients'
-import type { PanelContext } from './context'
-import { askedBy, buildable, nameOf, requireStandIn } from './playground-access'
-import { createTellPlaygroundStory, type PlaygroundStoryDependencies } from './playground-story'
-import { refusal } from './refusal'
+import type { Draft } from '../../contract'
+import type { Playground } from '../../playground'
+import type { PanelBase } from '../base'
+import type { ClientRights } from '../clients'
+import type { PanelContext } from '../context'
+import { askedBy, buildable, nameOf, requireStandIn } from './access'
+import { createTellPlaygroundStory, type PlaygroundStoryDependencies } from './story'
+import { refusal } from '../refusal'
 
 export interface PlaygroundProcedureDependencies extends PlaygroundStoryDependencies {
   readonly playground: Playground

@@ -1,5 +1,5 @@
-import type { Collection, CollectionResult } from '../contract'
-import type { Clock, CollectionFiles, Random } from '../ports'
+import type { Collection, CollectionResult } from '../../contract'
+import type { Clock, CollectionFiles, Random } from '../../ports'
 import {
   createCollectionRunner,
   createCollectionShelf,
@@ -9,13 +9,13 @@ import {
   SAMPLE_PROFILE,
   type FoundCollection,
   type Playground
-} from '../playground'
-import type { PanelBase } from './base'
-import type { ClientRights } from './clients'
-import { accessOf, type Actor } from './context'
-import { askedBy, nameOf, requireStandIn } from './playground-access'
-import { refusal, unprocessable } from './refusal'
-import type { ServerControl } from './server-control'
+} from '../../playground'
+import type { PanelBase } from '../base'
+import type { ClientRights } from '../clients'
+import { accessOf, type Actor } from '../context'
+import { askedBy, nameOf, requireStandIn } from './access'
+import { refusal, unprocessable } from '../refusal'
+import type { ServerControl } from '../server-control'
 
 /** Results that are kept of a collection. */
 const KEPT_RESULTS = 20

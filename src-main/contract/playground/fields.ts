@@ -1,4 +1,4 @@
-import { FLOW_NAMES, FLOWS, type FlowName, type ResponseType } from '../model'
+import { FLOW_NAMES, FLOWS, type FlowName, type ResponseType } from '../../model'
 
 /** The flows that the playground can run: every one that the server speaks. */
 export const PLAYGROUND_FLOW_NAMES = FLOW_NAMES

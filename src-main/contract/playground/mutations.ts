@@ -1,8 +1,8 @@
-import type { ClientAuthenticationName, FlowName } from '../model'
-import type { PlaygroundMutation } from './playground-mutation'
-import { CLIENT_MUTATIONS } from './playground-mutations-client'
-import { REQUEST_MUTATIONS } from './playground-mutations-request'
-import { TOKEN_MUTATIONS } from './playground-mutations-token'
+import type { ClientAuthenticationName, FlowName } from '../../model'
+import type { PlaygroundMutation } from './mutation'
+import { CLIENT_MUTATIONS } from './mutations-client'
+import { REQUEST_MUTATIONS } from './mutations-request'
+import { TOKEN_MUTATIONS } from './mutations-token'
 
 /** Every change, in the order of the menu; a file of src-main/playground/mutations says how each is made. */
 export const MUTATIONS = [...REQUEST_MUTATIONS, ...CLIENT_MUTATIONS, ...TOKEN_MUTATIONS] as const

@@ -1,12 +1,6 @@
-import { z } from '../model'
-import { draftSchema } from './playground-draft'
-import {
-  assertionSchema,
-  checkSchema,
-  headerList,
-  rawRequestSchema,
-  verdictSchema
-} from './playground-request'
+import { z } from '../../model'
+import { draftSchema } from './draft'
+import { assertionSchema, checkSchema, headerList, rawRequestSchema, verdictSchema } from './request'
 
 /** What can be done with a token that came back, with the token alone. */
 export const TOKEN_USES = ['userinfo', 'introspect', 'revoke'] as const

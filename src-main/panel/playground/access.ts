@@ -1,10 +1,10 @@
 import { ORPCError } from '@orpc/server'
-import type { Draft, StandInChoice } from '../contract'
-import type { Client } from '../model'
-import { RequestNotBuilt } from '../playground'
-import type { ClientRights } from './clients'
-import { accessOf, type Actor, type PanelContext } from './context'
-import { refusal, unprocessable } from './refusal'
+import type { Draft, StandInChoice } from '../../contract'
+import type { Client } from '../../model'
+import { RequestNotBuilt } from '../../playground'
+import type { ClientRights } from '../clients'
+import { accessOf, type Actor, type PanelContext } from '../context'
+import { refusal, unprocessable } from '../refusal'
 
 /** A draft with whoever asks, and its client where that is of this server. Another server is for those who may reach it. */
 export async function askedBy(

@@ -1,11 +1,4 @@
-import {
-  PERSON,
-  ID_TOKEN,
-  DEVICE,
-  BEARER,
-  ID_TOKEN_CHECKS,
-  type PlaygroundMutation
-} from './playground-mutation'
+import { PERSON, ID_TOKEN, DEVICE, BEARER, ID_TOKEN_CHECKS, type PlaygroundMutation } from './mutation'
 
 /** What is wrong at a device, and with a token that is used. */
 export const TOKEN_MUTATIONS = [

@@ -1,10 +1,10 @@
-import { z } from '../model'
-import { exchangeSchema } from './exchange'
-import { storySchema } from './exchange-detail'
-import { draftSchema } from './playground-draft'
-import { ALL_TOKEN_USES, apiCallSchema, playgroundExchangeSchema } from './playground-exchange'
-import { decisionSchema, preparedSchema, runSchema, standInSchema } from './playground-run'
-import { procedure } from './procedure'
+import { z } from '../../model'
+import { exchangeSchema } from '../exchange'
+import { storySchema } from '../exchange-detail'
+import { draftSchema } from './draft'
+import { ALL_TOKEN_USES, apiCallSchema, playgroundExchangeSchema } from './exchange'
+import { decisionSchema, preparedSchema, runSchema, standInSchema } from './run'
+import { procedure } from '../procedure'
 
 const tags = ['Playground']
 const id = z.string().min(1).max(100)

@@ -1,8 +1,8 @@
-import { CLIENT_AUTHENTICATION_NAMES, describeIssues, RESPONSE_TYPES, scopeListSchema, z } from '../model'
-import { PKCE_CHOICES } from './playground-draft'
-import { PLAYGROUND_FLOW_NAMES } from './playground-fields'
-import { MUTATION_IDS } from './playground-mutations'
-import type { Issue } from './procedure'
+import { CLIENT_AUTHENTICATION_NAMES, describeIssues, RESPONSE_TYPES, scopeListSchema, z } from '../../model'
+import { PKCE_CHOICES } from './draft'
+import { PLAYGROUND_FLOW_NAMES } from './fields'
+import { MUTATION_IDS } from './mutations'
+import type { Issue } from '../procedure'
 
 /** What a file says it is, with the version of its shape. */
 export const COLLECTION_FORMAT = 'friendly-oauth2-collection/1'

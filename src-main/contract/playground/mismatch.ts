@@ -1,4 +1,4 @@
-import { z } from '../model'
+import { z } from '../../model'
 
 const MISMATCH_IDS = [
   'server_stopped',

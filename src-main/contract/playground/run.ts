@@ -1,13 +1,7 @@
-import { z } from '../model'
-import { draftSchema } from './playground-draft'
-import { mismatchSchema } from './playground-mismatch'
-import {
-  assertionSchema,
-  checkSchema,
-  parameterSchema,
-  rawRequestSchema,
-  verdictSchema
-} from './playground-request'
+import { z } from '../../model'
+import { draftSchema } from './draft'
+import { mismatchSchema } from './mismatch'
+import { assertionSchema, checkSchema, parameterSchema, rawRequestSchema, verdictSchema } from './request'
 
 /** Where the person's browser is sent (RFC 6749 §4.1.1). */
 export const authorizationRequestSchema = z.object({

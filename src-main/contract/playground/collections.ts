@@ -1,6 +1,6 @@
-import { say, z } from '../model'
-import { collectionSchema } from './playground-collection-file'
-import { procedure } from './procedure'
+import { say, z } from '../../model'
+import { collectionSchema } from './collection-file'
+import { procedure } from '../procedure'
 
 /** The name of a collection's file, without its ending. */
 export const collectionIdSchema = z

@@ -1,4 +1,4 @@
-import type { ClientAuthenticationName, FlowName } from '../model'
+import type { ClientAuthenticationName, FlowName } from '../../model'
 
 /** Where in a flow a request is made wrong, or what came back is. */
 export type MutationStep = 'authorize' | 'exchange' | 'poll' | 'use' | 'verify'

@@ -1,9 +1,9 @@
-import type { Exchange, ExchangeStory, PlaygroundExchange } from '../contract'
-import { readExchange, tellStory, type Entry, type Inspector } from '../inspector'
-import type { Store } from '../ports'
-import { usableClient } from './playground-access'
-import type { ClientRights } from './clients'
-import type { Actor } from './context'
+import type { Exchange, ExchangeStory, PlaygroundExchange } from '../../contract'
+import { readExchange, tellStory, type Entry, type Inspector } from '../../inspector'
+import type { Store } from '../../ports'
+import { usableClient } from './access'
+import type { ClientRights } from '../clients'
+import type { Actor } from '../context'
 
 /** Headers of which each request has its own. */
 const TELLING = ['authorization', 'dpop']
