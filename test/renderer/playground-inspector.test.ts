@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { usePlaygroundStore } from '../../src-renderer/stores/playground/playground'
-import { diffPresets, readableTokens } from '../../src-renderer/features/playground/diff-choices'
+import { diffPresets, readableTokens } from '../../src-renderer/features/playground/inspector/diff-choices'
 import { openPanel, type OpenedPanel } from './open-panel'
 
 let panel: OpenedPanel

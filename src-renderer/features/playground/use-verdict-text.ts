@@ -1,7 +1,7 @@
 import { useI18n } from 'vue-i18n'
 import type { IdTokenCheck, PlaygroundExchange, PlaygroundVerdict } from '../../../src-main/contract'
 import { formatDuration, shapeOfToken } from '../../ui'
-import { tokenAnswerOf } from './token-answer'
+import { tokenAnswerOf } from './inspector/token-answer'
 
 /** How an exchange ended, in words: the verdict, its cause, and what to do next. */
 export interface VerdictText {

@@ -1,5 +1,5 @@
 import type { Draft, PlaygroundExchange, PlaygroundRun } from '../../../../src-main/contract'
-import { tokenAnswerOf } from '../token-answer'
+import { tokenAnswerOf } from '../inspector/token-answer'
 
 /** The tokens that a flow has brought so far. */
 export interface ChainTokens {

@@ -1,4 +1,4 @@
-import type { PlaygroundExchange } from '../../../src-main/contract'
+import type { PlaygroundExchange } from '../../../../src-main/contract'
 
 /** The answer of a token endpoint (RFC 6749 §5.1), as far as it holds a token. */
 export interface TokenAnswer {

@@ -1,4 +1,4 @@
-import type { Draft, PlaygroundExchange, PlaygroundRun } from '../../../src-main/contract'
+import type { Draft, PlaygroundExchange, PlaygroundRun } from '../../../../src-main/contract'
 import { tokenAnswerOf, type TokenAnswer } from './token-answer'
 
 export const INSPECTED_NAMES = ['id_token', 'access_token', 'refresh_token'] as const

@@ -1,4 +1,4 @@
-import type { QuestionForm } from '../../stores/token-lab/question-form'
+import type { QuestionForm } from '../../../stores/token-lab/question-form'
 import type { InspectedToken } from './inspected-tokens'
 
 /** What the flow that brought a token knows of what it should say; undefined: another issuer's keys are not at hand. */

@@ -1,5 +1,5 @@
-import type { PlaygroundExchange, PlaygroundRun } from '../../../src-main/contract'
-import { shapeOfToken } from '../../ui'
+import type { PlaygroundExchange, PlaygroundRun } from '../../../../src-main/contract'
+import { shapeOfToken } from '../../../ui'
 import { tokensOfExchange, tokensOfRun, type InspectedToken } from './inspected-tokens'
 
 /** Two tokens that are worth a look beside each other. */
