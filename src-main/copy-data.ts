@@ -5,9 +5,15 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { UsageError } from './config'
-import type { Store } from './ports'
-import { copyStore, openJsonFileStore, openPostgresStore, type CopiedCounts } from './store'
-import type { System } from './system'
+import type { CollectionFiles, Store } from './ports'
+import {
+  copyStore,
+  createCollectionRecords,
+  openJsonFileStore,
+  openPostgresStore,
+  type CopiedCounts
+} from './store'
+import { createCollectionFolder, type System } from './system'
 
 /** Where data lie: in a folder, or in the PostgreSQL database at a URL. */
 export type DataPlace = { readonly folder: string } | { readonly database: string }
@@ -28,13 +34,27 @@ export async function copyData(
     const target = await open(to, system)
     try {
       if (!target.fresh) throw new UsageError('TO: there is data already; a copy needs an empty place')
-      return await copyStore(source, target)
+      const collections = await copyCollections(collectionsOf(from, source), collectionsOf(to, target))
+      return { ...(await copyStore(source, target)), ...collections }
     } finally {
       await target.close()
     }
   } finally {
     await source.close()
   }
+}
+
+/** Those of a folder are files, and no part of the store. */
+function collectionsOf(place: DataPlace, store: Store): CollectionFiles {
+  return 'folder' in place
+    ? createCollectionFolder(join(place.folder, 'collections'))
+    : createCollectionRecords(store)
+}
+
+async function copyCollections(from: CollectionFiles, to: CollectionFiles): Promise<CopiedCounts> {
+  const all = await from.list()
+  for (const { id, text } of all) await to.write(id, text)
+  return all.length > 0 ? { savedCollections: all.length } : {}
 }
 
 function requireData(folder: string): void {

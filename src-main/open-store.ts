@@ -2,11 +2,17 @@
 import { join } from 'node:path'
 import { UsageError } from './config'
 import { formatPath } from './model'
-import { importProfile, prepareFirstStart, type ImportOutcome } from './panel'
-import type { Log, Store } from './ports'
+import { importProfile, prepareFirstStart, type ImportOutcome, type Surroundings } from './panel'
+import type { Store } from './ports'
 import type { ServerOptions } from './server-options'
-import { createMemoryStore, openJsonFileStore, openPostgresStore } from './store'
-import { createCollectionFolder, createCollectionMemory, type System } from './system'
+import {
+  createCollectionRecords,
+  createMemoryStore,
+  lookIntoDatabase,
+  openJsonFileStore,
+  openPostgresStore
+} from './store'
+import { createCollectionFolder, createSystemClock, type System } from './system'
 
 /** The store, with the configuration that a first start or a profile brings. */
 export async function openStore(options: ServerOptions, { clock, random, log }: System): Promise<Store> {
@@ -39,10 +45,19 @@ function refuseFaults(outcome: ImportOutcome): void {
   throw new UsageError(['The profile can not be used:', ...faults].join('\n'))
 }
 
-/** Beside the store's files where it has a folder, else as long as the server lives. */
-export function openCollections({ dataFolder, store, database }: ServerOptions, log: Log) {
-  if (database !== undefined)
-    log.info('Collections of the playground are kept by this server alone, not in the database')
-  const inFolder = dataFolder !== undefined && !store
-  return inFolder ? createCollectionFolder(join(dataFolder, 'collections')) : createCollectionMemory()
+/** Beside the store's files where it has a folder, so that a team can version them; else in the store, which others may share. */
+export function openCollections(
+  options: Pick<ServerOptions, 'dataFolder' | 'store' | 'database'>,
+  store: Store
+) {
+  const { dataFolder, database } = options
+  const isFolder = dataFolder !== undefined && !options.store && database === undefined
+  return isFolder ? createCollectionFolder(join(dataFolder, 'collections')) : createCollectionRecords(store)
+}
+
+/** What tells how the database is, where there is one. */
+export function lookerInto({ database, store }: ServerOptions): Pick<Surroundings, 'lookIntoDatabase'> {
+  if (database === undefined || store) return {}
+  const { nowMs } = createSystemClock()
+  return { lookIntoDatabase: async () => (await lookIntoDatabase(database, nowMs)).state }
 }

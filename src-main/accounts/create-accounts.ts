@@ -1,5 +1,6 @@
 import type {
   Clock,
+  Leases,
   Log,
   Mailer,
   PasswordHasher,
@@ -43,6 +44,7 @@ export interface AccountsDependencies {
   readonly log: Log
   readonly mailer: Mailer
   readonly scheduler: Scheduler
+  readonly leases: Leases
   readonly issuer: () => string
   /** Called for every sign-in session that ends before its time, from wherever it is ended. */
   readonly tellClients: TellClients

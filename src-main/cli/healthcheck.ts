@@ -16,16 +16,15 @@ export const healthcheck: Command = {
     refuseOperands(operands)
     const { findServer } = await import('../doctor')
     const setup = readSetup(options)
-    const { host, port, isTls } = await findServer(setup)
+    const { host, port, isTls, isSure } = await findServer(setup)
     if (port === 0)
       throw new UsageError('--port: "0" is not accepted; it must be the port that the server took')
     // Who it is doesn't matter, since nothing is told to it: a certificate of any kind will do.
     const askBy = (scheme: string) =>
       createMachine().ask(`${scheme}://${authorityOf(nameOf(host))}:${port}${READY}`, 'anybody')
     const first = await askBy(isTls ? 'https' : 'http')
-    // Settings in a database are not read here, so the server may speak the other one.
-    const isUnsure = first.kind === 'silence' && setup.config.database !== undefined
-    const answer = isUnsure ? await askBy(isTls ? 'http' : 'https') : first
+    // Without the settings nobody knows which of the two it speaks.
+    const answer = first.kind === 'silence' && !isSure ? await askBy(isTls ? 'http' : 'https') : first
     if (isReady(answer)) terminal.print('ok')
     else terminal.note(`friendly-oauth2: ${whyNot(answer)}`)
     return isReady(answer) ? 0 : 1

@@ -1,3 +1,4 @@
+import { escapePlaces } from '../contract'
 import type { Command } from './command'
 import { FOLDER_OPTIONS, withFolder } from './local-panel'
 import { requireOperand } from './operands'
@@ -25,7 +26,7 @@ export const profileImport: Command = {
   options: FOLDER_OPTIONS,
   async run({ options, operands }, terminal) {
     const profile = await readProfile(requireOperand(operands, 'FILE'), terminal)
-    const counts = await withFolder(options, ({ panel }) => panel.profile.import(profile))
+    const counts = await withFolder(options, ({ panel }) => panel.profile.import(escapePlaces(profile)))
     terminal.print(`imported ${listCounts(counts)}`)
     return 0
   }

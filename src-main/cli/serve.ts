@@ -37,6 +37,10 @@ export const serve: Command = {
     refuseOperands(operands)
     const config = await withProfile(readConfig({ options }), terminal)
     const system = createSystem(config)
+    if (config.serviceLinks)
+      system.log.info('Variables that Kubernetes sets for services are ignored', {
+        names: config.serviceLinks
+      })
     const stop = createStopSignal((error) => system.log.error('A defect; the server stops', { error }))
     try {
       return await runServer(config, system, terminal, stop)

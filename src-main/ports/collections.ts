@@ -6,7 +6,9 @@ import {
   parseScopeList,
   type ClaimRule,
   type Client,
+  type KeptBefore,
   type Role,
+  type SavedCollection,
   type Scope,
   type SigningKey,
   type User
@@ -101,6 +103,20 @@ export const COLLECTIONS = {
     indexes: { alg: (key) => [key.alg] },
     searchable: (key) => [key.kid, key.alg],
     sorts: { iat: (key) => key.iat ?? 0 }
+  }),
+  savedCollections: define<SavedCollection>()({
+    kind: 'state',
+    key: (collection) => collection.id,
+    indexes: {},
+    searchable: () => [],
+    sorts: { id: (collection) => collection.id }
+  }),
+  keptBefore: define<KeptBefore>()({
+    kind: 'state',
+    key: (kept) => kept.id,
+    indexes: {},
+    searchable: () => [],
+    sorts: { exp: (kept) => kept.exp }
   }),
   ...PROTOCOL_COLLECTIONS,
   ...PEOPLE_COLLECTIONS

@@ -20,7 +20,9 @@ export const PROTOCOL_COLLECTIONS = {
     indexes: {
       client_id: (token) => [token.client_id],
       sub: (token) => (token.sub ? [token.sub] : []),
-      authorization_id: (token) => (token.authorization_id ? [token.authorization_id] : [])
+      authorization_id: (token) => (token.authorization_id ? [token.authorization_id] : []),
+      // Opaque ones are most, and nobody looks for all of them.
+      format: (token) => (token.format === 'jwt' ? ['jwt'] : [])
     },
     searchable: (token) => [token.client_id],
     sorts: { iat: (token) => token.iat }

@@ -1,4 +1,4 @@
-import type { ClaimRule, Client, Role, Scope, Settings, SigningKey, User } from '../model'
+import type { ConfigurationChange, Settings } from '../model'
 import type { CollectionName, IndexOf, RecordOf, SortOf } from './collections'
 
 /** A value that may already be here: stores in memory answer at once, and `await` costs nothing then. */
@@ -47,7 +47,11 @@ export interface Collection<Name extends CollectionName> {
   /** The records under a value of an index, in no promised order. */
   find(index: IndexOf<Name>, value: string): Awaitable<readonly RecordOf<Name>[]>
   list(request?: ListRequest<Name>): Awaitable<Page<RecordOf<Name>>>
+  /** Every record, so many at a time and in no promised order; one that comes, changes or goes meanwhile may be among them or not. */
+  batches(size: number): AsyncIterable<readonly RecordOf<Name>[]>
   count(): Awaitable<number>
+  /** When the last of the records under a value of an index ends, in seconds since 1970; undefined: none of them ends. */
+  lastEnd(index: IndexOf<Name>, value: string): Awaitable<number | undefined>
   /** The values of an index under which most records stand, most first. */
   tallies(index: IndexOf<Name>, limit: number): Awaitable<readonly Tally[]>
   /** Throws StoreError `exists` when the key is taken. */
@@ -64,7 +68,7 @@ export interface Collection<Name extends CollectionName> {
   ): Promise<RecordOf<Name>>
   /** Whether there was one to remove. */
   remove(key: string): Promise<boolean>
-  /** Removes what stands under a value of an index; the number of records removed. */
+  /** Removes what stands under a value of an index, thousands of them in pieces; the number of records removed. */
   removeWhere(index: IndexOf<Name>, value: string): Promise<number>
 }
 
@@ -74,20 +78,7 @@ export interface SettingsDocument {
   update(change: (current: Settings) => Settings): Promise<Settings>
 }
 
-/** A change of the configuration that is written whole or not at all: records replace the ones with their keys, and what is `removed` goes. */
-export interface ConfigurationChange {
-  readonly settings?: Settings
-  readonly clients?: readonly Client[]
-  readonly users?: readonly User[]
-  readonly roles?: readonly Role[]
-  readonly scopes?: readonly Scope[]
-  readonly claims?: readonly ClaimRule[]
-  readonly keys?: readonly SigningKey[]
-  /** The keys of records that go, by collection. */
-  readonly removed?: Readonly<
-    Partial<Record<'clients' | 'users' | 'roles' | 'scopes' | 'claims' | 'keys', readonly string[]>>
-  >
-}
+export type { ConfigurationChange } from '../model'
 
 /** The newest configuration, for a change that depends on it; no other write comes between the two. */
 export interface NewestConfiguration {
@@ -112,6 +103,8 @@ export interface Store extends StoreCollections {
   readonly settings: SettingsDocument
   /** True when the store held no configuration when it was opened, and waits for its first profile. */
   readonly fresh: boolean
+  /** Whether other servers may have it open at the same time. */
+  readonly isShared: boolean
   /** Writes a change, or what is decided on having seen the newest configuration. */
   writeConfiguration(
     change: ConfigurationChange | ((newest: NewestConfiguration) => ConfigurationChange)
@@ -120,6 +113,8 @@ export interface Store extends StoreCollections {
   subscribe(listener: (change: StoreChange) => void): () => void
   /** Undefined while it can be written, else why not. */
   problem(): Awaitable<string | undefined>
+  /** Makes durable, beyond a loss of power, what was acknowledged. Rejects with the system's error. */
+  flush(): Promise<void>
   /** Writes out what is open and lets go of everything. */
   close(): Promise<void>
 }

@@ -6,8 +6,8 @@ import { collectionsOfKind, definitionOf, type AnyRecord } from './engine/record
 /** How many records of each collection were copied, of those with any. */
 export type CopiedCounts = Readonly<Partial<Record<CollectionName, number>>>
 
-/** Records that are on their way at once. */
-const AT_ONCE = 50
+/** Records that are read together, and on their way at once. */
+const AT_ONCE = 200
 
 /**
  * Copies everything that lasts from one store to another that holds no configuration. That comes last: a copy that broke off leaves the other
@@ -19,13 +19,18 @@ export async function copyStore(from: Store, to: Store): Promise<CopiedCounts> {
   if (!to.fresh) throw new StoreError('exists', 'There is data already where the copy would be')
   const counts: Partial<Record<CollectionName, number>> = {}
   for (const name of collectionsOfKind('state')) {
-    const records = await recordsOf(from, name)
-    await putAll(to, name, records)
-    if (records.length > 0) counts[name] = records.length
+    // Each store has its own place for these.
+    if (name === 'savedCollections') continue
+    let count = 0
+    for await (const records of collectionOf(from, name).batches(AT_ONCE)) {
+      await putAll(to, name, records)
+      count += records.length
+    }
+    if (count > 0) counts[name] = count
   }
   const change: Record<string, unknown> = { settings: await from.settings.get() }
   for (const name of CONFIGURATION_NAMES) {
-    const records = await recordsOf(from, name)
+    const records = (await collectionOf(from, name).list()).items
     change[name] = records
     if (records.length > 0) counts[name] = records.length
   }
@@ -38,16 +43,9 @@ function collectionOf(store: Store, name: CollectionName): Collection<Collection
   return store[name] as unknown as Collection<CollectionName>
 }
 
-async function recordsOf(store: Store, name: CollectionName): Promise<readonly AnyRecord[]> {
-  return (await collectionOf(store, name).list()).items
-}
-
 async function putAll(store: Store, name: CollectionName, records: readonly AnyRecord[]): Promise<void> {
   const { key: keyOf } = definitionOf(name)
   const collection = collectionOf(store, name)
-  for (let start = 0; start < records.length; start += AT_ONCE) {
-    const some = records.slice(start, start + AT_ONCE)
-    // What a copy that broke off has left is replaced.
-    await Promise.all(some.map((record) => collection.upsert(keyOf(record), () => record)))
-  }
+  // What a copy that broke off has left is replaced.
+  await Promise.all(records.map((record) => collection.upsert(keyOf(record), () => record)))
 }

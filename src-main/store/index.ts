@@ -8,7 +8,9 @@
  * anybody but the clock port what time it is. Every store passes the suite in test/store/conformance.ts.
  */
 export { copyStore, type CopiedCounts } from './copy-store'
+export { createCollectionRecords } from './saved-collections'
 export { createMemoryStore } from './memory-store'
 export { lookIntoFolder, type FolderContent } from './json-file/look-into-folder'
+export { findUsableBackup, setAside, type DamagedPart, type UsableBackup } from './json-file/recovery'
 export { openJsonFileStore, type JsonFileStoreOptions } from './json-file/open-json-file-store'
-export { askDatabase, openPostgresStore } from './postgres'
+export { lookIntoDatabase, openPostgresStore, type DatabaseContent } from './postgres'

@@ -18,7 +18,9 @@ export function createMemoryStore({ clock }: { clock: Pick<Clock, 'nowSeconds'> 
   return {
     ...assembleStore({ tables, writer, subscribers, commitState: () => undefined }),
     fresh: true,
+    isShared: false,
     problem: () => undefined,
+    flush: async () => undefined,
     async close() {
       await writer.idle()
       stopSweeping()

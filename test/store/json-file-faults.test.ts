@@ -59,6 +59,23 @@ describe('a configuration that was damaged', () => {
     })
   }
 
+  it('comes from an older backup where the newest is damaged as well', async () => {
+    for (const id of ['first', 'second']) {
+      const store = await data.open()
+      await store.clients.insert(clientRecord(id))
+      await store.close()
+    }
+    const newest = (await readdir(data.path('backups'))).sort().at(-1) ?? ''
+    for (const file of [data.path('config.json'), data.path('backups', newest)]) {
+      const text = await readFile(file, 'utf8')
+      await writeFile(file, text.slice(0, text.length >> 1))
+    }
+    const store = await data.open()
+    expect((await store.clients.list()).items.map(({ client_id }) => client_id)).toEqual(['first'])
+    expect(logged('error').join()).toMatch(/RECOVERED FROM .*: changes after that copy are missing/)
+    expect(logged('error').join()).not.toContain(newest)
+  })
+
   it('is not taken for a fresh start when the file is gone and backups are there', async () => {
     await prepare((text) => text)
     await rm(data.path('config.json'))

@@ -1,4 +1,4 @@
-import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createDataFolder, type DataFolder } from './data-folder'
 import { expectRefusal, tokenIdsOf } from './expectations'
@@ -56,7 +56,13 @@ describe('a journal that was torn or damaged', () => {
     const changed = Buffer.from(whole)
     changed[whole.indexOf('"b"') + 1] = 'x'.charCodeAt(0)
     await writeFile(journal, changed)
-    await expectRefusal(data, 'damaged', journal)
+    const message = await expectRefusal(data, 'damaged', journal)
+    expect(message).toContain(
+      `Put back a backup of the folder ${data.path('state')}, or move that folder away`
+    )
+    await rename(data.path('state'), data.path('away'))
+    const store = await data.open()
+    expect(await tokenIdsOf(store)).toEqual([])
   })
 
   it('is refused when it is empty, or gone while a later one is there', async () => {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
@@ -44,7 +44,7 @@ describeWithPostgres('friendly-oauth2 store copy', (server) => {
         users: [userRecord('alice', { sub: 'a' })],
         clients: [clientRecord('shop'), clientRecord('till')]
       })
-      for (let number = 0; number < 120; number += 1) await store.tokens.insert(tokenRecord(`t${number}`))
+      for (let number = 0; number < 450; number += 1) await store.tokens.insert(tokenRecord(`t${number}`))
     })
 
   const contentOf = (place: string) =>
@@ -69,14 +69,18 @@ describeWithPostgres('friendly-oauth2 store copy', (server) => {
 
   it('takes everything from a data folder to a database, and from there to another folder', async () => {
     await fill(at('one'))
+    await mkdir(at('one/collections'))
+    for (const name of ['Smoke', 'Ночная']) await writeFile(at(`one/collections/${name}.json`), `"${name}"`)
     const before = await contentOf(at('one'))
     expect(await run(at('one'), url)).toEqual({
       code: 0,
-      text: 'copied the settings, 120 tokens, 1 user, 2 clients'
+      text: 'copied the settings, 450 tokens, 1 user, 2 clients, 2 saved collections'
     })
     expect(await contentOf(url)).toEqual(before)
     expect((await run(url, at('two'))).code).toBe(0)
     expect(await contentOf(at('two'))).toEqual(before)
+    expect(await readFile(at('two/collections/Ночная.json'), 'utf8')).toBe('"Ночная"')
+    expect((await readdir(at('two/collections'))).sort()).toEqual(['Smoke.json', 'Ночная.json'])
   })
 
   it('leaves alone a place that holds data already', async () => {

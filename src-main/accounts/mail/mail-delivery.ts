@@ -1,11 +1,16 @@
 import type { OutboxMessage, Settings } from '../../model'
-import { MailError, type Log, type Mailer, type Scheduler, type Store } from '../../ports'
+import { MailError, type Leases, type Log, type Mailer, type Scheduler, type Store } from '../../ports'
 
 /** Seconds between one failed try and the next; after the last of them the message has failed. */
 const BACKOFF = [30, 120, 600, 3600]
 
+/** Milliseconds after which whoever hands a message over has died: a mailer gives up much sooner. */
+const LONGEST_ATTEMPT = 120_000
+
 export interface MailDelivery {
-  /** Tries to hand over a message that is queued; the record says how that went. Throws StoreError alone. */
+  /**
+   * Tries to hand over a message that is queued and that no other server is at; the record says how that went. Throws StoreError alone.
+   */
   attempt(id: string): Promise<{ readonly message?: OutboxMessage; readonly retryAfterMs?: number }>
   later(milliseconds: number, work: () => void): void
 }
@@ -16,9 +21,10 @@ export function createMailDelivery(dependencies: {
   log: Log
   mailer: Mailer
   scheduler: Scheduler
+  leases: Leases
   senderOf: (settings: Pick<Settings, 'mail'>) => string
 }): MailDelivery {
-  const { store, log, mailer, scheduler, senderOf } = dependencies
+  const { store, log, mailer, scheduler, leases, senderOf } = dependencies
 
   async function handOver(
     message: OutboxMessage,
@@ -35,11 +41,27 @@ export function createMailDelivery(dependencies: {
     }
   }
 
-  async function change(id: string, changes: Partial<OutboxMessage>): Promise<OutboxMessage | undefined> {
-    const isThere = (await store.outbox.get(id)) !== undefined
-    return isThere
-      ? store.outbox.update(id, ({ problem: _former, ...rest }) => ({ ...rest, ...changes }))
-      : undefined
+  /** The message, now this server's to hand over; undefined: there is nothing to do, or another server does it. */
+  async function claim(id: string): Promise<OutboxMessage | undefined> {
+    if ((await store.outbox.get(id))?.status !== 'queued') return undefined
+    let isMine = false
+    const message = await store.outbox.update(id, (current) => {
+      isMine = current.status === 'queued' && !leases.isElsewhere(current.lease)
+      return isMine ? { ...current, lease: leases.take(LONGEST_ATTEMPT) } : current
+    })
+    return isMine ? message : undefined
+  }
+
+  /** Notes how it went, unless the message is gone or another server took it up meanwhile. */
+  async function note(id: string, changes: Partial<OutboxMessage>): Promise<OutboxMessage | undefined> {
+    if ((await store.outbox.get(id)) === undefined) return undefined
+    let isMine = false
+    const noted = await store.outbox.update(id, (current) => {
+      isMine = current.status === 'queued' && leases.isOwn(current.lease)
+      const { problem: _former, lease: _lease, ...rest } = current
+      return isMine ? { ...rest, ...changes } : current
+    })
+    return isMine ? noted : undefined
   }
 
   async function failed(message: OutboxMessage, error: MailError) {
@@ -51,7 +73,8 @@ export function createMailDelivery(dependencies: {
       status,
       reason: error.message
     })
-    const changed = await change(message.id, { status, tries, problem: error.message })
+    const lease = wait === undefined ? {} : { lease: leases.take(wait * 1000 + LONGEST_ATTEMPT) }
+    const changed = await note(message.id, { status, tries, problem: error.message, ...lease })
     return {
       ...(changed ? { message: changed } : {}),
       ...(changed && wait !== undefined ? { retryAfterMs: wait * 1000 } : {})
@@ -60,14 +83,14 @@ export function createMailDelivery(dependencies: {
 
   return {
     async attempt(id) {
-      const message = await store.outbox.get(id)
-      if (message?.status !== 'queued') return {}
+      const message = await claim(id)
+      if (!message) return {}
       const settings = await store.settings.get()
       const { host } = settings.mail
       // SMTP was switched off meanwhile: the message stays where it can be read.
       const error = host === null ? undefined : await handOver(message, host, settings)
       if (error) return failed(message, error)
-      const done = await change(
+      const done = await note(
         id,
         host === null ? { status: 'kept' } : { status: 'sent', tries: message.tries + 1 }
       )

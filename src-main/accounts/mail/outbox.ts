@@ -14,7 +14,7 @@ export interface Outbox {
   post(message: NewMessage): Promise<OutboxMessage>
   /** Keeps a message that somebody else handed over, or tried to. */
   keep(message: NewMessage, how: Pick<OutboxMessage, 'status' | 'problem' | 'tries'>): Promise<OutboxMessage>
-  /** Takes up what waited when the server ended; nothing is sent any more once `signal` aborts. */
+  /** Takes up what waits and nobody is at: since the server ended, or another one died. Nothing is sent any more once `signal` aborts. */
   resume(signal?: AbortSignal): Promise<void>
   clear(): Promise<number>
   /** Calls back with each message that is new or whose status changed; returns how to stop that. */
@@ -56,10 +56,16 @@ export function createOutbox(dependencies: {
     await Promise.all(items.map(({ id }) => store.outbox.remove(id)))
   }
 
+  /** Sends a message that isn't on its way yet: whoever wrote it and who takes up what waits may both come to it. */
+  async function begin(id: string): Promise<void> {
+    if (underway.has(id) || ended?.aborted) return
+    underway.add(id)
+    await send(id)
+  }
+
   /** One try; what can be tried again waits for its time. Never rejects: nobody waits for it. */
   async function send(id: string): Promise<void> {
     if (ended?.aborted) return
-    underway.add(id)
     try {
       const { message, retryAfterMs } = await delivery.attempt(id)
       if (message) tell(message)
@@ -78,14 +84,14 @@ export function createOutbox(dependencies: {
     async post(message) {
       const { mail } = await store.settings.get()
       const kept = await keep(message, { status: mail.host === null ? 'kept' : 'queued', tries: 0 })
-      if (kept.status === 'queued') void send(kept.id)
+      if (kept.status === 'queued') void begin(kept.id)
       return kept
     },
 
     async resume(signal) {
       ended = signal
       const waiting = await store.outbox.find('status', 'queued')
-      for (const { id } of waiting) if (!underway.has(id)) await send(id)
+      for (const { id } of waiting) await begin(id)
     },
 
     async clear() {

@@ -1,9 +1,12 @@
-import type { Client, LogoutDelivery, SignInSession } from '../../model'
-import type { Clock, Log, Random, Scheduler, Store } from '../../ports'
+import type { Client, Lease, LogoutDelivery, SignInSession } from '../../model'
+import type { Clock, Leases, Log, Random, Scheduler, Store } from '../../ports'
 import type { SendLogout } from './send-logout'
 
 /** After how many milliseconds a delivery that failed is tried again: three times more, and then no more. */
 const RETRY_AFTER_MS = [1_000, 5_000, 30_000]
+
+/** Milliseconds after which whoever tells a client has died: a client that is slow is given up on much sooner. */
+const LONGEST_ATTEMPT = 60_000
 
 /** Seconds for which the record of a delivery is kept. */
 const KEPT = 7 * 86_400
@@ -12,7 +15,7 @@ const KEPT = 7 * 86_400
 export interface BackChannel {
   /** Notes whom to tell, and begins to; never waits for a client. */
   tell(session: Pick<SignInSession, 'sub' | 'sid'>, clients: readonly Client[]): Promise<void>
-  /** Takes up what an earlier run of the server left undone. */
+  /** Takes up what nobody is at: an earlier run of the server left it undone, or another server that died. */
   resume(): Promise<void>
 }
 
@@ -21,12 +24,14 @@ export function createBackChannel({
   clients,
   send,
   scheduler,
+  leases,
   clock,
   random,
   log
 }: Pick<Store, 'logoutDeliveries' | 'clients'> & {
   send: SendLogout
   scheduler: Scheduler
+  leases: Leases
   clock: Clock
   random: Random
   log: Log
@@ -34,7 +39,14 @@ export function createBackChannel({
   /** The deliveries that this process is at, so that none is made twice. */
   const underway = new Set<string>()
 
+  /** Whoever notes a delivery and who takes up what waits may both come to it. */
   function begin(id: string): void {
+    if (underway.has(id)) return
+    underway.add(id)
+    go(id)
+  }
+
+  function go(id: string): void {
     attempt(id).catch((error: unknown) => {
       underway.delete(id)
       log.error('A delivery of a logout could not be noted', { delivery: id, error: String(error) })
@@ -42,19 +54,37 @@ export function createBackChannel({
   }
 
   async function attempt(id: string): Promise<void> {
-    underway.add(id)
-    const delivery = await logoutDeliveries.get(id)
-    const client = delivery && (await clients.get(delivery.client_id))
-    if (delivery?.status !== 'waiting' || !client) return void underway.delete(id)
+    const delivery = await claim(id)
+    if (!delivery) return void underway.delete(id)
+    const client = await clients.get(delivery.client_id)
+    if (!client) return forget(id)
     const sent = await send(client, delivery)
     const delay = sent.outcome === 'failed' ? RETRY_AFTER_MS[delivery.tries] : undefined
-    // Another server on the same store may have been at it too; what is settled stays.
+    const lease = delay === undefined ? undefined : leases.take(delay + LONGEST_ATTEMPT)
+    // Another server took it up meanwhile: what is settled stays.
     await logoutDeliveries.update(id, (current) =>
-      current.status === 'waiting' ? noted(current, sent, delay !== undefined) : current
+      current.status === 'waiting' && leases.isOwn(current.lease) ? noted(current, sent, lease) : current
     )
     if (sent.outcome !== 'delivered') tellOfProblem(delivery, sent.problem, delay)
     if (delay === undefined) underway.delete(id)
-    else scheduler.after(delay, () => begin(id))
+    else scheduler.after(delay, () => go(id))
+  }
+
+  /** A client that is gone needs to know nothing. */
+  async function forget(id: string): Promise<void> {
+    await logoutDeliveries.remove(id)
+    underway.delete(id)
+  }
+
+  /** The delivery, now this server's to make; undefined: there is nothing to do, or another server does it. */
+  async function claim(id: string): Promise<LogoutDelivery | undefined> {
+    if ((await logoutDeliveries.get(id))?.status !== 'waiting') return undefined
+    let isMine = false
+    const delivery = await logoutDeliveries.update(id, (current) => {
+      isMine = current.status === 'waiting' && !leases.isElsewhere(current.lease)
+      return isMine ? { ...current, lease: leases.take(LONGEST_ATTEMPT) } : current
+    })
+    return isMine ? delivery : undefined
   }
 
   function tellOfProblem({ client_id, tries }: LogoutDelivery, problem: string, delay?: number): void {
@@ -84,17 +114,20 @@ export function createBackChannel({
 
     async resume() {
       const waiting = await logoutDeliveries.find('status', 'waiting')
-      for (const { id } of waiting) if (!underway.has(id)) begin(id)
+      for (const { id } of waiting) begin(id)
     }
   }
 }
 
 function noted(
-  { problem: _before, ...delivery }: LogoutDelivery,
+  { problem: _before, lease: _lease, ...delivery }: LogoutDelivery,
   sent: Awaited<ReturnType<SendLogout>>,
-  isTriedAgain: boolean
+  nextLease: Lease | undefined
 ): LogoutDelivery {
   const tries = delivery.tries + 1
   if (sent.outcome === 'delivered') return { ...delivery, tries, status: 'delivered' }
-  return { ...delivery, tries, status: isTriedAgain ? 'waiting' : 'failed', problem: sent.problem }
+  const { problem } = sent
+  return nextLease
+    ? { ...delivery, tries, status: 'waiting', problem, lease: nextLease }
+    : { ...delivery, tries, status: 'failed', problem }
 }

@@ -1,4 +1,4 @@
-import type { Awaitable, Clock, Log, Outbound, People, Random, Scheduler, Store } from '../../ports'
+import type { Awaitable, Clock, Leases, Log, Outbound, People, Random, Scheduler, Store } from '../../ports'
 import { createReadIdTokenHint } from '../authorization/request/id-token-hint'
 import type { Subjects } from '../claims/subjects'
 import type { EncryptForClient } from '../tokens/id-token/encrypt-for-client'
@@ -21,6 +21,7 @@ export interface LogoutDeps {
   /** Whether a backchannel_logout_uri may lie at a private address now. */
   readonly allowPrivateAddresses: () => Awaitable<boolean>
   readonly scheduler: Scheduler
+  readonly leases: Leases
   readonly clock: Clock
   readonly random: Random
   readonly log: Log
@@ -37,6 +38,7 @@ export function createLogout(deps: LogoutDeps): SignOut {
     clients,
     send: createSendLogout({ ...deps, issueLogoutToken }),
     scheduler: deps.scheduler,
+    leases: deps.leases,
     clock,
     random,
     log: deps.log

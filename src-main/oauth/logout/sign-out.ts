@@ -31,7 +31,7 @@ export interface SignOut {
   ): Promise<SignOutOutcome>
   /** Tells the clients of a session that is over by the back channel; the accounts call it for every session that they end. */
   readonly tellClients: TellClients
-  /** Takes up the deliveries that an earlier run of the server left undone. */
+  /** Takes up the deliveries that nobody is at: an earlier run of the server left them, or another server that died. */
   resumeDeliveries(): Promise<void>
 }
 

@@ -1,4 +1,5 @@
 import type { Finding, Repair } from '../../contract'
+import { say } from '../../model'
 import type { Clock, Machine, Store } from '../../ports'
 import { refusal } from '../refusal'
 import type { ServerControl } from '../server-control'
@@ -27,24 +28,20 @@ export function createDoctor(dependencies: DoctorDependencies) {
   const { store, surroundings, certificates, machine, machineClock } = dependencies
   const repairs: Readonly<Record<Repair, () => void | Promise<unknown>>> = {
     follow_address() {
-      if (surroundings.fixed.includes('issuer'))
-        throw refusal('CONFLICT', 'The issuer was given when the server was started; start it without one')
+      if (surroundings.fixed.includes('issuer')) throw refusal('CONFLICT', say('issuer_given'))
       return store.settings.update((settings) => ({ ...settings, issuer: null }))
     },
     renew_certificate: () => renew('certificate'),
     renew_authority: () => renew('authority'),
     restrict_folder() {
-      if (surroundings.dataFolder === undefined)
-        throw refusal('NOT_FOUND', 'The data is kept in no folder of this machine')
+      if (surroundings.dataFolder === undefined) throw refusal('NOT_FOUND', say('folderless'))
       machine.restrictFolder(surroundings.dataFolder)
     }
   }
 
   function renew(what: 'certificate' | 'authority'): void {
-    if (!surroundings.certificate())
-      throw refusal('CONFLICT', 'The server speaks http: it has no certificate')
-    if (!certificates.renew(what))
-      throw refusal('CONFLICT', 'The certificate is a file of your own; put a new one in its place')
+    if (!surroundings.certificate()) throw refusal('CONFLICT', say('no_certificate'))
+    if (!certificates.renew(what)) throw refusal('CONFLICT', say('own_certificate'))
   }
 
   return {
@@ -78,7 +75,7 @@ async function situationOf({
       ...(dataFolder !== undefined && { folder: dataFolder }),
       ...(damage !== undefined && { damage })
     },
-    ...(storeKind === 'postgres' && { database: async () => store.problem() }),
+    ...(surroundings.lookIntoDatabase && { database: surroundings.lookIntoDatabase }),
     mail: (await store.settings.get()).mail
   }
 }

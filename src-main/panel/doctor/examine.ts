@@ -6,7 +6,8 @@ import { checkContainers } from './check-containers'
 import { checkData } from './check-data'
 import { checkIssuer } from './check-issuer'
 import { checkPort } from './check-port'
-import { checkDatabase, checkMail } from './check-services'
+import { checkDatabase } from './check-database'
+import { checkMail } from './check-mail'
 import type { Situation } from './situation'
 
 /** Examines a set-up, in the order of `CHECKS`. `clock` is the machine's own. */

@@ -1,6 +1,7 @@
 import type { ServerFacts, Finding, FindingId } from '../../contract'
 import { FINDINGS } from '../../contract'
 import type { Settings } from '../../model'
+import type { DatabaseState } from '../../ports'
 
 /** What is known of a set-up before the machine is asked. */
 export interface Situation {
@@ -17,8 +18,8 @@ export interface Situation {
   /** Milliseconds by which the server's clock differs from the machine's, because somebody moved or froze it. */
   readonly clockOffsetMs: number
   readonly data: DataSituation
-  /** Asks the database, where there is one: why it doesn't answer. */
-  readonly database?: () => Promise<string | undefined>
+  /** Looks into the database, where there is one. */
+  readonly database?: () => Promise<DatabaseState>
   readonly mail: Settings['mail']
 }
 

@@ -21,7 +21,7 @@ export function assembleStore(deps: {
   writer: ConfigurationWriter
   subscribers: Pick<Subscribers, 'subscribe'>
   commitState: (changes: readonly Change[]) => Promise<void> | undefined
-}): Omit<Store, 'fresh' | 'problem' | 'close'> {
+}): Omit<Store, 'fresh' | 'isShared' | 'problem' | 'flush' | 'close'> {
   const { tables, writer, subscribers, commitState } = deps
 
   function collectionOf(name: CollectionName, table: Table): Collection<CollectionName> {

@@ -1,11 +1,12 @@
 import type { Collection, CollectionName, IndexOf, ListRequest, Page, RecordOf, Tally } from '../../ports'
 import { createListing } from './listing'
+import { endOf } from './record'
 import type { Table } from './table'
 
 /** The reading half of a collection. It answers at once, and never shows a record that has ended. */
 export type Reads<Name extends CollectionName> = Pick<
   Collection<Name>,
-  'get' | 'find' | 'list' | 'count' | 'tallies'
+  'get' | 'find' | 'list' | 'batches' | 'count' | 'lastEnd' | 'tallies'
 >
 
 /** The reads of a table, under the type of its collection. */
@@ -15,9 +16,21 @@ export function createReads<Name extends CollectionName>(_name: Name, table: Tab
     get: (key: string) => table.get(key) as RecordOf<Name> | undefined,
     find: (index: IndexOf<Name>, value: string) => table.find(index, value) as RecordOf<Name>[],
     list: (request?: ListRequest<Name>) => list(request) as Page<RecordOf<Name>>,
+    async *batches(size: number) {
+      const records = table.live() as RecordOf<Name>[]
+      for (let start = 0; start < records.length; start += size) yield records.slice(start, start + size)
+    },
     count() {
       table.sweep(Infinity)
       return table.size
+    },
+    lastEnd(index: IndexOf<Name>, value: string) {
+      let last: number | undefined
+      for (const record of table.find(index, value)) {
+        const end = endOf(record)
+        if (end !== undefined && (last === undefined || end > last)) last = end
+      }
+      return last
     },
     tallies(index: IndexOf<Name>, limit: number) {
       table.sweep(Infinity)

@@ -33,6 +33,8 @@ export function createConfigurationSide(deps: {
   subscribers: Pick<Subscribers, 'announce'>
   log: Pick<Log, 'warn'>
   trouble: Pick<Trouble, 'failed' | 'succeeded'>
+  /** Throws StoreError `unwritable` where the folder isn't this process's any more. */
+  requirePlace: () => void
 }): ConfigurationSide {
   const { path, keeper, tables, subscribers, log, trouble } = deps
   let closed = false
@@ -66,7 +68,10 @@ export function createConfigurationSide(deps: {
   }
 
   async function persist(batch: ConfigurationBatch): Promise<void> {
-    await watched(() => keeper.persist(batch))
+    await watched(async () => {
+      deps.requirePlace()
+      await keeper.persist(batch)
+    })
     scheduleBackup()
   }
 
@@ -99,7 +104,14 @@ export function createConfigurationSide(deps: {
       await backUp()
       stopWatching = watchOneFile(path, () => void writer.between(takeEdit))
     },
-    probe: () => writer.between(() => watched(keeper.tryWriting).catch(() => undefined)),
+    probe: () =>
+      writer.between(async () => {
+        const trying = watched(async () => {
+          deps.requirePlace()
+          await keeper.tryWriting()
+        })
+        await trying.catch(() => undefined)
+      }),
     async close() {
       await writer.idle()
       closed = true

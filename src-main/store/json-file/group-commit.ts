@@ -29,6 +29,8 @@ interface Batch {
 interface Deps {
   journal: () => JournalFile
   durability: () => 'process' | 'power'
+  /** Throws StoreError `unwritable` where what was written is not in the data folder any more, or that is somebody else's. */
+  requirePlace: () => void
   /** Takes changes back in memory, the last one first. */
   undo: (changes: readonly Change[]) => void
   failed: (reason: StoreError) => void
@@ -107,12 +109,17 @@ export function createGroupCommit(deps: Deps): GroupCommit {
 }
 
 /** Undefined when the batch is durable, as far as was asked; else why not, with nothing of it in the journal. */
-async function write(batch: Batch, { journal, durability }: Deps): Promise<StoreError | undefined> {
+async function write(
+  batch: Batch,
+  { journal, durability, requirePlace }: Deps
+): Promise<StoreError | undefined> {
   const file = journal()
   const before = file.bytes
   try {
     file.append(encodeLine(`[${batch.operations.join(',')}]`))
     if (durability() === 'power') await file.sync()
+    // Looked at after the write: what is deleted later was stored.
+    requirePlace()
     return undefined
   } catch (cause) {
     file.cutTo(before)

@@ -1,5 +1,6 @@
 import { closeSync, fdatasync, ftruncateSync, openSync, writeSync } from 'node:fs'
 import { writeAtomically } from './atomic-write'
+import { identityAt, identityOf } from './file-identity'
 import { headerOf, stateFile } from './state-files'
 import { encodeLine } from './state-line'
 
@@ -13,6 +14,8 @@ export interface JournalFile {
   append(line: Buffer): void
   /** Makes durable what was appended. Rejects with the system's error. */
   sync(): Promise<void>
+  /** Whether it still stands where it was opened: what is written to a file that was deleted meanwhile is lost. Throws the system's error. */
+  isInPlace(): boolean
   /** Takes back what was appended beyond so many bytes: at the next append, or when it is closed. */
   cutTo(bytes: number): void
   close(): void
@@ -29,6 +32,7 @@ export async function createJournalFile(folder: string, generation: number): Pro
 export function openJournalFile(folder: string, generation: number, length: number): JournalFile {
   const path = stateFile(folder, 'journal', generation)
   const fd = openSync(path, 'r+')
+  const identity = identityOf(fd)
   let bytes = length
   // What lies beyond `bytes` must be cut off before the next append, however long the disk refuses that.
   let tailIsClean = true
@@ -58,6 +62,7 @@ export function openJournalFile(folder: string, generation: number, length: numb
       new Promise((resolve, reject) => {
         fdatasync(fd, (cause) => (cause ? reject(cause) : resolve()))
       }),
+    isInPlace: () => identityAt(path) === identity,
     cutTo(to) {
       tailIsClean &&= to === bytes
       bytes = to

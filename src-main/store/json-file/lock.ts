@@ -1,11 +1,15 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { StoreError } from '../../ports'
+import { identityAt, identityOf } from './file-identity'
 import { isRunning, ownIdentity, type ProcessIdentity } from './process-identity'
 import { codeOf, unwritable } from './unwritable'
 
 /** A held lock. */
 export interface Lock {
+  /** Whether nobody else has it now; one that was deleted is made again. Throws the system's error. */
+  isHeld(): boolean
   release(): void
 }
 
@@ -32,9 +36,24 @@ export async function acquireLock(path: string, nowMs: number): Promise<Lock> {
   } catch (cause) {
     throw unwritable(path, cause)
   }
+  // As long as it is open no other file gets its identity.
+  let fd = openSync(path, 'r')
+
+  function isHeld(): boolean {
+    const present = identityAt(path)
+    if (present !== undefined) return present === identityOf(fd)
+    if (!existsSync(dirname(path)) || !create(path, mine)) return false
+    closeSync(fd)
+    fd = openSync(path, 'r')
+    return true
+  }
+
   return {
+    isHeld,
     release() {
-      if (read(path)?.holding === mine.holding) rmSync(path, { force: true })
+      const isMine = identityAt(path) === identityOf(fd)
+      closeSync(fd)
+      if (isMine) rmSync(path, { force: true })
     }
   }
 }

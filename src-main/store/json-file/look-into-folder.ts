@@ -13,6 +13,8 @@ export interface FolderContent {
   readonly settings?: Settings
   /** Why what stands there can't be used. */
   readonly damage?: string
+  /** The file that is damaged; left out: none, or what is in the way is something else. */
+  readonly damagedFile?: string
   /** The process that has it open. */
   readonly heldBy?: number
 }
@@ -29,13 +31,14 @@ export async function lookIntoFolder(folder: string): Promise<FolderContent> {
   }
 }
 
-async function settingsIn(file: string): Promise<Pick<FolderContent, 'settings' | 'damage'>> {
+async function settingsIn(file: string): Promise<Omit<FolderContent, 'heldBy'>> {
   try {
     const { document } = parseDocument(await readFile(file, 'utf8'), file, MIGRATIONS)
     return { settings: document.settings }
   } catch (cause) {
     if (codeOf(cause) === 'ENOENT') return {}
-    if (cause instanceof StoreError) return { damage: cause.message }
+    if (cause instanceof StoreError)
+      return { damage: cause.message, ...(cause.code === 'damaged' && { damagedFile: file }) }
     throw cause
   }
 }

@@ -64,7 +64,8 @@ async function openLocked(options: JsonFileStoreOptions, layout: FolderLayout, l
     tables,
     subscribers,
     log,
-    trouble
+    trouble,
+    requirePlace: () => journal.requirePlace()
   })
   const journal = await openStateJournal({
     folder: layout.state,
@@ -73,6 +74,7 @@ async function openLocked(options: JsonFileStoreOptions, layout: FolderLayout, l
     log,
     durability,
     trouble,
+    lock,
     compactAfter: options.compactAfter ?? COMPACT_AFTER
   })
   await configuration.begin(content)
@@ -90,7 +92,14 @@ async function openLocked(options: JsonFileStoreOptions, layout: FolderLayout, l
   return {
     ...assembleStore({ tables, writer: configuration.writer, subscribers, commitState: journal.commit }),
     fresh,
-    problem: trouble.current,
+    isShared: false,
+    problem() {
+      // Nobody may write for a while, and somebody asks whether that would work.
+      if (!closing) trouble.watch('state', journal.requirePlace)
+      return trouble.current()
+    },
+    // The configuration is durable with each answer as it is.
+    flush: journal.flush,
     close: () => (closing ??= close())
   }
 }

@@ -1,7 +1,8 @@
 import { rm } from 'node:fs/promises'
-import type { Log } from '../../ports'
+import { StoreError, type Log } from '../../ports'
 import type { Tables } from '../engine/assemble-store'
 import type { Change } from '../engine/record'
+import type { Lock } from './lock'
 import { createGroupCommit, type GroupCommit } from './group-commit'
 import { createJournalFile, openJournalFile, type JournalFile } from './journal-file'
 import { momentOf, removeOlder, writeSnapshot } from './snapshot'
@@ -11,7 +12,12 @@ import type { Trouble } from './trouble'
 import { reasonOf } from './unwritable'
 
 /** The durable side of the state. */
-export type StateJournal = Pick<GroupCommit, 'commit' | 'probe' | 'close'>
+export interface StateJournal extends Pick<GroupCommit, 'commit' | 'probe' | 'close'> {
+  /** Makes durable what was appended. Rejects with the system's error. */
+  flush(): Promise<void>
+  /** Throws StoreError `unwritable` where the journal is gone from its place. */
+  requirePlace(): void
+}
 
 interface Deps {
   folder: string
@@ -20,6 +26,7 @@ interface Deps {
   log: Pick<Log, 'warn' | 'error'>
   durability: () => 'process' | 'power'
   trouble: Pick<Trouble, 'failed' | 'succeeded'>
+  lock: Pick<Lock, 'isHeld'>
   /** Operations in the journal from which on a snapshot is made, unless more records than that are alive. */
   compactAfter: number
 }
@@ -38,6 +45,7 @@ export async function openStateJournal(deps: Deps): Promise<StateJournal> {
   const groupCommit = createGroupCommit({
     journal: compaction.journal,
     durability: deps.durability,
+    requirePlace,
     undo(changes) {
       compaction.spoil()
       undo(tables, changes)
@@ -49,14 +57,34 @@ export async function openStateJournal(deps: Deps): Promise<StateJournal> {
     }
   })
 
+  function requirePlace(): void {
+    const { path, isInPlace } = compaction.journal()
+    if (!isInPlace()) throw gone(path)
+    if (!deps.lock.isHeld()) throw gone(deps.folder)
+  }
+
   return {
+    requirePlace,
     commit: groupCommit.commit,
     probe: groupCommit.probe,
+    async flush() {
+      await groupCommit.commit([])
+      await compaction.journal().sync()
+    },
     async close() {
       await groupCommit.close()
       await compaction.close()
     }
   }
+}
+
+/** Nothing is made anew: the folder may be a volume that is away for a moment. */
+function gone(path: string): StoreError {
+  return new StoreError(
+    'unwritable',
+    `${path} is gone, or somebody else's now: put it back where it was, or start the server again`,
+    { file: path }
+  )
 }
 
 function openNewest(

@@ -1,4 +1,5 @@
-import { open } from 'node:fs/promises'
+import { isAscii } from 'node:buffer'
+import { open, type FileHandle } from 'node:fs/promises'
 import { crc32 } from 'node:zlib'
 
 /**
@@ -30,9 +31,7 @@ export interface Reading {
 /** Reads the lines of a file in order and hands each good one before the first bad one to `take`. Rejects with the system's error. */
 export async function readLines(path: string, take: (value: unknown) => void): Promise<Reading> {
   const file = await open(path, 'r')
-  let rest: Buffer = Buffer.alloc(0)
   let goodBytes = 0
-  let totalBytes = 0
   let bad = false
   let goodAfterBad = false
 
@@ -41,23 +40,40 @@ export async function readLines(path: string, take: (value: unknown) => void): P
     if (!body) bad = true
     else if (bad) goodAfterBad = true
     else {
-      take(JSON.parse(body.toString()))
+      take(JSON.parse(textOf(body)))
       goodBytes += line.length + 1
     }
   }
 
   try {
-    for (;;) {
-      const chunk = Buffer.allocUnsafe(Math.max(CHUNK_BYTES, rest.length))
-      const { bytesRead } = await file.read(chunk, 0, chunk.length)
-      if (bytesRead === 0) break
-      totalBytes += bytesRead
-      rest = takeWholeLines(Buffer.concat([rest, chunk.subarray(0, bytesRead)]), takeLine)
-    }
+    const totalBytes = await readThrough(file, takeLine)
+    return { goodBytes, totalBytes, goodAfterBad }
   } finally {
     await file.close()
   }
-  return { goodBytes, totalBytes, goodAfterBad }
+}
+
+/** Hands out every line of a file, as bytes that are overwritten afterwards; how many bytes there were. */
+async function readThrough(file: FileHandle, takeLine: (line: Buffer) => void): Promise<number> {
+  // One buffer for all, since a million tokens are hundreds of megabytes; a line that is longer gets a larger one.
+  let buffer = Buffer.allocUnsafe(CHUNK_BYTES)
+  let filled = 0
+  let totalBytes = 0
+  for (;;) {
+    const { bytesRead } = await file.read(buffer, filled, buffer.length - filled)
+    if (bytesRead === 0) return totalBytes
+    totalBytes += bytesRead
+    filled += bytesRead
+    const taken = filled - takeWholeLines(buffer.subarray(0, filled), takeLine).length
+    buffer.copyWithin(0, taken, filled)
+    filled -= taken
+    if (filled === buffer.length) buffer = Buffer.concat([buffer], 2 * filled)
+  }
+}
+
+/** What is nearly always ASCII needs no decoding. */
+function textOf(body: Buffer): string {
+  return body.toString(isAscii(body) ? 'latin1' : 'utf8')
 }
 
 /** Hands out what ends in a newline; what is left begins a line whose end is still to come. */

@@ -1,5 +1,5 @@
 import { rename, truncate } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { StoreError, type Log } from '../../ports'
 import type { Tables } from '../engine/assemble-store'
 import { FIRST_GENERATION, isHeader, listStateFiles, SNAPSHOT_END, stateFile } from './state-files'
@@ -161,7 +161,7 @@ async function read(file: string, take: (line: unknown) => void): Promise<Readin
 function damaged(file: string, reason: string): StoreError {
   return new StoreError(
     'damaged',
-    `${file} is damaged: ${reason}. Nothing was overwritten. It holds tokens and sessions; moved away with its folder, the server starts without them`,
+    `${file} is damaged: ${reason}. Nothing was overwritten. It holds tokens and sessions, of which no other copy is whole. Put back a backup of the folder ${dirname(file)}, or move that folder away: the server then starts without them, with its clients, people and settings`,
     { file }
   )
 }

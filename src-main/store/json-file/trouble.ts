@@ -1,4 +1,5 @@
 import type { Log } from '../../ports'
+import { reasonOf } from './unwritable'
 
 /** What of the store can fail to be written, each by itself. */
 export type TroubleSource = 'configuration' | 'state'
@@ -7,6 +8,8 @@ export type TroubleSource = 'configuration' | 'state'
 export interface Trouble {
   failed(source: TroubleSource, reason: string): void
   succeeded(source: TroubleSource): void
+  /** Reports what `look` throws. */
+  watch(source: TroubleSource, look: () => void): void
   /** Why it can't be written now; undefined: it can. */
   current(): string | undefined
   stop(): void
@@ -43,12 +46,21 @@ export function createTrouble(deps: {
     if (reasons.size > 0) scheduleProbe()
   }
 
+  function failed(source: TroubleSource, reason: string): void {
+    if (reasons.get(source) !== reason)
+      deps.log.error(`The data can't be written: ${reason}. Nothing is accepted until that is mended.`)
+    reasons.set(source, reason)
+    scheduleProbe()
+  }
+
   return {
-    failed(source, reason) {
-      if (reasons.get(source) !== reason)
-        deps.log.error(`The data can't be written: ${reason}. Nothing is accepted until that is mended.`)
-      reasons.set(source, reason)
-      scheduleProbe()
+    failed,
+    watch(source, look) {
+      try {
+        look()
+      } catch (cause) {
+        failed(source, reasonOf(cause))
+      }
     },
     succeeded(source) {
       if (!reasons.delete(source)) return

@@ -9,7 +9,7 @@ import {
 import type { ConfigurationBatch } from '../engine/configuration-writer'
 import { definitionOf, type AnyRecord, type Change } from '../engine/record'
 import { columnText } from './column-text'
-import type { Database, Session } from './database'
+import type { Answer, Database, Session } from './database'
 import { SCHEMA } from './layout'
 
 /** What the configuration's table holds beyond a version. */
@@ -27,25 +27,55 @@ export const CHANNEL = 'friendly_oauth2'
 const SETTINGS = { collection: 'settings', key: 'settings' } as const
 const ROWS_AT_ONCE = 2000
 
+const HEAD = {
+  name: 'configuration head',
+  text: `select version, forgotten_version as forgotten from ${SCHEMA}.configuration_head`
+}
 const NEWER = {
   name: 'configuration newer',
   text: `select head.version, head.forgotten_version as forgotten, row.collection, row.record, row.gone
     from ${SCHEMA}.configuration_head head
-    left join ${SCHEMA}.configuration row on row.version > $1 and (not row.gone or $1 > 0)`
+    left join ${SCHEMA}.configuration row on row.version > $1`
+}
+const PAGE = {
+  name: 'configuration page',
+  text: `select collection, key, record, gone from ${SCHEMA}.configuration
+    where (collection, key) > ($1, $2) and not gone order by collection, key limit ${ROWS_AT_ONCE}`
 }
 
 /** Reads what is newer than a version; 0 is older than everything. Throws an Error that names a record which can't be understood. */
 export async function readNewer(session: Session, known: number): Promise<ReadConfiguration> {
+  if (known === 0) return readWhole(session)
   const { rows } = await session.run(NEWER, [known])
   const { version, forgotten } = rows[0] as { version: string; forgotten: string }
-  if (known > 0 && known < Number(forgotten)) return readNewer(session, 0)
+  if (known < Number(forgotten)) return readWhole(session)
+  return { version: Number(version), batch: batchOf(rows), isWhole: false }
+}
+
+/**
+ * Reads everything in pages, since 100,000 people are more than one statement may take time for. What is written meanwhile is newer than the
+ * version that was looked up first, and is read again as that.
+ */
+async function readWhole(session: Session): Promise<ReadConfiguration> {
+  const { version } = (await session.run(HEAD)).rows[0] as { version: string }
+  const all: Answer['rows'][number][] = []
+  for (let [collection, key] = ['', '']; ;) {
+    const { rows } = await session.run(PAGE, [collection, key])
+    all.push(...rows)
+    if (rows.length < ROWS_AT_ONCE) break
+    ;({ collection, key } = rows.at(-1) as { collection: string; key: string })
+  }
+  return { version: Number(version), batch: batchOf(all), isWhole: true }
+}
+
+function batchOf(rows: Answer['rows']): ConfigurationBatch {
   const changes: Change[] = []
   let settings: Settings | undefined
   for (const { collection, record, gone } of rows) {
     if (collection === SETTINGS.collection) settings = parseSettings(record as Settings)
     else if (isConfiguration(collection)) changes.push(changeOf(collection, record, gone === true))
   }
-  return { version: Number(version), batch: { changes, ...(settings && { settings }) }, isWhole: known === 0 }
+  return { changes, ...(settings && { settings }) }
 }
 
 function changeOf(name: ConfigurationName, record: unknown, gone: boolean): Change {

@@ -1,4 +1,5 @@
 import type { Store } from '../../ports'
+import type { DatabaseContent } from './look-into-database'
 import type { PostgresStoreOptions } from './open-postgres-store'
 
 /** The store of a PostgreSQL database (see open-postgres-store.ts). Its driver is loaded here, so that nobody else waits for it. */
@@ -7,8 +8,10 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
   return store.openPostgresStore(options)
 }
 
-/** Asks a database whether it is there; undefined: it is (see ask-database.ts). */
-export async function askDatabase(url: string): Promise<string | undefined> {
-  const { askDatabase: ask } = await import('./ask-database')
-  return ask(url)
+export type { DatabaseContent } from './look-into-database'
+
+/** Looks into a database in passing (see look-into-database.ts). */
+export async function lookIntoDatabase(url: string, nowMs: () => number): Promise<DatabaseContent> {
+  const { lookIntoDatabase: look } = await import('./look-into-database')
+  return look(url, nowMs)
 }

@@ -1,5 +1,6 @@
 import type { Client } from 'pg'
 import firstTables from '../../../resources/postgres/0001-first-tables.sql?raw'
+import sharedByAll from '../../../resources/postgres/0002-shared-by-all.sql?raw'
 import { StoreError } from '../../ports'
 import { placeOf } from './address'
 import { SCHEMA } from './layout'
@@ -11,7 +12,10 @@ export interface PostgresMigration {
 }
 
 /** Every migration there is, by rising version; the files lie in resources/postgres. */
-export const POSTGRES_MIGRATIONS: readonly PostgresMigration[] = [{ version: 1, sql: firstTables }]
+export const POSTGRES_MIGRATIONS: readonly PostgresMigration[] = [
+  { version: 1, sql: firstTables },
+  { version: 2, sql: sharedByAll }
+]
 
 /**
  * Brings the tables forward to the newest version, in one transaction. Whoever calls this holds the lock of the database's preparation.
@@ -47,7 +51,8 @@ const FIRST_STEP = `
   end $$;
   create table ${SCHEMA}.migrations (version int primary key, applied_at timestamptz not null default now())`
 
-async function versionOf(client: Pick<Client, 'query'>): Promise<number> {
+/** The version of a database's tables; 0: it has none. */
+export async function versionOf(client: Pick<Client, 'query'>): Promise<number> {
   const there = await client.query<{ there: boolean }>(
     `select to_regclass('${SCHEMA}.migrations') is not null as there`
   )

@@ -74,7 +74,10 @@ async function openPrepared(options: PostgresStoreOptions, opened: Opened): Prom
     writeConfiguration: (change) => writeConfigurationThrough(writer, change),
     subscribe: subscribers.subscribe,
     fresh: opened.prepared.fresh,
+    isShared: true,
     problem: opened.availability.current,
+    // A database answers when it is durable.
+    flush: async () => undefined,
     close: () => (closing ??= close())
   }
 }

@@ -6,6 +6,9 @@ import { createKeyQueue } from './key-queue'
 import type { TableLayout } from './layout'
 import { createStateReads } from './state-reads'
 
+/** As many rows as one statement removes well within the time that it has. */
+const REMOVED_AT_ONCE = 5000
+
 interface Deps {
   readonly layout: TableLayout
   readonly database: Session
@@ -58,9 +61,13 @@ export function createPostgresCollection<Name extends CollectionName>(
     async removeWhere(index: IndexOf<Name>, value: string) {
       // In one order, so that two who remove the same records never wait for each other.
       const text = `delete from ${table} where key in (select key from ${table}
-        where ${layout.isUnder(index, 2)} and ${isAlive} order by key for update)`
+        where ${layout.isUnder(index, 2)} and ${isAlive} order by key limit ${REMOVED_AT_ONCE} for update)`
       const statement = { name: `remove ${collection} ${index}`, text }
-      return (await database.run(statement, [clock.nowSeconds(), columnText(value)])).count
+      for (let removed = 0; ;) {
+        const { count } = await database.run(statement, [clock.nowSeconds(), columnText(value)])
+        removed += count
+        if (count < REMOVED_AT_ONCE) return removed
+      }
     }
   }
 }

@@ -35,10 +35,28 @@ export function createStateReads<Name extends CollectionName>(
       const { rows } = await database.run(total, values)
       return { items, total: Number(rows[0]?.['total']) }
     },
+    async *batches(size: number) {
+      const from = (compared: '>=' | '>') => ({
+        text: `select record, key from ${table} where key ${compared} $2 and ${isAlive} order by key limit $3`
+      })
+      // Nothing stands before the empty key, which is one too.
+      let answer = await database.run(from('>='), [clock.nowSeconds(), '', size])
+      while (answer.count > 0) {
+        yield records(answer)
+        if (answer.count < size) return
+        const last = answer.rows.at(-1)?.['key']
+        answer = await database.run(from('>'), [clock.nowSeconds(), last, size])
+      }
+    },
     async count() {
       const text = `select count(*) as total from ${table} where ${isAlive}`
       const { rows } = await database.run({ name: `count ${collection}`, text }, [clock.nowSeconds()])
       return Number(rows[0]?.['total'])
+    },
+    async lastEnd(index: IndexOf<Name>, value: string) {
+      const text = `select max(exp) as last from ${table} where ${layout.isUnder(index, 2)} and ${isAlive}`
+      const { rows } = await database.run({ text }, [clock.nowSeconds(), columnText(value)])
+      return (rows[0]?.['last'] as number | null) ?? undefined
     },
     async tallies(index: IndexOf<Name>, limit: number) {
       const { from, column } = layout.valuesUnder(index)

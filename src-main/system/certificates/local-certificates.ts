@@ -1,11 +1,10 @@
-import { createPrivateKey, X509Certificate } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
+import { X509Certificate } from 'node:crypto'
 import { join } from 'node:path'
 import type { Clock } from '../../ports'
 import { CertificateError, type TlsFiles } from './tls-files'
 import { makeAuthority, makeServerCertificate, permissionOf, type KeyedCertificate } from './authority'
 import { isAddress } from './certificate-name'
-import { writePrivate } from './private-file'
+import { readPair, settlePair, writePair } from './pair-files'
 
 /** A certificate of this server with the authority of this machine that vouches for it. */
 export interface LocalCertificate extends TlsFiles {
@@ -49,21 +48,22 @@ export function createLocalCertificates({
 
   /** What is kept, or made and kept. An authority that has ended vouches for nobody, so a new one follows it. */
   function authorityFor(names: readonly string[]): KeyedCertificate {
-    kept.authority ??= files && readPair(files.authority, files.authorityKey)
+    kept.authority ??= files && readAuthority(files)
+    if (files && kept.authority) settlePair(files.authority, kept.authority)
     if (!kept.authority || endOf(kept.authority) <= clock.nowMs()) return newAuthority(names)
     return kept.authority
   }
 
   function newAuthority(names: readonly string[]): KeyedCertificate {
     const authority = makeAuthority(names, clock.nowMs())
-    if (files) writePair(files.authority, files.authorityKey, authority)
+    if (files) writePair(files.authority, authority)
     kept = { authority }
     return authority
   }
 
   function make(authority: KeyedCertificate, names: readonly string[]): KeyedCertificate {
     const served = makeServerCertificate(authority, names, clock.nowMs())
-    if (files) writePair(files.served, files.servedKey, served)
+    if (files) writePair(files.served, served)
     kept.served = served
     return served
   }
@@ -85,7 +85,7 @@ export function createLocalCertificates({
     const may = permissionOf(new X509Certificate(authority.cert))
     return {
       ...served,
-      certFile: files?.served ?? 'the local certificate',
+      certFile: files?.served.cert ?? 'the local certificate',
       authority: authority.cert,
       uncovered: wanted.filter((name) => !may(name))
     }
@@ -103,7 +103,7 @@ export function createLocalCertificates({
       return certificateOf(names, () => false)
     },
     kept(names) {
-      const authority = kept.authority ?? (files && readPair(files.authority, files.authorityKey))
+      const authority = kept.authority ?? (files && readAuthority(files))
       const served = kept.served ?? (files && readServed(files))
       return authority && served && described(authority, served, names)
     }
@@ -115,37 +115,27 @@ type Files = ReturnType<typeof filesIn>
 /** Where everything stands in the folder. */
 function filesIn(folder: string) {
   return {
-    authority: join(folder, 'authority.pem'),
-    authorityKey: join(folder, 'authority.key'),
-    served: join(folder, 'server.pem'),
-    servedKey: join(folder, 'server.key')
+    authority: { cert: join(folder, 'authority.pem'), key: join(folder, 'authority.key') },
+    served: { cert: join(folder, 'server.pem'), key: join(folder, 'server.key') }
   }
 }
 
 /** Throws CertificateError for one that can't be used: people trust it, so it is never replaced unasked. */
-function readPair(certFile: string, keyFile: string): KeyedCertificate | undefined {
-  if (!existsSync(certFile)) return undefined
+function readAuthority({ authority }: Files): KeyedCertificate | undefined {
   try {
-    const pair = { cert: readFileSync(certFile, 'utf8'), key: readFileSync(keyFile, 'utf8') }
-    if (new X509Certificate(pair.cert).checkPrivateKey(createPrivateKey(pair.key))) return pair
+    return readPair(authority)
   } catch (cause) {
-    throw unusable(certFile, cause instanceof Error ? cause.message : String(cause))
+    throw unusable(authority.cert, cause instanceof Error ? cause.message : String(cause))
   }
-  throw unusable(certFile, `${keyFile} is the key of another certificate`)
 }
 
 /** A certificate of the server is quickly made again, so one that can't be used is none. */
-function readServed({ served, servedKey }: Files): KeyedCertificate | undefined {
+function readServed({ served }: Files): KeyedCertificate | undefined {
   try {
-    return readPair(served, servedKey)
+    return readPair(served)
   } catch {
     return undefined
   }
-}
-
-function writePair(certFile: string, keyFile: string, { cert, key }: KeyedCertificate): void {
-  writePrivate(keyFile, key)
-  writePrivate(certFile, cert)
 }
 
 function unusable(file: string, why: string): CertificateError {

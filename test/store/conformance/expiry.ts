@@ -19,6 +19,20 @@ export function describeExpiry(store: () => Store, clock: () => TestClock): void
     expect(await store().tokens.count()).toBe(1)
   })
 
+  it('tells when the last of the records under a value ends', async () => {
+    const now = clock().nowSeconds()
+    for (const [id, format, exp] of [
+      ['1', 'jwt', now + 10],
+      ['2', 'jwt', now + 20],
+      ['3', 'opaque', now + 30]
+    ] as const)
+      await store().tokens.insert(tokenRecord(id, { format, exp }))
+    expect(await store().tokens.lastEnd('format', 'jwt')).toBe(now + 20)
+    expect(await store().tokens.lastEnd('client_id', 'shop')).toBe(now + 30)
+    clock().advance({ seconds: 20 })
+    expect(await store().tokens.lastEnd('format', 'jwt')).toBeUndefined()
+  })
+
   it('takes an ended record for gone when writing', async () => {
     const exp = clock().nowSeconds() + 1
     for (const id of ['a', 'b', 'c', 'd']) await store().tokens.insert(tokenRecord(id, { exp }))

@@ -28,6 +28,16 @@ export function describeLists(store: () => Store): void {
     expect(await names(false, 'a')).toEqual(['2', '1'])
   })
 
+  it('hands out every record once in batches, whatever its key is', async () => {
+    const keys = ['1', '', 'z', 'Ä', '\0', "'", 'x'.repeat(2000)]
+    for (const key of keys) await store().tokens.insert(tokenRecord(key))
+    const batches: string[][] = []
+    for await (const some of store().tokens.batches(3)) batches.push(some.map(({ id }) => id))
+    expect(batches.map(({ length }) => length)).toEqual([3, 3, 1])
+    expect(batches.flat().sort()).toEqual([...keys].sort())
+    for await (const none of store().consents.batches(3)) expect(none).toBe('nothing')
+  })
+
   it('tells under which values of an index most records stand', async () => {
     for (const [id, client_id] of [
       ['1', 'a'],

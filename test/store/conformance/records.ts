@@ -13,6 +13,13 @@ export function describeRecords(store: () => Store): void {
     expect(await store().problem()).toBeUndefined()
   })
 
+  it('makes durable what was acknowledged, as often as it is asked', async () => {
+    await store().tokens.insert(tokenRecord('flushed'))
+    await store().flush()
+    await store().flush()
+    expect(await store().tokens.get('flushed')).toMatchObject({ id: 'flushed' })
+  })
+
   // The same promises for a collection of each kind: configuration, state, volatile.
   const kinds = [
     {

@@ -2,13 +2,6 @@ import type { Finding } from '../../contract'
 import type { Machine } from '../../ports'
 import { found, type Situation } from './situation'
 
-/** Whether the database answers; nothing where there is none. */
-export async function checkDatabase({ database }: Situation): Promise<Finding[]> {
-  if (!database) return []
-  const reason = await database()
-  return [reason === undefined ? found('database_answers') : found('database_silent', { reason })]
-}
-
 /** Whether the SMTP server greets; without one, messages wait in the outbox. */
 export async function checkMail({ mail }: Situation, machine: Machine): Promise<Finding[]> {
   const { host, port } = mail

@@ -1,0 +1,69 @@
+import { mkdir, readdir, rename, stat } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import type { Clock } from '../../ports'
+import { createBackups } from './backups'
+import { parseDocument } from './configuration-document'
+import { layoutOf } from './folder'
+import { acquireLock } from './lock'
+import { MIGRATIONS } from './migration'
+import { codeOf, unwritable } from './unwritable'
+
+/** The backup that a start would take the configuration from. */
+export interface UsableBackup {
+  readonly path: string
+  /** When it was written last, in milliseconds since 1970. */
+  readonly atMs: number
+}
+
+/** Of a folder that can't be opened as it is: sessions and tokens, or everything. */
+export type DamagedPart = 'state' | 'everything'
+
+/** The newest backup of the configuration that can be used; undefined: there is none. Changes nothing. */
+export async function findUsableBackup(
+  folder: string,
+  clock: Pick<Clock, 'nowMs'>
+): Promise<UsableBackup | undefined> {
+  try {
+    const copies = await createBackups({ folder: layoutOf(folder).backups, clock, everyMs: 0 }).rolling()
+    const usable = copies.find(({ path, text }) => isUsable(path, text))
+    return usable && { path: usable.path, atMs: (await stat(usable.path)).mtimeMs }
+  } catch (cause) {
+    if (codeOf(cause) === 'ENOENT') return undefined
+    throw unwritable(folder, cause)
+  }
+}
+
+/**
+ * Moves a part of the data into a new folder beside it, from which nothing is read any more; resolves to that folder. Nothing is
+ * deleted. Throws StoreError `busy` while somebody has the data open, and `unwritable`.
+ */
+export async function setAside(
+  folder: string,
+  part: DamagedPart,
+  clock: Pick<Clock, 'nowMs'>
+): Promise<string> {
+  const { configuration, state, backups, lock } = layoutOf(folder)
+  const held = await acquireLock(lock, clock.nowMs())
+  try {
+    const moment = new Date(clock.nowMs()).toISOString().replace(/\.\d+|[-:]/g, '')
+    const aside = join(folder, `set-aside-${moment}`)
+    await mkdir(aside, { recursive: true, mode: 0o700 })
+    const present = new Set(await readdir(folder))
+    const parts = part === 'state' ? [state] : [configuration, state, backups]
+    for (const path of parts) if (present.has(basename(path))) await rename(path, join(aside, basename(path)))
+    return aside
+  } catch (cause) {
+    throw unwritable(folder, cause)
+  } finally {
+    held.release()
+  }
+}
+
+function isUsable(path: string, text: string): boolean {
+  try {
+    parseDocument(text, path, MIGRATIONS)
+    return true
+  } catch {
+    return false
+  }
+}

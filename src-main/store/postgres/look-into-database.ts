@@ -1,0 +1,78 @@
+import { Client } from 'pg'
+import type { Settings } from '../../model'
+import { StoreError, type DatabaseState } from '../../ports'
+import { parseSettings } from '../engine/configuration-schemas'
+import { boundedConnectionOf, placeOf } from './address'
+import { reasonOf } from './failure'
+import { SCHEMA } from './layout'
+import { POSTGRES_MIGRATIONS, versionOf } from './migrations'
+
+/** What a database tells to somebody who passes by. */
+export interface DatabaseContent {
+  readonly state: DatabaseState
+  /** Left out: there are none, or none that can be read. */
+  readonly settings?: Settings
+}
+
+/** Whoever looks in passing doesn't wait for long. */
+const PATIENCE_MS = 5000
+
+/** Looks into a database that servers may use: makes and changes nothing, and never rejects. `nowMs` is this machine's time. */
+export async function lookIntoDatabase(url: string, nowMs: () => number): Promise<DatabaseContent> {
+  const client = new Client({
+    ...boundedConnectionOf(url),
+    connectionTimeoutMillis: PATIENCE_MS,
+    query_timeout: PATIENCE_MS
+  })
+  // A connection that breaks later is told by what fails on it.
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+    return await contentOf(client, nowMs)
+  } catch (cause) {
+    const reason = cause instanceof Error ? reasonOf(cause) : String(cause)
+    return { state: { kind: 'silence', reason: `${placeOf(url)} can't be used: ${reason}` } }
+  } finally {
+    await client.end().catch(() => undefined)
+  }
+}
+
+async function contentOf(client: Client, nowMs: () => number): Promise<DatabaseContent> {
+  const timing = await timingOf(client, nowMs)
+  const version = await versionOf(client)
+  const newestVersion = POSTGRES_MIGRATIONS.at(-1)?.version ?? 0
+  const isReadable = version > 0 && version <= newestVersion
+  const { damage, settings } = isReadable ? await settingsIn(client) : {}
+  return {
+    state: { kind: 'answer', version, newestVersion, ...timing, ...(damage !== undefined && { damage }) },
+    ...(settings && { settings })
+  }
+}
+
+/** One question on a connection that stands, as a server asks it for each token. */
+async function timingOf(client: Client, nowMs: () => number) {
+  const before = nowMs()
+  const { rows } = await client.query<{ now: number; isReadOnly: boolean }>(
+    `select extract(epoch from clock_timestamp())::float8 * 1000 as now,
+      current_setting('transaction_read_only') = 'on' as "isReadOnly"`
+  )
+  const after = nowMs()
+  const { now = after, isReadOnly = false } = rows[0] ?? {}
+  return {
+    milliseconds: after - before,
+    clockOffsetMs: Math.round(now - (before + after) / 2),
+    isReadOnly
+  }
+}
+
+async function settingsIn(client: Client): Promise<{ settings?: Settings; damage?: string }> {
+  const { rows } = await client.query<{ record: Settings }>(
+    `select record from ${SCHEMA}.configuration where collection = 'settings' and not gone`
+  )
+  try {
+    return rows[0] ? { settings: parseSettings(rows[0].record) } : {}
+  } catch (cause) {
+    if (cause instanceof StoreError || cause instanceof Error) return { damage: cause.message }
+    throw cause
+  }
+}

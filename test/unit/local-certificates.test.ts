@@ -1,0 +1,65 @@
+import { X509Certificate } from 'node:crypto'
+import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { makeAuthority } from '../../src-main/system/certificates/authority'
+import { createLocalCertificates } from '../../src-main/system/certificates/local-certificates'
+
+const NAMES = ['localhost']
+const clock = { nowMs: () => Date.now() }
+
+describe('a local authority that was being replaced when the process was killed', () => {
+  let folder: string
+  const renewed = makeAuthority(NAMES, clock.nowMs())
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'friendly-oauth2-certificates-'))
+  })
+  afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+  const at = (name: string) => join(folder, name)
+  /** What the next start has. */
+  const next = () => createLocalCertificates({ folder, clock })
+  const expectWhole = (authority: string) => {
+    const current = next().current(NAMES)
+    expect(current.authority).toBe(authority)
+    expect(readFileSync(at('authority.pem'), 'utf8')).toBe(authority)
+    const served = new X509Certificate(current.cert)
+    expect(served.verify(new X509Certificate(authority).publicKey)).toBe(true)
+    expect(next().current(NAMES).cert).toBe(current.cert)
+  }
+
+  it('stays the old one where the new key was not in place yet', () => {
+    const { authority } = next().current(NAMES)
+    writeFileSync(at('authority.pem.next'), renewed.cert)
+    expectWhole(authority)
+  })
+
+  it('is the new one where its key was', () => {
+    next().current(NAMES)
+    writeFileSync(at('authority.pem.next'), renewed.cert)
+    writeFileSync(at('authority.key'), renewed.key)
+    expect(next().kept(NAMES)?.authority).toBe(renewed.cert)
+    expectWhole(renewed.cert)
+    expect(readdirSync(folder).sort()).toEqual(['authority.key', 'authority.pem', 'server.key', 'server.pem'])
+  })
+
+  it('is whole where it was the first', () => {
+    writeFileSync(at('authority.pem.next'), renewed.cert)
+    writeFileSync(at('authority.key'), renewed.key)
+    expectWhole(renewed.cert)
+  })
+
+  it('is made anew where nothing but a half of the first was there', () => {
+    writeFileSync(at('authority.key'), renewed.key)
+    expect(next().current(NAMES).authority).not.toBe(renewed.cert)
+  })
+
+  it('is still refused where somebody put the key of another one there', () => {
+    next().current(NAMES)
+    writeFileSync(at('other.key'), renewed.key)
+    renameSync(at('other.key'), at('authority.key'))
+    expect(() => next().current(NAMES)).toThrow('is the key of another certificate')
+  })
+})
