@@ -1,4 +1,4 @@
-// npm run bench [-- --quick] [words of a workload's name]: builds what is stale, bundles the benchmark and runs it on a core of its own.
+// npm run bench [-- --quick] [--markdown] [words of a workload's name]: builds what is stale, bundles the benchmark and runs it on a core of its own.
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { requireNode } from './setup/node-version.mjs'

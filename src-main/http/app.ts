@@ -1,95 +1,79 @@
-import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express'
-import type { FrontDoor } from '../accounts'
-import type { ServerState } from '../contract'
-import type { Inspector } from '../inspector'
-import type { Settings } from '../model'
-import type { Protocol } from '../oauth'
-import type { Awaitable, Clock, Log, Random, Store } from '../ports'
+import type { RequestListener, ServerResponse } from 'node:http'
 import { answerText, answerWith } from './answer'
-import { createAuthorizationRoutes } from './authorization/authorization-routes'
-import type { TakeLanding } from './authorization/landing'
-import { createLandingRoutes } from './authorization/landing-routes'
-import { createHealth } from './listening/health'
-import { createAuthorityDownload } from './listening/authority-download'
+import type { ExpressAppDeps } from './express-app'
+import { createGates, type AnswerBug } from './gates'
 import { createBasePath } from './listening/base-path'
-import { createEncryption } from './listening/encrypted'
 import { createHostCheck } from './listening/host-check'
-import type { NoteAuthorization } from './note-authorization'
-import { createPageRoutes, createPages } from './pages'
+import { refuseTransferCodings } from './listening/transfer-coding'
 import { createProtocolRoutes } from './protocol-routes'
 import { bugAnswer, refusalAnswer, refusalOf } from './refusal-answer'
 import { splitTarget } from './request-head'
-import { createSignOutRoutes } from './authorization/sign-out-routes'
-import { refuseTransferCodings } from './listening/transfer-coding'
 
-export interface HttpAppDeps {
-  readonly protocol: Protocol
-  readonly accounts: FrontDoor
-  readonly inspector: Pick<Inspector, 'record'>
-  readonly noteAuthorization: NoteAuthorization
-  /** Takes what a browser brings back to the playground. */
-  readonly landing: TakeLanding
-  readonly clock: Clock
-  readonly random: Random
-  readonly log: Log
-  /** The panel for browsers and automation; none: it is switched off. */
-  readonly panel?: RequestHandler
+export interface HttpAppDeps extends Omit<ExpressAppDeps, 'answerBug'> {
   /** The names that this server answers to, with or without a port. */
   readonly ownHosts: () => readonly string[]
-  /** As they are now. */
-  readonly settings: () => Settings
-  readonly issuer: () => string
-  /** What the consent page says of a scope. */
-  readonly scopes: Pick<Store['scopes'], 'get'>
-  /** Why the store can't be written, while it can't. */
-  readonly problem: () => Awaitable<string | undefined>
-  readonly state: () => Pick<ServerState, 'status'>
-  /** The certificate in PEM of the local authority, while it vouches for this server. */
-  readonly authority: () => string | undefined
 }
 
 /** The whole of HTTP, in the order in which a request passes through it. */
-export function createHttpApp(deps: HttpAppDeps): Express {
-  const { ownHosts, state, problem, panel } = deps
-  const pages = createPages(deps)
-  const app = express()
-  app.disable('x-powered-by')
-  app.disable('etag')
-  app.use(createHostCheck(ownHosts))
-  app.use(refuseTransferCodings)
-  app.use(createBasePath(deps.issuer))
-  // The protocol comes before everything that costs more than it does.
-  app.use(createProtocolRoutes(deps))
-  app.use(createEncryption(deps))
-  app.use(createAuthorizationRoutes({ ...deps, pages }))
-  app.use(createSignOutRoutes({ ...deps, pages }))
-  app.use(createLandingRoutes({ ...deps, pages }))
-  app.use(createPageRoutes({ ...deps, pages }))
-  app.get('/healthz', createHealth({ state, problem }))
-  app.use(createAuthorityDownload(deps))
-  if (panel) app.use(panel)
-  app.use(notFound)
-  app.use(createLastResort(deps))
-  return app
+export function createHttpApp(deps: HttpAppDeps): RequestListener {
+  const answerBug = createLastResort(deps)
+  return createGates(
+    [
+      createHostCheck(deps.ownHosts),
+      refuseTransferCodings,
+      createBasePath(deps.issuer),
+      createProtocolRoutes({ ...deps, answerBug })
+    ],
+    createBeyond({ ...deps, answerBug }),
+    answerBug
+  )
 }
 
-const notFound: RequestHandler = (_request, response) => {
-  answerText(response, 404, 'There is nothing here. /.well-known/openid-configuration names the endpoints.')
+/**
+ * What lies behind the protocol: the pages, the panel and all that people see. Express costs several times what the protocol does and as much
+ * again to load, so that it is loaded for the first request that wants it.
+ */
+function createBeyond(deps: ExpressAppDeps): RequestListener {
+  let loaded: RequestListener | undefined
+  let loading: Promise<RequestListener> | undefined
+
+  async function load(): Promise<RequestListener> {
+    const { createExpressApp } = await import('./express-app')
+    return (loaded = createExpressApp(deps))
+  }
+
+  return (request, response) => {
+    if (loaded) return loaded(request, response)
+    loading ??= load()
+    loading.then(
+      (app) => app(request, response),
+      (error: unknown) => deps.answerBug(error, request, response)
+    )
+  }
 }
 
 /** Express says `status` for what the request itself did wrong, such as a malformed path; the rest is a bug. */
-function createLastResort({ log, random }: Pick<HttpAppDeps, 'log' | 'random'>): ErrorRequestHandler {
-  return (error: unknown, request, response, next) => {
-    if (response.headersSent) return next(error)
+function createLastResort({ log, random }: Pick<HttpAppDeps, 'log' | 'random'>): AnswerBug {
+  return (error, request, response) => {
+    if (response.headersSent) return cutOff(response)
     if (isClientError(error)) return answerText(response, error.status, 'The request is malformed.')
     const refusal = refusalOf(error)
     answerWith(
       response,
       refusal
         ? refusalAnswer(refusal)
-        : bugAnswer(error, { method: request.method, path: splitTarget(request.url).path }, { log, random })
+        : bugAnswer(
+            error,
+            { method: request.method ?? '', path: splitTarget(request.url ?? '').path },
+            { log, random }
+          )
     )
   }
+}
+
+/** Half of an answer is out: the client must not take it for a whole one. */
+function cutOff(response: ServerResponse): void {
+  response.destroy()
 }
 
 function isClientError(error: unknown): error is { status: number } {

@@ -25,9 +25,9 @@ export function rawExchangeOf(request: IncomingMessage, response: ServerResponse
     target: request.url ?? '',
     ip: request.socket.remoteAddress ?? '',
     requestHeaders: request.rawHeaders,
-    requestBody: shortened(bodies.get(request) ?? ''),
+    requestBody: keptBody(bodies.get(request) ?? ''),
     answerHeaders: answerHeadersOf(response, answer?.headers),
-    answerBody: shortened(answer?.body ?? ''),
+    answerBody: keptBody(answer?.body ?? ''),
     ...(sub !== undefined && { sub })
   }
 }
@@ -43,7 +43,7 @@ function answerHeadersOf(
   return before.length === 0 ? sent : { ...Object.fromEntries(before), ...sent }
 }
 
-/** A part of a long text holds on to the whole, so it is copied. */
-function shortened(text: string): string {
+/** What is kept of a body. A part of a long text holds on to the whole, so it is copied. */
+export function keptBody(text: string): string {
   return text.length <= KEPT_CHARACTERS ? text : Buffer.from(text.slice(0, KEPT_CHARACTERS)).toString()
 }

@@ -7,8 +7,8 @@ import {
   type ProtocolRequest,
   type RequestFacts
 } from '../oauth'
-import type { ClientCertificate } from '../ports'
-import { FORM, JSON_TYPE, MAX_BODY_BYTES_WITH_PICTURE, readBody } from './read-body'
+import type { Awaitable, ClientCertificate } from '../ports'
+import { FORM, JSON_TYPE, MAX_BODY_BYTES_WITH_PICTURE, receiveBody } from './read-body'
 import { countHeader } from './request-head'
 
 /** What a request is for, and who is at the other end of its connection. */
@@ -18,12 +18,14 @@ export interface Target {
   readonly certificate: ClientCertificate | undefined
 }
 
+/** What is seen of a request while it is answered, for whoever watches the traffic. */
+export interface Sight {
+  body: string
+  observe(facts: RequestFacts): void
+}
+
 /** What a request is answered with. Throws OAuthError. */
-export type Answer = (
-  request: IncomingMessage,
-  target: Target,
-  observe: (facts: RequestFacts) => void
-) => Promise<ProtocolAnswer>
+export type Answer = (request: IncomingMessage, target: Target, sight: Sight) => Awaitable<ProtocolAnswer>
 
 /** An endpoint of the protocol over HTTP. */
 export interface ProtocolEndpoint {
@@ -85,24 +87,25 @@ const json = (handle: Handle): Answer => withBody(handle, [JSON_TYPE], MAX_BODY_
 /** RFC 6750 §2.2: the token may stand in a form, but a request with the header needs no body at all. */
 function formOrNothing(handle: Handle): Answer {
   const [withForm, without] = [form(handle), bare(handle)]
-  return (request, target, observe) => {
+  return (request, target, sight) => {
     const hasBody =
       request.headers['content-type'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0
-    return (hasBody ? withForm : without)(request, target, observe)
+    return (hasBody ? withForm : without)(request, target, sight)
   }
 }
 
 function withBody(handle: Handle, types: readonly string[], maxBytes?: number): Answer {
-  return async (request, target, observe) => {
+  return async (request, target, sight) => {
     requireOneOfEach(request)
-    return handle({ ...requestOf(request, target, observe), body: await readBody(request, types, maxBytes) })
+    sight.body = await receiveBody(request, types, maxBytes)
+    return handle(requestOf(request, target, sight))
   }
 }
 
 function bare(handle: Handle): Answer {
-  return async (request, target, observe) => {
+  return (request, target, sight) => {
     requireOneOfEach(request)
-    return handle({ ...requestOf(request, target, observe), body: '' })
+    return handle(requestOf(request, target, sight))
   }
 }
 
@@ -120,13 +123,14 @@ function requireOneOfEach(request: IncomingMessage): void {
 function requestOf(
   request: IncomingMessage,
   { path, query, certificate }: Target,
-  observe: (facts: RequestFacts) => void
-): Omit<ProtocolRequest, 'body'> {
+  { body, observe }: Sight
+): ProtocolRequest {
   const { authorization, accept, dpop, 'content-type': contentType } = request.headers
   return {
     method: request.method ?? '',
     path,
     query,
+    body,
     headers: { authorization, contentType, accept, ...(typeof dpop === 'string' ? { dpop } : {}) },
     ip: request.socket.remoteAddress ?? '',
     ...(certificate && { certificate }),
@@ -137,6 +141,14 @@ function requestOf(
 // A switch acts at once, and a new key must be found at once: whoever keeps these documents asks whether they still hold.
 const DOCUMENT_HEADERS = Object.freeze({ 'Content-Type': 'application/json', 'Cache-Control': 'no-cache' })
 
-function document(make: () => Promise<object>): Answer {
-  return async () => ({ status: 200, headers: DOCUMENT_HEADERS, body: JSON.stringify(await make()) })
+/** A document is the same object for as long as it says the same, so that its text is made once. */
+function document(read: () => Promise<object>): Answer {
+  let known: { of?: object; answer?: ProtocolAnswer } = {}
+  return async () => {
+    const of = await read()
+    if (known.answer && known.of === of) return known.answer
+    const answer = { status: 200, headers: DOCUMENT_HEADERS, body: JSON.stringify(of) }
+    known = { of, answer }
+    return answer
+  }
 }

@@ -1,15 +1,21 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { RequestHandler } from 'express'
-import type { Inspector } from '../inspector'
+import type { Inspector, RawExchange } from '../inspector'
 import type { Settings } from '../model'
 import { ENDPOINT_PATHS, OAuthError, type Protocol, type ProtocolAnswer, type RequestFacts } from '../oauth'
 import type { Clock, Log, Random } from '../ports'
-import { answerWith } from './answer'
+import { sendAnswer } from './answer'
 import { createClientCertificateOf } from './listening/client-certificate'
 import { CORS_HEADERS, preflightHeaders } from './cors'
-import { rawExchangeOf } from './exchange-tape'
+import { keptBody } from './exchange-tape'
+import type { AnswerBug, Gate } from './gates'
 import type { NoteAuthorization } from './note-authorization'
-import { protocolEndpoints, type Answer, type ProtocolEndpoint, type Target } from './protocol-endpoint'
+import {
+  protocolEndpoints,
+  type Answer,
+  type ProtocolEndpoint,
+  type Sight,
+  type Target
+} from './protocol-endpoint'
 import { bugAnswer, refusalAnswer, refusalOf } from './refusal-answer'
 import { splitTarget } from './request-head'
 
@@ -21,26 +27,29 @@ export interface ProtocolRoutesDeps {
   readonly random: Pick<Random, 'uuid'>
   readonly log: Log
   readonly noteAuthorization: NoteAuthorization
+  readonly answerBug: AnswerBug
 }
 
-/** The endpoints of the protocol: Express in, values through, Express out. The only try/catch of the protocol is here. */
-export function createProtocolRoutes(deps: ProtocolRoutesDeps): RequestHandler {
+/** The endpoints of the protocol: HTTP in, values through, HTTP out. The only try/catch of the protocol is here. */
+export function createProtocolRoutes(deps: ProtocolRoutesDeps): Gate {
   const endpoints = protocolEndpoints(deps.protocol)
   const exact = new Map(endpoints.flatMap((one) => (one.below ? [] : [[one.path, one] as const])))
   const below = endpoints.filter((one) => one.below)
   const certificateOf = createClientCertificateOf(deps)
-  return (request, response, next) => {
-    const { path, query } = splitTarget(request.url)
+  return (request, response) => {
+    const { path, query } = splitTarget(request.url ?? '')
     const endpoint = exact.get(path) ?? below.find((one) => path.startsWith(`${one.path}/`))
-    if (!endpoint) return next()
+    if (!endpoint) return false
     const withCors = endpoint.cors !== undefined && deps.settings().cors[endpoint.cors]
-    if (request.method === 'OPTIONS' && withCors) return answerPreflight(response, endpoint)
-    return serve(
-      { endpoint, path, query, certificate: certificateOf(request), withCors },
-      request,
-      response,
-      deps
-    )
+    if (request.method === 'OPTIONS' && withCors) answerPreflight(response, endpoint)
+    else
+      serve(
+        { endpoint, path, query, certificate: certificateOf(request), withCors },
+        request,
+        response,
+        deps
+      ).catch((error: unknown) => deps.answerBug(error, request, response))
+    return true
   }
 }
 
@@ -54,25 +63,27 @@ interface Route extends Target {
 }
 
 async function serve(
-  { endpoint, withCors, ...target }: Route,
+  route: Route,
   request: IncomingMessage,
   response: ServerResponse,
   deps: ProtocolRoutesDeps
 ): Promise<void> {
+  const { endpoint, withCors } = route
   const method = request.method ?? ''
   const startedAt = deps.clock.nowMs()
-  let facts: RequestFacts = {}
+  const facts: RequestFacts = {}
+  const sight: Sight = { body: '', observe: (more) => void Object.assign(facts, more) }
   let answer: ProtocolAnswer
   let refusal: OAuthError | undefined
   try {
     const handle = requireMethod(endpoint, method)
-    answer = await handle(request, target, (more) => (facts = { ...facts, ...more }))
+    answer = await handle(request, route, sight)
   } catch (error) {
     if (request.destroyed && !request.complete) return // The client went away in the middle: nobody is left to answer.
     refusal = refusalOf(error)
     answer = refusal ? refusalAnswer(refusal) : bugAnswer(error, { method, path: endpoint.path }, deps)
   }
-  answerWith(response, answer, withCors ? CORS_HEADERS : undefined)
+  const sent = sendAnswer(response, answer, withCors ? CORS_HEADERS : undefined)
   if (endpoint.path === ENDPOINT_PATHS.token && answer.status === 200 && facts.client_id !== undefined)
     deps.noteAuthorization(facts.client_id)
   deps.inspector.record(
@@ -85,8 +96,26 @@ async function serve(
       ...(refusal && { error: refusal.code, error_description: refusal.message, reason: refusal.reason }),
       durationMs: deps.clock.nowMs() - startedAt
     },
-    rawExchangeOf(request, response, facts.sub)
+    rawExchangeOf(request, {
+      requestBody: keptBody(sight.body),
+      answerHeaders: sent,
+      answerBody: keptBody(answer.body),
+      ...(facts.sub !== undefined && { sub: facts.sub })
+    })
   )
+}
+
+function rawExchangeOf(
+  request: IncomingMessage,
+  passed: Pick<RawExchange, 'requestBody' | 'answerHeaders' | 'answerBody' | 'sub'>
+): RawExchange {
+  return {
+    httpVersion: request.httpVersion,
+    target: request.url ?? '',
+    ip: request.socket.remoteAddress ?? '',
+    requestHeaders: request.rawHeaders,
+    ...passed
+  }
 }
 
 function requireMethod({ methods, path }: ProtocolEndpoint, method: string): Answer {

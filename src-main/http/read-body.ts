@@ -11,8 +11,19 @@ export const JSON_TYPE = 'application/json'
 /** Bytes of a body that may carry a picture of 64 KiB in base64. */
 export const MAX_BODY_BYTES_WITH_PICTURE = 128 * 1024
 
+/** The body of a request as text, noted for the inspector. Throws as `receiveBody` does. */
+export async function readBody(
+  request: IncomingMessage,
+  types: readonly string[],
+  maxBytes?: number
+): Promise<string> {
+  const body = await receiveBody(request, types, maxBytes)
+  noteBody(request, body)
+  return body
+}
+
 /** The body of a request as text. Throws OAuthError for a content type that is none of `types`, an encoding, or too many bytes. */
-export function readBody(
+export function receiveBody(
   request: IncomingMessage,
   types: readonly string[],
   maxBytes = MAX_BODY_BYTES
@@ -30,12 +41,10 @@ export function readBody(
       reject(tooLarge(maxBytes))
     }
     request.on('data', onData)
-    request.once('end', () => {
-      const body = (chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)).toString('utf8')
-      noteBody(request, body)
-      resolve(body)
-    })
-    request.once('error', reject)
+    request.on('end', () =>
+      resolve((chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)).toString('utf8'))
+    )
+    request.on('error', reject)
   })
 }
 

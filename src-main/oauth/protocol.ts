@@ -1,10 +1,10 @@
 import type { IssuedToken, Jwk, Settings } from '../model'
-import type { Clock, KeySetSource, Log, Outbound, People, Random, Scheduler, Store } from '../ports'
+import type { Clock, KeySetSource, Leases, Log, Outbound, People, Random, Scheduler, Store } from '../ports'
 import type { AuthorizationOutcome, BrowserRequest } from './authorization/authorization-outcome'
 import { createAuthorization } from './authorization/create-authorization'
 import type { Interactions } from './authorization/interactions'
 import { createRequests } from './authorization/create-requests'
-import { createSubjects } from './claims/subjects'
+import { createSubjects, type Subjects } from './claims/subjects'
 import { createAuthenticateClient } from './client-auth/authenticate-client'
 import { createClientKeys } from './client-auth/client-keys'
 import { createMethods } from './client-auth/create-methods'
@@ -55,6 +55,8 @@ export interface Protocol {
   metadata(settings?: Settings): Promise<ServerMetadata>
   /** The record of a token that is alive, of whatever kind, for whoever looks at it without using it. */
   findToken(token: string): Promise<IssuedToken | undefined>
+  /** Who a person is to a client, and the way back (OpenID Connect Core §8). */
+  readonly subjects: Subjects
   /** The record of an access token that is alive. */
   verifyAccessToken(token: string): Promise<IssuedToken | undefined>
   readonly signingKeys: SigningKeys
@@ -70,6 +72,7 @@ export interface ProtocolDeps {
   readonly keySets: KeySetSource
   readonly outbound: Outbound
   readonly scheduler: Scheduler
+  readonly leases: Leases
   readonly people: People
   readonly issuer: () => string
   /** Whether the server listens on loopback alone; then what clients name may lie there too, unless the settings say otherwise. */
@@ -84,11 +87,12 @@ export function createProtocol({
   outbound,
   people,
   scheduler,
+  leases,
   log,
   issuer,
   loopbackOnly = true
 }: ProtocolDeps): Protocol {
-  const { clients, keys, scopes, settings, tokens, usedAssertions, writeConfiguration } = store
+  const { clients, scopes, settings, tokens, usedAssertions } = store
   // RFC 7523 §3: the audience of an assertion is the issuer or the token endpoint.
   const audiences = () => [issuer(), issuer() + ENDPOINT_PATHS.token]
   // RFC 9126 §2: a client that pushes may name that endpoint instead.
@@ -97,7 +101,7 @@ export function createProtocol({
   const clientKeys = createClientKeys({ keySets, allowPrivateAddresses })
   const methods = createMethods({ usedAssertions, clock, audiences: clientAudiences, clientKeys })
   const authenticateClient = createAuthenticateClient({ clients, users: store.users, settings, methods })
-  const signingKeys = createSigningKeys({ keys, tokens, clients, settings, writeConfiguration, clock })
+  const signingKeys = createSigningKeys({ ...store, clock })
   const findToken = createFindToken({ ...store, people, clock })
   // A secret that all servers on one store have: what the key that signs now is made of.
   const nonceSecret = async () => (await signingKeys.current((await settings.get()).tokens.signing_alg)).d
@@ -173,6 +177,7 @@ export function createProtocol({
       outbound,
       allowPrivateAddresses,
       scheduler,
+      leases,
       clock,
       random,
       log,
@@ -230,8 +235,9 @@ export function createProtocol({
       issuer
     }),
     jwks: createJwksEndpoint({ signingKeys }),
-    metadata: createMetadataEndpoint({ scopes, roles: store.roles, settings, methods, issuer }),
+    metadata: createMetadataEndpoint({ ...store, methods, issuer }),
     findToken,
+    subjects,
     verifyAccessToken: createVerifyAccessToken({ findToken }),
     preview: createTokenPreview({
       ...contents,

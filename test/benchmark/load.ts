@@ -1,47 +1,88 @@
-import { connect, type Socket } from 'node:net'
+import { connect } from 'node:net'
+import { readAnswers, statusOf } from './answers'
+import { openConnection, type Connection } from './connection'
 
 /** The bytes of one request; a function makes them anew each time, for what may be sent only once. */
 export type RequestBytes = Buffer | (() => Buffer)
 
+/** What each connection does over and over: one request, or several that rest on each other. */
+export type Load =
+  | { readonly request: RequestBytes }
+  /** Made ready for each connection, in time that isn't measured; one call is one flow. */
+  | { readonly flow: (connection: Connection) => Promise<() => Promise<unknown>> }
+
 export interface LoadResult {
+  /** Requests, or flows. */
   readonly requests: number
   readonly seconds: number
-  /** Answers by status code. */
-  readonly statuses: Readonly<Record<number, number>>
   /** Milliseconds, ascending. */
   readonly latencies: Float64Array
 }
 
-/**
- * Keeps `connections` keep-alive connections busy for `milliseconds`, each with one request in flight. It writes prepared
- * bytes and reads only status and length, so that the load costs far less than the server.
- */
-export async function applyLoad(options: {
+/** Connections that stand ready. */
+export interface ReadyLoad {
+  /** Keeps them busy. Throws when an answer isn't what it should be. */
+  run(milliseconds: number): Promise<LoadResult>
+  close(): void
+}
+
+/** Makes `connections` keep-alive connections ready, each with one request in flight. */
+export async function prepareLoad(options: {
   port: number
-  request: RequestBytes
+  load: Load
   connections: number
-  milliseconds: number
-}): Promise<LoadResult> {
-  const statuses: Record<number, number> = {}
+}): Promise<ReadyLoad> {
+  const { port, load, connections } = options
+  if ('request' in load) {
+    const { request } = load
+    return {
+      run: (ms) => measured(connections, ms, (until, note) => keepBusy({ port, request }, until, note)),
+      close: () => undefined
+    }
+  }
+  const open = Array.from({ length: connections }, () => openConnection(port))
+  const steps = await Promise.all(open.map((one) => load.flow(one)))
+  return {
+    run: (ms) => measured(connections, ms, (until, note, index) => repeat(steps[index]!, until, note)),
+    close: () => open.forEach((one) => one.close())
+  }
+}
+
+type Note = (latency: number) => void
+
+async function measured(
+  connections: number,
+  milliseconds: number,
+  drive: (until: number, note: Note, index: number) => Promise<void>
+): Promise<LoadResult> {
   const latencies: number[] = []
   const started = performance.now()
-  const until = started + options.milliseconds
   await Promise.all(
-    Array.from({ length: options.connections }, () => keepBusy(options, until, statuses, latencies))
+    Array.from({ length: connections }, (_, index) =>
+      drive(started + milliseconds, (latency) => latencies.push(latency), index)
+    )
   )
   return {
     requests: latencies.length,
     seconds: (performance.now() - started) / 1000,
-    statuses,
     latencies: Float64Array.from(latencies).sort()
   }
 }
 
+async function repeat(step: () => Promise<unknown>, until: number, note: Note): Promise<void> {
+  for (let now = performance.now(); now < until;) {
+    await step()
+    const after = performance.now()
+    note(after - now)
+    now = after
+  }
+}
+
+/** It writes prepared bytes and reads only status and length, so that the load costs far less than the server. */
 function keepBusy(
   { port, request }: { port: number; request: RequestBytes },
   until: number,
-  statuses: Record<number, number>,
-  latencies: number[]
+  note: Note
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     const socket = connect({ host: '127.0.0.1', port, noDelay: true })
@@ -50,10 +91,10 @@ function keepBusy(
       sentAt = performance.now()
       socket.write(typeof request === 'function' ? request() : request)
     }
-    readAnswers(socket, (status) => {
+    readAnswers(socket, (answer) => {
+      if (statusOf(answer) !== 200) return socket.destroy(new Error(answer.toString('utf8')))
       const now = performance.now()
-      latencies.push(now - sentAt)
-      statuses[status] = (statuses[status] ?? 0) + 1
+      note(now - sentAt)
       if (now < until) send()
       else socket.end()
     })
@@ -61,30 +102,4 @@ function keepBusy(
     socket.once('close', () => resolve())
     socket.once('error', reject)
   })
-}
-
-/** Calls back with the status of every whole answer; knows Content-Length and chunked bodies. */
-function readAnswers(socket: Socket, onAnswer: (status: number) => void): void {
-  let pending: Buffer = Buffer.alloc(0)
-  socket.on('data', (chunk: Buffer) => {
-    pending = pending.length ? Buffer.concat([pending, chunk]) : chunk
-    for (;;) {
-      const end = endOfAnswer(pending)
-      if (end < 0) return
-      const status = Number(pending.toString('latin1', 9, 12))
-      pending = pending.subarray(end)
-      onAnswer(status)
-    }
-  })
-}
-
-function endOfAnswer(bytes: Buffer): number {
-  const headersEnd = bytes.indexOf('\r\n\r\n')
-  if (headersEnd < 0) return -1
-  const headers = bytes.toString('latin1', 0, headersEnd)
-  const length = /\r\ncontent-length: *(\d+)/i.exec(headers)
-  const bodyStart = headersEnd + 4
-  if (length) return bytes.length >= bodyStart + Number(length[1]) ? bodyStart + Number(length[1]) : -1
-  const lastChunk = bytes.indexOf('\r\n0\r\n\r\n', headersEnd)
-  return lastChunk < 0 ? -1 : lastChunk + 7
 }

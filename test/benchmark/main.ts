@@ -1,157 +1,51 @@
 import { rmSync } from 'node:fs'
-import { join } from 'node:path'
-import { applyLoad, type LoadResult } from './load'
-import { median, percentile, ratio, table } from './report'
-import { startTarget, type Target, type TargetCommand } from './target'
+import { measureClients, measureLiveTokens } from './measurements/growth'
+import { runRounds } from './measurements/rounds'
+import { FULL, QUICK } from './measurements/scale'
+import { measureSignIns } from './measurements/sign-ins'
+import { measureStartUp } from './measurements/start-up'
+import { createSummary, growthTable, signInTable, startUpTable, workloadTable } from './summary'
+import { WORKLOADS } from './workloads'
 import { createWorld, type World } from './world'
-import { WORKLOADS, type TargetName, type Workload } from './workloads'
 
 /**
  * The benchmark: every workload against every target in one run, rounds interleaved, medians, and ratios to the peers.
- * `--quick` makes the rounds short; words select workloads by name.
+ * `--quick` makes the rounds short, `--markdown` prints the table of the documentation at the end; words select by name.
  */
-const quick = process.argv.includes('--quick')
+const scale = process.argv.includes('--quick') ? QUICK : FULL
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'))
-const ROUNDS = quick ? 3 : 5
-const ROUND_MS = quick ? 700 : 2000
-const CONNECTIONS = 16
-const here = import.meta.dirname
 
-interface Measured {
-  readonly perSecond: number
-  readonly cpuMicroseconds: number | undefined
-  readonly p50: number
-  readonly p99: number
-}
+/** What isn't a rate of answers. */
+const OTHERS: readonly (readonly [name: string, run: (world: World) => Promise<string>])[] = [
+  ['sign-ins', async (world) => signInTable(await measureSignIns(world, scale))],
+  ['start', async (world) => startUpTable(await measureStartUp(world, scale))],
+  [
+    'clients',
+    async (world) => growthTable('clients, and as many people', await measureClients(world, scale))
+  ],
+  ['live tokens', async (world) => growthTable('live tokens', await measureLiveTokens(world, scale))]
+]
 
 await main()
 
 async function main(): Promise<void> {
   const world = createWorld()
+  const summary = createSummary()
+  const { rounds, roundMs, connections } = scale
+  console.log(`${rounds} rounds of ${roundMs} ms, ${connections} connections, Node ${process.version}\n`)
   try {
-    console.log(
-      `${ROUNDS} rounds of ${ROUND_MS} ms each, ${CONNECTIONS} connections, Node ${process.version}\n`
-    )
-    for (const workload of WORKLOADS.filter(isWanted)) console.log(await runWorkload(workload, world))
-    if (!wanted.length) console.log(await startUp(world))
+    for (const workload of WORKLOADS.filter(({ name }) => isWanted(name))) {
+      const medians = await runRounds(workload, world, scale)
+      summary.add(workload, medians)
+      console.log(workloadTable(workload, medians))
+    }
+    for (const [name, run] of OTHERS) if (isWanted(name)) console.log(await run(world))
   } finally {
     rmSync(world.folder, { recursive: true, force: true })
   }
+  if (process.argv.includes('--markdown')) console.log(summary.toMarkdown())
 }
 
-function isWanted(workload: Workload): boolean {
-  return !wanted.length || wanted.some((word) => workload.name.includes(word))
-}
-
-async function runWorkload(workload: Workload, world: World): Promise<string> {
-  const targets = new Map<TargetName, Target>()
-  const rounds = new Map<TargetName, Measured[]>(workload.targets.map((name) => [name, []]))
-  try {
-    for (const name of workload.targets) targets.set(name, await startTarget(commandOf(name, world)))
-    for (let round = -1; round < ROUNDS; round++)
-      for (const [name, target] of targets) {
-        const measured = await measure(target, await workload.request(name, world, target.port))
-        if (round >= 0) rounds.get(name)!.push(measured)
-      }
-  } finally {
-    for (const target of targets.values()) await target.stop()
-  }
-  return report(workload, rounds)
-}
-
-async function measure(target: Target, request: Awaited<ReturnType<Workload['request']>>): Promise<Measured> {
-  const cpuBefore = target.cpuSeconds()
-  const result = await applyLoad({
-    port: target.port,
-    request,
-    connections: CONNECTIONS,
-    milliseconds: ROUND_MS
-  })
-  const cpuAfter = target.cpuSeconds()
-  refuseFailures(result)
-  return {
-    perSecond: result.requests / result.seconds,
-    cpuMicroseconds:
-      cpuBefore === undefined || cpuAfter === undefined
-        ? undefined
-        : ((cpuAfter - cpuBefore) * 1e6) / result.requests,
-    p50: percentile(result.latencies, 0.5),
-    p99: percentile(result.latencies, 0.99)
-  }
-}
-
-function refuseFailures({ statuses }: LoadResult): void {
-  const failed = Object.entries(statuses).filter(([status]) => status !== '200')
-  if (failed.length) throw new Error(`Answers other than 200: ${JSON.stringify(statuses)}`)
-}
-
-function report(workload: Workload, rounds: Map<TargetName, Measured[]>): string {
-  const of = (name: TargetName, figure: keyof Measured) =>
-    median(rounds.get(name)!.map((round) => round[figure] ?? NaN))
-  const ours = workload.targets[0]!
-  const rows = workload.targets.map((name) => [
-    name,
-    Math.round(of(name, 'perSecond')).toLocaleString('en'),
-    name === ours ? '' : ratio(of(ours, 'perSecond'), of(name, 'perSecond')),
-    of(name, 'cpuMicroseconds').toFixed(0),
-    name === ours ? '' : ratio(of(name, 'cpuMicroseconds'), of(ours, 'cpuMicroseconds')),
-    of(name, 'p50').toFixed(2),
-    of(name, 'p99').toFixed(2)
-  ])
-  return table(
-    workload.name,
-    ['target', 'req/s', 'ours is', 'CPU µs/req', 'by CPU', 'p50 ms', 'p99 ms'],
-    rows
-  )
-}
-
-/** From the start of the process to the line "ready", and the memory then. */
-async function startUp(world: World): Promise<string> {
-  const names: readonly TargetName[] = ['friendly (process)', 'oidc-provider', 'bare Express']
-  const rows = []
-  const readyAfter = new Map<TargetName, number[]>(names.map((name) => [name, []]))
-  const memory = new Map<TargetName, number[]>(names.map((name) => [name, []]))
-  for (let round = 0; round < ROUNDS; round++)
-    for (const name of names) {
-      const target = await startTarget(commandOf(name, world))
-      readyAfter.get(name)!.push(target.readyAfterMs)
-      memory.get(name)!.push(target.memoryMiB() ?? NaN)
-      await target.stop()
-    }
-  for (const name of names)
-    rows.push([
-      name,
-      median(readyAfter.get(name)!).toFixed(0),
-      name === names[0] ? '' : ratio(median(readyAfter.get(names[0]!)!), median(readyAfter.get(name)!)),
-      median(memory.get(name)!).toFixed(0),
-      name === names[0] ? '' : ratio(median(memory.get(names[0]!)!), median(memory.get(name)!))
-    ])
-  return table('start-up and memory', ['target', 'ready ms', 'ours is', 'MiB', 'ours is'], rows)
-}
-
-function commandOf(name: TargetName, world: World): TargetCommand {
-  const ready = /ready (\d+)/
-  switch (name) {
-    case 'oidc-provider':
-      return { script: join(here, 'oidc-provider.js'), args: [world.providerFile], ready }
-    case 'bare Express':
-      return { script: join(here, 'bare-express.js'), ready }
-    case 'node:http':
-      return { script: join(here, 'node-http.js'), ready }
-    default:
-      return friendly(name, world)
-  }
-}
-
-let dataFolders = 0
-
-function friendly(name: TargetName, world: World): TargetCommand {
-  const durability = name === 'friendly (power)' ? 'power' : 'process'
-  const data = join(world.folder, `data-${dataFolders++}`)
-  const args = ['serve', '--port', '0', '--data', data, '--issuer', 'http://localhost:9000']
-  return {
-    script: join(process.cwd(), 'out/main/cli.js'),
-    args: [...args, '--profile', world.profileFiles[durability], '--log-level', 'error'],
-    ready: /panel http:\/\/localhost:(\d+)/
-  }
+function isWanted(name: string): boolean {
+  return !wanted.length || wanted.some((word) => name.includes(word))
 }

@@ -13,11 +13,11 @@ export function ratio(ours: number, theirs: number): string {
   return Number.isFinite(ours / theirs) ? `${(ours / theirs).toFixed(2)} ×` : '–'
 }
 
-/** A table in Markdown, so that it can go into the documentation as it stands. */
+/** A table in Markdown, under a heading where it has a title, so that it can go into the documentation as it stands. */
 export function table(title: string, head: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = head.map((cell, column) => Math.max(cell.length, ...rows.map((row) => row[column]!.length)))
   const line = (cells: readonly string[]) =>
     `| ${cells.map((cell, column) => (column ? cell.padStart(widths[column]!) : cell.padEnd(widths[column]!))).join(' | ')} |`
   const rule = `| ${widths.map((width, column) => (column ? `${'-'.repeat(width - 1)}:` : '-'.repeat(width))).join(' | ')} |`
-  return `### ${title}\n\n${[line(head), rule, ...rows.map(line)].join('\n')}\n`
+  return `${title && `### ${title}\n\n`}${[line(head), rule, ...rows.map(line)].join('\n')}\n`
 }

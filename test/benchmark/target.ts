@@ -25,7 +25,7 @@ export interface TargetCommand {
 
 const CLOCK_TICKS_PER_SECOND = 100
 
-/** Starts a server and waits, 20 seconds at most, until it says that it is ready. */
+/** Starts a server and waits, a minute at most, until it says that it is ready. */
 export async function startTarget({ script, args = [], env, ready }: TargetCommand): Promise<Target> {
   const started = performance.now()
   const [command, ...rest] = [...onCore(0), process.execPath, script, ...args]
@@ -57,7 +57,7 @@ function portOf(child: ChildProcess, ready: RegExp): Promise<number> {
   return new Promise((resolve, reject) => {
     const said: string[] = []
     const fail = (why: string) => reject(new Error(`${why}\n${said.join('\n')}`))
-    const timer = setTimeout(() => fail('The server did not get ready within 20 seconds'), 20_000)
+    const timer = setTimeout(() => fail('The server did not get ready within a minute'), 60_000)
     child.once('exit', (code) => fail(`The server ended with ${code}`))
     for (const stream of [child.stdout!, child.stderr!])
       createInterface({ input: stream }).on('line', (line) => {

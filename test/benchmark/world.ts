@@ -1,9 +1,11 @@
-import { createPrivateKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto'
+import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { hashSync } from 'bcryptjs'
+import { SECRET } from './requests'
 
-/** The clients and keys that both servers get, written as our profile and as oidc-provider's configuration. */
+/** The clients, the person and the keys that both servers get, written as our profile and as oidc-provider's configuration. */
 export interface World {
   readonly folder: string
   /** The same profile for each durability. */
@@ -12,7 +14,11 @@ export interface World {
   readonly assertionKey: KeyObject
 }
 
-const SECRET = 'benchmarkSecretOf50CharactersBenchmarkSecretOf50Cha'
+/** Where the client of people takes its answers; nothing listens there. */
+export const CALLBACK = 'https://client.example/callback'
+export const PERSON = { username: 'person', password: 'a password that nobody else has' } as const
+/** Of both servers: 2^10 rounds of bcrypt. */
+const COST = 10
 
 const CLIENTS = [
   { client_id: 'opaque', client_secret: SECRET },
@@ -27,8 +33,18 @@ const CLIENTS = [
     client_secret: SECRET,
     access_token_format: 'jwt',
     access_token_signing_alg: 'ES256'
+  },
+  {
+    client_id: 'web',
+    client_secret: SECRET,
+    redirect_uris: [CALLBACK],
+    grant_types: ['authorization_code', 'refresh_token'],
+    response_types: ['code']
   }
 ]
+
+/** A person is asked for nothing but the password, and sixteen connections are one person here. */
+const SETTINGS = { consent: 'skip', limits: { rate_limiting: false } }
 
 export function createWorld(): World {
   const folder = mkdtempSync(join(tmpdir(), 'friendly-oauth2-bench-'))
@@ -45,14 +61,23 @@ export function createWorld(): World {
     token_endpoint_auth_method: 'private_key_jwt',
     jwks: { keys: [assertionJwk] }
   }
+  const clients = [...CLIENTS, byKey]
+  const passwordHash = hashSync(PERSON.password, COST)
+  const profile = {
+    version: 1,
+    clients,
+    keys,
+    users: [{ username: PERSON.username, password_hash: passwordHash }]
+  }
   const profileFiles = { process: join(folder, 'process.json'), power: join(folder, 'power.json') }
   for (const durability of ['process', 'power'] as const)
     writeFileSync(
       profileFiles[durability],
-      JSON.stringify({ version: 1, settings: { durability }, clients: [...CLIENTS, byKey], keys })
+      JSON.stringify({ ...profile, settings: { ...SETTINGS, durability } })
     )
   const provider = {
-    clients: [...CLIENTS, byKey].map(forProvider),
+    clients: clients.map(forProvider),
+    passwordHash,
     keys: keys.map(({ use: _use, ...key }) => key)
   }
   const providerFile = join(folder, 'provider.json')
@@ -60,57 +85,12 @@ export function createWorld(): World {
   return { folder, profileFiles, providerFile, assertionKey: assertionPair.privateKey }
 }
 
-/** The form of a token request by Basic. */
-export function basicRequest(clientId: string, form: string, path = '/oauth2/token'): Buffer {
-  const credentials = Buffer.from(`${clientId}:${SECRET}`).toString('base64')
-  return post(path, form, `authorization: Basic ${credentials}\r\n`)
-}
-
-export function getRequest(path: string): Buffer {
-  return Buffer.from(`GET ${path} HTTP/1.1\r\nhost: localhost:9000\r\n\r\n`)
-}
-
-/** Token requests by private_key_jwt, each with an assertion of its own: a `jti` works once. */
-export function assertionRequests(key: KeyObject, audience: string, count: number): Buffer[] {
-  const now = Math.floor(Date.now() / 1000)
-  return Array.from({ length: count }, (_, index) => {
-    const claims = {
-      iss: 'by-key',
-      sub: 'by-key',
-      aud: audience,
-      jti: `${now}-${index}-${Math.random()}`,
-      iat: now,
-      exp: now + 600
-    }
-    const input = `${encode({ alg: 'ES256', kid: 'assertion' })}.${encode(claims)}`
-    const signature = sign('sha256', Buffer.from(input), { key, dsaEncoding: 'ieee-p1363' }).toString(
-      'base64url'
-    )
-    const form = new URLSearchParams({
-      grant_type: 'client_credentials',
-      client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
-      client_assertion: `${input}.${signature}`
-    })
-    return post('/oauth2/token', form.toString())
-  })
-}
-
-function post(path: string, form: string, headers = ''): Buffer {
-  return Buffer.from(
-    `POST ${path} HTTP/1.1\r\nhost: localhost:9000\r\n${headers}content-type: application/x-www-form-urlencoded\r\ncontent-length: ${form.length}\r\n\r\n${form}`
-  )
-}
-
-function encode(value: unknown): string {
-  return Buffer.from(JSON.stringify(value)).toString('base64url')
-}
-
 function forProvider({
   access_token_format: _format,
   access_token_signing_alg: _alg,
   ...client
 }: Record<string, unknown>) {
-  return { ...client, grant_types: ['client_credentials'], redirect_uris: [], response_types: [] }
+  return { grant_types: ['client_credentials'], redirect_uris: [], response_types: [], ...client }
 }
 
 function rsaKey() {

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
-import type { RequestHandler } from 'express'
 import { ENDPOINT_PATHS } from '../../oauth'
+import type { Gate } from '../gates'
 import { splitTarget } from '../request-head'
 
 /** The documents whose paths RFC 8414 §3.1 makes of an issuer with a path by putting its path behind. */
@@ -16,19 +16,21 @@ const bases = new WeakMap<ServerResponse, string>()
  * Serves an issuer with a path, such as `https://example.com/auth`, below that path (OpenID Connect Discovery §4, RFC 8414 §3.1). The root answers
  * as well, for a server in between that takes the path away.
  */
-export function createBasePath(issuer: () => string): RequestHandler {
+export function createBasePath(issuer: () => string): Gate {
   let known = { issuer: '', base: '' }
-  return (request, response, next) => {
+  return (request, response) => {
     const current = issuer()
     if (known.issuer !== current)
       known = { issuer: current, base: new URL(current).pathname.replace(/\/$/, '') }
     const { base } = known
-    if (base === '') return next()
+    if (base === '') return false
     bases.set(response, base)
-    const { path, query } = splitTarget(request.url)
+    // What Express keeps of the request target is what came.
+    Object.assign(request, { originalUrl: request.url })
+    const { path, query } = splitTarget(request.url ?? '')
     const own = ownPath(path, base)
     if (own !== undefined) request.url = query ? `${own}?${query}` : own
-    next()
+    return false
   }
 }
 

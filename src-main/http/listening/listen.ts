@@ -44,6 +44,8 @@ export interface ListenOptions {
   readonly port: number
   /** Names the process that holds a port, where that can be found. */
   readonly findPortHolder?: (port: number) => Promise<string | undefined>
+  /** Whether a port is held by another server of this product. */
+  readonly isAnotherCopy?: (port: number) => Promise<boolean>
 }
 
 /** Another process listens on the port. */
@@ -53,6 +55,8 @@ export class PortTakenError extends Error {
   constructor(
     readonly port: number,
     readonly heldBy: string | undefined,
+    /** Another server of this product. */
+    readonly isAnotherCopy: boolean,
     cause: unknown
   ) {
     super(
@@ -67,7 +71,7 @@ const FREE_PORT_TRIES = 20
 
 /** Listens on every address of the host, on one port. Throws PortTakenError, or what Node says of an address that isn't there. */
 export async function listen(options: ListenOptions): Promise<Listening> {
-  const { host, port, findPortHolder } = options
+  const { host, port, findPortHolder, isAnotherCopy } = options
   const makeServer = () => createListener(options)
   for (let tries = 1; ; tries += 1) {
     try {
@@ -81,7 +85,8 @@ export async function listen(options: ListenOptions): Promise<Listening> {
       if (!hasCode(error, 'EADDRINUSE')) throw error
       // Any port will do, and the one that was free on the first address was taken on the second.
       if (port === 0 && tries < FREE_PORT_TRIES) continue
-      throw new PortTakenError(port, await findPortHolder?.(port), error)
+      const [heldBy, isCopy] = await Promise.all([findPortHolder?.(port), isAnotherCopy?.(port)])
+      throw new PortTakenError(port, heldBy, isCopy ?? false, error)
     }
   }
 }

@@ -80,7 +80,12 @@ export function createServerControl({ open, addresses, clock }: ServerControlDep
 
 function failureOf(error: unknown): NonNullable<ServerState['failure']> {
   if (error instanceof PortTakenError)
-    return { code: 'port_taken', message: error.message, heldBy: error.heldBy }
+    return {
+      code: 'port_taken',
+      message: error.message,
+      ...(error.heldBy !== undefined && { heldBy: error.heldBy }),
+      ...(error.isAnotherCopy && { anotherCopy: true })
+    }
   return { code: 'other', message: messageOf(error) }
 }
 

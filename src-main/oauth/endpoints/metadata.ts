@@ -1,6 +1,7 @@
 import { ADMIN_SCOPE, CLIENT_AUTHENTICATION, type Settings } from '../../model'
 import type { Store } from '../../ports'
 import { CLAIMS_OF_SCOPES } from '../claims/scope-claims'
+import { keepReading } from '../keep-reading'
 import type { ClientAuthenticationMethod } from '../client-auth/method'
 import { authorizationMetadata } from '../metadata/authorization-metadata'
 import { openidMetadata } from '../metadata/openid-metadata'
@@ -13,24 +14,20 @@ const ID_TOKEN_CLAIMS = ['sub', 'iss', 'aud', 'exp', 'iat', 'auth_time', 'nonce'
 
 /**
  * What the server says of itself (RFC 8414, OpenID Connect Discovery 1.0), one document for both of its addresses, computed
- * from what is switched on. `settings` shows what it would say with others.
+ * from what is switched on, and the same object for as long as nothing of that changes. `settings` shows what it would say with others.
  */
 export function createMetadataEndpoint({
   scopes,
   roles,
   settings: settingsDocument,
   methods,
-  issuer
-}: {
-  scopes: Store['scopes']
-  roles: Store['roles']
-  settings: Store['settings']
+  issuer,
+  subscribe
+}: Pick<Store, 'scopes' | 'roles' | 'settings' | 'subscribe'> & {
   methods: readonly ClientAuthenticationMethod[]
   issuer: () => string
 }) {
-  return async (preview?: Settings): Promise<ServerMetadata> => {
-    const settings = preview ?? (await settingsDocument.get())
-    const base = issuer()
+  async function describe(settings: Settings, base: string): Promise<ServerMetadata> {
     const offered = methods
       .map(({ name }) => name)
       .filter((name) => settings.client_authentication[name])
@@ -48,5 +45,22 @@ export function createMetadataEndpoint({
       ...openidMetadata(base, settings, [...new Set(claims)]),
       scopes_supported: [...new Set(names)].filter((name) => name !== ADMIN_SCOPE)
     }
+  }
+
+  let current: { settings: Settings; base: string } | undefined
+  const kept = keepReading({
+    subscribe,
+    of: ['scopes', 'roles'],
+    make: async () => {
+      const of = { settings: await settingsDocument.get(), base: issuer() }
+      return { of, document: await describe(of.settings, of.base) }
+    },
+    holds: ({ of }) => of.settings === current?.settings && of.base === current.base
+  })
+
+  return async (preview?: Settings): Promise<ServerMetadata> => {
+    if (preview) return describe(preview, issuer())
+    current = { settings: await settingsDocument.get(), base: issuer() }
+    return (await kept()).document
   }
 }

@@ -1,6 +1,12 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto'
 import { calculateJwkThumbprint } from 'jose'
-import { signingKeySchema, SIGNING_ALGORITHMS, type SigningAlgorithm, type SigningKey } from '../../../model'
+import {
+  signingKeySchema,
+  SIGNING_ALGORITHMS,
+  say,
+  type SigningAlgorithm,
+  type SigningKey
+} from '../../../model'
 
 /** A private key that can't be taken; the message says what is accepted. */
 export class KeyFault extends Error {
@@ -31,7 +37,7 @@ export async function readSigningKey(
   const alg = algorithmFor(key, jwk.crv, wanted ?? namedAlgorithm(given.alg))
   const kid = typeof given.kid === 'string' ? given.kid : await calculateJwkThumbprint(jwk)
   const read = signingKeySchema.safeParse({ ...jwk, kid, alg, use: 'sig', iat })
-  if (!read.success) throw new KeyFault('kid must have 1 to 255 characters')
+  if (!read.success) throw new KeyFault(say('kid_length'))
   return read.data
 }
 
@@ -39,20 +45,19 @@ function parseJwk(text: string): Record<string, unknown> {
   try {
     return JSON.parse(text) as Record<string, unknown>
   } catch {
-    throw new KeyFault('The JWK is no JSON')
+    throw new KeyFault(say('jwk_no_json'))
   }
 }
 
 function parseKey(text: string, jwk: Record<string, unknown>): KeyObject {
   const isJwk = Object.keys(jwk).length > 0
-  if (isJwk && typeof jwk.d !== 'string') throw new KeyFault('It must be a private key: d is missing')
-  if (/BEGIN (PUBLIC KEY|RSA PUBLIC KEY|CERTIFICATE)/.test(text))
-    throw new KeyFault('It must be a private key, not a public one')
-  if (/BEGIN ENCRYPTED|ENCRYPTED$/m.test(text)) throw new KeyFault('It must have no passphrase')
+  if (isJwk && typeof jwk.d !== 'string') throw new KeyFault(say('key_half'))
+  if (/BEGIN (PUBLIC KEY|RSA PUBLIC KEY|CERTIFICATE)/.test(text)) throw new KeyFault(say('key_public'))
+  if (/BEGIN ENCRYPTED|ENCRYPTED$/m.test(text)) throw new KeyFault(say('key_passphrase'))
   try {
     return isJwk ? createPrivateKey({ key: jwk, format: 'jwk' }) : createPrivateKey(text)
   } catch {
-    throw new KeyFault('It must be a private key in PEM (PKCS #8, PKCS #1, SEC 1) or a private JWK')
+    throw new KeyFault(say('key_form'))
   }
 }
 
@@ -60,7 +65,7 @@ function namedAlgorithm(alg: unknown): SigningAlgorithm | undefined {
   if (alg === undefined) return undefined
   const known = SIGNING_ALGORITHMS.find((one) => one === alg)
   if (known) return known
-  throw new KeyFault(`alg must be one of ${SIGNING_ALGORITHMS.join(', ')}`)
+  throw new KeyFault(say('key_algorithm', { algorithms: SIGNING_ALGORITHMS.join(', ') }))
 }
 
 /** The algorithm that a key is for: of RSA keys the wanted one, of the others that of their curve. */
@@ -71,16 +76,14 @@ function algorithmFor(
 ): SigningAlgorithm {
   if (key.asymmetricKeyType === 'rsa') {
     if ((key.asymmetricKeyDetails?.modulusLength ?? 0) < LEAST_RSA_BITS)
-      throw new KeyFault(`An RSA key must have ${LEAST_RSA_BITS} bits at least (RFC 7518 §3.3)`)
+      throw new KeyFault(say('key_bits', { bits: LEAST_RSA_BITS }))
     if (wanted && !RSA_ALGORITHMS.includes(wanted))
-      throw new KeyFault(
-        `An RSA key can't be used for ${wanted}; it does for ${RSA_ALGORITHMS.join(' and ')}`
-      )
+      throw new KeyFault(say('key_rsa_algorithm', { wanted, algorithms: RSA_ALGORITHMS.join(', ') }))
     return wanted ?? 'RS256'
   }
   const alg = CURVE_ALGORITHMS[curve ?? '']
-  if (!alg) throw new KeyFault('It must be an RSA key, or one of the curves P-256, P-384 and Ed25519')
+  if (!alg) throw new KeyFault(say('key_curve'))
   if (wanted && wanted !== alg)
-    throw new KeyFault(`A key of ${curve} can't be used for ${wanted}; it does for ${alg}`)
+    throw new KeyFault(say('key_curve_algorithm', { curve: curve ?? '', wanted, algorithm: alg }))
   return alg
 }

@@ -6,6 +6,7 @@ import {
   type SigningKey
 } from '../../../model'
 import type { Clock, Store } from '../../../ports'
+import { keepReading } from '../../keep-reading'
 import { generateKey } from './generate-key'
 import { idTokenLifetime } from '../id-token/id-token-lifetime'
 import { prepareKey, type PreparedKey } from './prepared-key'
@@ -26,7 +27,7 @@ export interface SigningKeys {
   renewAll(): Promise<readonly SigningKey[]>
   /** What there is to know of every key that is published, without its private half: the newest of each algorithm first. */
   list(): Promise<readonly PublishedKey[]>
-  /** The public halves of all keys that a token may still be signed with (RFC 7517 §5). */
+  /** The public halves of all keys that a token may still be signed with (RFC 7517 §5); the same list while they stay. */
   published(): Promise<readonly Jwk[]>
   /** The same with those that were replaced so long ago that all of their tokens have expired: for hints, which may be that old. */
   remembered(): Promise<readonly Jwk[]>
@@ -51,8 +52,9 @@ export function createSigningKeys({
   clients,
   settings,
   writeConfiguration,
+  subscribe,
   clock
-}: Pick<Store, 'keys' | 'tokens' | 'clients' | 'settings' | 'writeConfiguration'> & {
+}: Pick<Store, 'keys' | 'tokens' | 'clients' | 'settings' | 'writeConfiguration' | 'subscribe'> & {
   clock: Clock
 }): SigningKeys {
   const prepared = new Map<string, PreparedKey>()
@@ -76,6 +78,22 @@ export function createSigningKeys({
     const now = clock.nowSeconds()
     return (await keys.list()).items.filter(({ exp }) => exp === undefined || exp > now)
   }
+
+  const published = keepReading({
+    subscribe,
+    of: ['keys'],
+    async make() {
+      const since = clock.nowSeconds()
+      const keys = await alive()
+      return {
+        since,
+        until: Math.min(...keys.flatMap(({ exp }) => exp ?? [])),
+        jwks: keys.map(publicJwk)
+      }
+    },
+    // A test may put the clock back.
+    holds: ({ since, until }) => since <= clock.nowSeconds() && clock.nowSeconds() < until
+  })
 
   /** The key that stands ready, or a new one; it is the newest from now on. */
   async function successor(alg: SigningAlgorithm, after: number): Promise<SigningKey> {
@@ -102,11 +120,7 @@ export function createSigningKeys({
     const set = await settings.get()
     const lifetimes = (await clients.list()).items.map((client) => idTokenLifetime(client, set))
     const idTokens = clock.nowSeconds() + Math.max(set.lifetimes.id_token, ...lifetimes)
-    const { items } = await tokens.list()
-    return items.reduce(
-      (last, token) => (token.format === 'jwt' ? Math.max(last, token.exp) : last),
-      idTokens
-    )
+    return Math.max(idTokens, (await tokens.lastEnd('format', 'jwt')) ?? 0)
   }
 
   return {
@@ -139,8 +153,7 @@ export function createSigningKeys({
         made.push(await make(alg, Math.max(0, ...old.map(({ iat }) => (iat ?? 0) + 1))))
       for (const { kid } of old) await keys.remove(kid)
       prepared.clear()
-      const { items } = await tokens.list()
-      for (const { id, format } of items) if (format === 'jwt') await tokens.remove(id)
+      await tokens.removeWhere('format', 'jwt')
       return made
     },
     async list() {
@@ -150,7 +163,7 @@ export function createSigningKeys({
         isCurrent: key === newestOf(all.filter(({ alg }) => alg === key.alg))
       }))
     },
-    published: async () => (await alive()).map(publicJwk),
+    published: async () => (await published()).jwks,
     remembered: async () => (await keys.list()).items.map(publicJwk)
   }
 }

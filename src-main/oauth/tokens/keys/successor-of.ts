@@ -4,8 +4,8 @@ import { IDENTIFIER_LENGTHS } from '../../../model'
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
 /** The bytes below it fall evenly on the alphabet; the others, one in 32, are passed over. */
 const EVEN = 256 - (256 % ALPHABET.length)
-/** Of these, some 496 are used of 255 that are needed. */
-const BYTES = 512
+/** Of these some 310 fall on the alphabet, and 255 are needed; what they are doesn't depend on how many are asked for. */
+const BYTES = 320
 
 /**
  * The successor of a refresh token (RFC 9700 §4.14), by HKDF (RFC 5869) from the token itself and a secret that is kept with it: the
