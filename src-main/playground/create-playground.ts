@@ -1,14 +1,14 @@
 import type { PlaygroundExchange, Prepared } from '../contract'
-import type { Client } from '../model'
+import { createMakeCertificate } from './certificates/make-certificate'
 import { createCodeWriter, type CodeWriter } from './code'
 import { createPrepare } from './engine/prepare'
 import { createRunAll, type RunAll } from './engine/run-all'
 import { createServices } from './engine/services'
 import { createSteps, type Steps } from './engine/steps'
-import { makeKeyPair, type JwkPair } from './key-pair'
+import { createVerifyBrought, type VerifyBrought } from './engine/verify-brought'
+import { createGenerateKeys } from './generate-keys'
 import type { Asked } from './plan/plan'
 import type { PlaygroundDependencies } from './playground-dependencies'
-import { withPublicKey } from './with-public-key'
 
 /** The engine: every step alone, and all of them at once. Whatever can't be made throws RequestNotBuilt. */
 export interface Playground extends Steps {
@@ -16,15 +16,19 @@ export interface Playground extends Steps {
   prepare(asked: Asked): Promise<Prepared>
   readonly runAll: RunAll
   readonly writeCode: CodeWriter
+  /** Where browsers come back to it, as a redirect URI. */
+  landingAddress(): string
   /** What somebody sent, newest first. */
   transcript(actor: string): readonly PlaygroundExchange[]
   clear(actor: string): void
-  /** Makes a key pair: the public half goes into the client's `jwks`, the private one stays with the playground. */
-  generateKey(client: Client): Promise<JwkPair>
+  /** Whether somebody's flow waits for a person or a device. */
+  isFlowWaiting(): boolean
+  readonly verifyBrought: VerifyBrought
+  readonly generateKey: ReturnType<typeof createGenerateKeys>
+  readonly makeCertificate: ReturnType<typeof createMakeCertificate>
 }
 
 export function createPlayground(dependencies: PlaygroundDependencies): Playground {
-  const { store } = dependencies
   const services = createServices(dependencies)
   const steps = createSteps(services)
   const { list: transcript, clear } = services.transcripts
@@ -33,21 +37,12 @@ export function createPlayground(dependencies: PlaygroundDependencies): Playgrou
     prepare: createPrepare(services),
     runAll: createRunAll(services, steps),
     writeCode: createCodeWriter(services),
+    landingAddress: services.landing,
     transcript,
     clear,
-
-    async generateKey(client) {
-      const pair = await makeKeyPair(client.token_endpoint_auth_signing_alg)
-      const former = await store.playgroundKeys.get(client.client_id)
-      // The private half first: a public key that nobody can use is worse than a private one that nobody knows.
-      await store.playgroundKeys.upsert(client.client_id, () => ({
-        client_id: client.client_id,
-        jwk: pair.privateKey
-      }))
-      await store.clients.update(client.client_id, (current) =>
-        withPublicKey(current, pair.publicKey, former?.jwk.kid)
-      )
-      return pair
-    }
+    verifyBrought: createVerifyBrought(services),
+    isFlowWaiting: services.runs.someWaits,
+    makeCertificate: createMakeCertificate(services),
+    generateKey: createGenerateKeys(services)
   }
 }

@@ -15,12 +15,13 @@ export {
   junitReport,
   listed,
   readCollection,
-  SAMPLE_PROFILE,
+  sampleProfileFor,
   type CollectionShelf,
   type FoundCollection
 } from './collections'
 export { createPlayground, type Playground } from './create-playground'
-export { landingArrival } from './authorization/landing-arrival'
+export { createLandingPlace } from './engine/landing-place'
+export type { AskingPanel, Comer } from './runs/tie'
 export { RequestNotBuilt } from './request-not-built'
 export { createTokenLab, type TokenLab } from './tokens/create-token-lab'
 export { secretOf, type KeyMaterial } from './tokens/key-material'

@@ -21,6 +21,14 @@ export async function makeKeyPair(registered: string | undefined): Promise<JwkPa
   return { publicKey: named(publicKey), privateKey: named(privateKey) }
 }
 
+/** A key pair to which answers can be encrypted with an algorithm (RFC 7518 §4.1). */
+export async function makeEncryptionPair(alg: string): Promise<JwkPair> {
+  const { publicKey, privateKey } = await generateFor(alg.startsWith('ECDH') ? 'ES256' : 'RS256')
+  const kid = await calculateJwkThumbprint(publicKey.export({ format: 'jwk' }))
+  const named = (key: KeyObject): Jwk => ({ ...jwkOf(key.export({ format: 'jwk' })), kid, use: 'enc', alg })
+  return { publicKey: named(publicKey), privateKey: named(privateKey) }
+}
+
 function generateFor(alg: string): Promise<{ publicKey: KeyObject; privateKey: KeyObject }> {
   const namedCurve = CURVES[alg]
   if (namedCurve) return generate('ec', { namedCurve })

@@ -26,7 +26,7 @@ afterAll(async () => {
 
 /** A person signs in where they are asked to, and agrees. */
 async function goThrough(run: PlaygroundRun): Promise<PlaygroundRun> {
-  await page.goto(run.authorization?.url ?? '')
+  await page.goto(run.opens ?? '')
   if (new URL(page.url()).pathname === '/sign-in') {
     await page.getByTestId('username').fill('alice')
     await page.getByTestId('password').fill(PASSWORD)
@@ -65,7 +65,7 @@ describe('a person who signs in for the playground in a real browser', () => {
     const run = await world.authorize({ flow: 'oauth2_code', client_id: 'app', scope: 'read' })
     await page.goto(`${world.server.address}/sign-in`)
     const opened = page.waitForEvent('popup')
-    await page.evaluate((url) => void window.open(url), run.authorization?.url ?? '')
+    await page.evaluate((url) => void window.open(url), run.opens ?? '')
     const popup = await opened
     const closed = popup.waitForEvent('close')
     await popup.getByTestId('allow').click({ noWaitAfter: true })

@@ -77,13 +77,14 @@ const send = (draft: Draft) => call('playground.send', draft) as Promise<Playgro
 
 /** A person goes with their browser to the other issuer, and comes back to the landing place. */
 async function comeBack(run: PlaygroundRun): Promise<PlaygroundRun> {
+  const browser = await world.opened(run)
   const stop = await foreign.goThrough(run.authorization?.url ?? '', landing)
   const [form] = htmlForms(stop.html)
   const [address, fragment] = (stop.location ?? '').split('#')
-  const body =
-    fragment === undefined ? form?.fields.map(([name, value]) => [name, value]) : [['fragment', fragment]]
-  if (stop.location?.startsWith(landing) && fragment === undefined) await fetch(address ?? '')
-  else await fetch(landing, { method: 'POST', body: new URLSearchParams(body) })
+  const fields: readonly (readonly [string, string])[] =
+    fragment === undefined ? (form?.fields ?? []) : [['fragment', fragment]]
+  if (stop.location?.startsWith(landing) && fragment === undefined) await browser.ask(address ?? '')
+  else await browser.post(landing, fields)
   return (await call('playground.run', { id: run.id })) as PlaygroundRun
 }
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Draft } from '../../src-main/contract'
 import { makeCertificate } from '../support/certificates'
+import { refusalOf } from '../support/panel-call'
 import { bodyOf, startPlayground, type PlaygroundWorld } from './playground-world'
 
 const authority = makeCertificate({ subject: 'Nobody’s authority', ca: true })
@@ -81,6 +82,63 @@ describe('a client of the playground that shows a certificate (RFC 8705)', () =>
       >[0]
     )
     expect(cnf).toMatchObject({ 'x5t#S256': expect.any(String) as string })
+  })
+})
+
+describe('a client of the playground that an authority vouches for (RFC 8705 §2.1)', () => {
+  let world: PlaygroundWorld
+  beforeAll(async () => {
+    world = await startPlayground({ tls: alone })
+    await world.client({ client_id: 'bank, "inc"' })
+    await world.server.change({ client_authentication: { tls_client_auth: true } })
+  })
+  afterAll(() => world.server.close())
+
+  const draft: Draft = { flow: 'oauth2_code', client_id: 'bank, "inc"', method: 'tls_client_auth' }
+  const missing = async () =>
+    (await world.prepare(draft)).mismatches.find(({ id }) => id === 'certificate_missing')
+  const makeCertificate = () => world.call('playground.makeCertificate', { client_id: draft.client_id })
+  const register = (fields: Record<string, unknown>) =>
+    world.call('clients.update', { params: { client_id: draft.client_id }, body: fields })
+
+  it('is told that it has none, gets one with a name that is registered, and its tokens', async () => {
+    expect((await missing())?.repair).toBe('generate_certificate')
+    await makeCertificate()
+    await register({ token_endpoint_auth_method: 'tls_client_auth' })
+    expect((await world.prepare(draft)).mismatches).toEqual([])
+    const { exchanges } = await world.runAll(draft)
+    expect(exchanges.at(-1)?.verdict).toEqual({ ok: true, id: 'token_issued' })
+  })
+
+  it.each([
+    ['tls_client_auth_subject_dn', 'CN=billing+OU=north,O=Bank\\, Inc.,ST=Ohio,C=US'],
+    ['tls_client_auth_subject_dn', '2.5.4.3=\\c3\\a9t\\c3\\a9 \\ ,UID=7,DC=example,DC=org'],
+    ['tls_client_auth_san_dns', 'billing.example'],
+    ['tls_client_auth_san_uri', 'spiffe://example/billing'],
+    ['tls_client_auth_san_ip', '2001:db8::7'],
+    ['tls_client_auth_san_email', 'billing@example.com']
+  ])('needs another one when it is known by another name: %s %s', async (name, value) => {
+    const known = (await world.server.store.clients.get(draft.client_id)) as unknown as Record<
+      string,
+      unknown
+    >
+    const former = Object.keys(known).find((key) => /^tls_client_auth_(subject|san)/.test(key))
+    await register({ ...(former && { [former]: null }), [name]: value })
+    expect((await missing())?.repair).toBe('generate_certificate')
+    await makeCertificate()
+    expect(await missing()).toBeUndefined()
+    const { exchanges } = await world.runAll(draft)
+    expect(exchanges.at(-1)?.verdict).toEqual({ ok: true, id: 'token_issued' })
+    const { https } = await world.server.store.settings.get()
+    expect(https.client_ca?.match(/BEGIN CERTIFICATE/g)).toHaveLength(1)
+  })
+
+  it('is told which name can not stand in a certificate', async () => {
+    await register({ tls_client_auth_san_email: null, tls_client_auth_subject_dn: 'billing' })
+    expect(await refusalOf(makeCertificate())).toMatchObject({
+      code: 'UNPROCESSABLE_CONTENT',
+      issues: [{ path: ['tls_client_auth_subject_dn'] }]
+    })
   })
 })
 

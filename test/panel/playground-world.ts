@@ -2,6 +2,7 @@ import type { ClientInput } from '../../src-main/model'
 import type { Draft, PlaygroundExchange, PlaygroundRun, Prepared } from '../../src-main/contract'
 import type { PanelCall } from '../support/panel-call'
 import { contextOf, directCall } from '../support/panel-transports'
+import { createPersonBrowser, type PersonBrowser } from '../support/person-browser'
 import { startServer, type StartOptions, type TestServer } from '../support/start-server'
 
 export const SECRET = 'secretOfTheTestsSecretOfTheTestsSecretOfTheTests12'
@@ -25,6 +26,8 @@ export interface PlaygroundWorld {
   /** Registers a client that may do everything in a browser, with the playground's landing place. */
   client(fields: Partial<ClientInput> & { client_id: string }): Promise<void>
   prepare(draft: Draft): Promise<Prepared>
+  /** A browser that opened what a run opens, and went no further. */
+  opened(run: PlaygroundRun): Promise<PersonBrowser>
   authorize(draft: Draft, as?: { username: string; decision?: 'allow' | 'deny' }): Promise<PlaygroundRun>
   exchange(run: PlaygroundRun, draft?: Draft): Promise<PlaygroundExchange>
   runAll(draft: Draft, username?: string): Promise<{ run?: PlaygroundRun; exchanges: PlaygroundExchange[] }>
@@ -54,6 +57,11 @@ export async function startPlayground(options: StartOptions = {}): Promise<Playg
       if (method === 'private_key_jwt') await call('playground.generateKey', { client_id })
       const body = { token_endpoint_auth_method: method }
       await call('clients.update', { params: { client_id }, body })
+    },
+    async opened(run) {
+      const browser = createPersonBrowser(server.address)
+      await browser.ask(run.opens ?? '')
+      return browser
     },
     prepare: (draft) => call('playground.prepare', draft) as Promise<Prepared>,
     authorize: (draft, as) =>

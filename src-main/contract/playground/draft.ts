@@ -40,6 +40,13 @@ export const draftSchema = z.object({
   authorization: authorizationChoicesSchema.prefault({}),
   /** Tokens bound to a key of the playground (RFC 9449). */
   dpop: z.boolean().default(false),
+  /** Sent as a browser sends it for a page of this origin, whose answer it may keep from the page; left out: as an app sends it. */
+  page: z
+    .object({
+      /** Left out: where the client's own pages are, by its redirect URIs. */
+      origin: z.string().max(300).optional()
+    })
+    .optional(),
   /** Another issuer, found by discovery; needs the capability `playground.any_issuer`. Left out: this server. */
   target: z.object({ issuer: z.string().min(1).max(2000) }).optional(),
   /** The id of a change that makes the request wrong on purpose. */

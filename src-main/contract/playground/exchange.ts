@@ -1,4 +1,6 @@
 import { z } from '../../model'
+import { tokenVerdictSchema } from '../token-checks'
+import { corsVerdictSchema } from './cors-verdict'
 import { draftSchema } from './draft'
 import { assertionSchema, checkSchema, headerList, rawRequestSchema, verdictSchema } from './request'
 
@@ -14,6 +16,8 @@ export const PLAYGROUND_ACTIONS = [
   'par',
   'authorize',
   'device_authorization',
+  /** What a browser asks before it sends a page's request (Fetch standard §4.8). */
+  'preflight',
   ...ALL_TOKEN_USES
 ] as const
 export type PlaygroundAction = (typeof PLAYGROUND_ACTIONS)[number]
@@ -21,7 +25,9 @@ export type PlaygroundAction = (typeof PLAYGROUND_ACTIONS)[number]
 /** What the engine found in the ID token of an answer (OpenID Connect Core §3.1.3.7): signature and claims apart. */
 export const idTokenCheckSchema = z.object({
   signature: z.object({ ok: z.boolean(), reason: z.string().optional() }),
-  claims: z.array(checkSchema)
+  claims: z.array(checkSchema),
+  /** Of an encrypted one: whether the playground holds the client's key that opens it. */
+  encryption: z.enum(['opened', 'no_key']).optional()
 })
 export type IdTokenCheck = z.infer<typeof idTokenCheckSchema>
 
@@ -53,6 +59,8 @@ export const playgroundExchangeSchema = z.object({
   rawResponse: z.string().optional(),
   verdict: verdictSchema,
   idToken: idTokenCheckSchema.optional(),
+  /** Of a request that was sent as a page's. */
+  cors: corsVerdictSchema.optional(),
   /** Whether something that was wrong on purpose was refused as it should be. */
   expectation: z
     .object({
@@ -65,6 +73,15 @@ export const playgroundExchangeSchema = z.object({
     .optional()
 })
 export type PlaygroundExchange = z.infer<typeof playgroundExchangeSchema>
+
+/** A token that a flow brought, looked at with the keys of the server that it came from. */
+export const broughtVerdictSchema = z.object({
+  verdict: tokenVerdictSchema,
+  encryption: idTokenCheckSchema.shape.encryption,
+  /** What was in an encrypted one. */
+  token: z.string().optional()
+})
+export type BroughtVerdict = z.infer<typeof broughtVerdictSchema>
 
 export const apiCallSchema = z.object({
   url: z.string().min(1).max(2000),

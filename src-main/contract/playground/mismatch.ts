@@ -13,6 +13,7 @@ const MISMATCH_IDS = [
   'secret_missing',
   'certificate_missing',
   'certificate_needs_tls',
+  'encryption_key_missing',
   'value_missing',
   'redirect_uri_not_registered',
   'response_type_not_allowed',
@@ -32,7 +33,8 @@ const REPAIRS = [
   'use_registered_method',
   'allow_grant',
   'generate_key',
-
+  'generate_certificate',
+  'switch_cors_on',
   'unblock',
   'start_server',
   'add_redirect_uri',

@@ -2,7 +2,8 @@ import { z } from '../../model'
 import { exchangeSchema } from '../exchange'
 import { storySchema } from '../exchange-detail'
 import { draftSchema } from './draft'
-import { ALL_TOKEN_USES, apiCallSchema, playgroundExchangeSchema } from './exchange'
+import { TOKEN_KINDS } from '../token-checks'
+import { ALL_TOKEN_USES, apiCallSchema, broughtVerdictSchema, playgroundExchangeSchema } from './exchange'
 import { decisionSchema, preparedSchema, runSchema, standInSchema } from './run'
 import { procedure } from '../procedure'
 
@@ -134,6 +135,36 @@ export const playground = {
     })
     .input(z.object({ id }))
     .output(z.object({ exchange: exchangeSchema, story: storySchema }).nullable()),
+
+  verifyBrought: step()
+    .route({
+      method: 'POST',
+      path: '/playground/verify',
+      tags,
+      summary:
+        'Verify a token that a flow brought, with the keys of whoever issued it; an encrypted one is opened first'
+    })
+    .input(
+      z.object({
+        draft: draftSchema,
+        token: z.string().min(1).max(100_000),
+        kind: z.enum(TOKEN_KINDS).optional(),
+        access_token: z.string().max(100_000).optional(),
+        code: z.string().max(20_000).optional()
+      })
+    )
+    .output(broughtVerdictSchema),
+
+  makeCertificate: procedure('administrator')
+    .route({
+      method: 'POST',
+      path: '/playground/certificates/{client_id}',
+      tags,
+      summary:
+        'Make a TLS certificate for a client with tls_client_auth, and have the server trust who vouches for it'
+    })
+    .input(z.object({ client_id: z.string().min(1).max(255) }))
+    .output(z.object({ certificate: z.string(), authority: z.string() })),
 
   generateKey: procedure('user')
     .route({

@@ -68,6 +68,9 @@ export const VERDICT_IDS = [
   'response_invalid',
   'id_token_invalid',
   'error_page',
+  'preflight_passed',
+  'cors_refused',
+  'cors_unreadable',
   'refused',
   'no_answer',
   'unexpected_answer'

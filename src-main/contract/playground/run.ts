@@ -50,6 +50,11 @@ export const runSchema = z.object({
   /** `waiting` for the person; `returned` with a code or tokens that may be used; `ended`: refused, cancelled or exchanged. */
   status: z.enum(['waiting', 'returned', 'ended']),
   authorization: authorizationRequestSchema.optional(),
+  /**
+   * What the person's browser opens: the address of the authorization request itself where it is the panel's browser, else a link that works once and leads
+   * there, after which only the browser that opened it may bring the answer.
+   */
+  opens: z.string().optional(),
   callback: callbackSchema.optional(),
   device: deviceSchema.optional(),
   /** Why it ended before anybody could answer. */

@@ -1,75 +1,91 @@
 import type { Request, RequestHandler, Response } from 'express'
-import { OAuthError, parseForm } from '../../oauth'
+import { OAuthError } from '../../oauth'
 import type { Log, Random } from '../../ports'
 import type { Pages } from '../pages'
-import { FORM, readBody } from '../read-body'
 import { bugRefusal, refusalOf } from '../refusal-answer'
 import { splitTarget } from '../request-head'
-import type { Landing, TakeLanding } from './landing'
+import { browserOf } from './browser'
+import type { LandingPlace } from './landing'
+import { FRAGMENT, handedFields, landingBrowser, readLanding, type FindPanelSession } from './landing-request'
+import { seeOther } from './see-other'
 
 const PATH = '/playground/callback'
-/** The one field of the form in which a page of ours hands over the fragment that no browser sends. */
-const FRAGMENT = 'fragment'
+/** The same where the panel's cookie is shown, which is its own path alone. */
+const PANEL_PATH = '/panel/playground/callback'
+const BEGIN = /^\/playground\/begin\/([A-Za-z0-9]{43})$/
 
 export interface LandingRoutesDeps {
-  readonly landing: TakeLanding
+  readonly landing: LandingPlace
+  readonly findPanelSession: FindPanelSession
   readonly pages: Pages
   readonly log: Log
   readonly random: Random
 }
 
-/** Where browsers come back to the playground: a redirect URI of its clients, with its answer in the query, the fragment or a form. */
+type Serve = (request: Request, response: Response, deps: LandingRoutesDeps) => Promise<void> | void
+
+/**
+ * Where browsers begin a run of the playground and come back to it: a redirect URI of its clients, with its answer in the query, the fragment or a form.
+ * A browser that brings an answer without its cookies, from another site or under another name of this host, is sent on by a page of ours.
+ */
 export function createLandingRoutes(deps: LandingRoutesDeps): RequestHandler {
   return async (request, response, next) => {
-    if (splitTarget(request.url).path !== PATH) return next()
+    const { path } = splitTarget(request.url)
+    const serve = routeOf(path)
+    if (!serve) return next()
     try {
       await serve(request, response, deps)
     } catch (error) {
       if (request.destroyed && !request.complete) return // The browser went away in the middle.
-      const refusal = refusalOf(error) ?? bugRefusal(error, { method: request.method, path: PATH }, deps)
+      const refusal = refusalOf(error) ?? bugRefusal(error, { method: request.method, path }, deps)
       for (const [name, value] of Object.entries(refusal.headers)) response.setHeader(name, value)
       deps.pages.error(request, response, refusal)
     }
   }
 }
 
-async function serve(
-  request: Request,
-  response: Response,
-  { landing, pages }: LandingRoutesDeps
-): Promise<void> {
-  requireMethod(request.method)
-  const came = await read(request)
+function routeOf(path: string): Serve | undefined {
+  if (path === PATH) return land
+  if (path === PANEL_PATH) return landAtPanel
+  return BEGIN.test(path) ? begin : undefined
+}
+
+const land: Serve = async (request, response, deps) => {
+  requireMethod(request.method, ['GET', 'HEAD', 'POST'])
+  const came = await readLanding(request)
   // Without a query the answer can only be in the fragment, which a script of the page has to fetch.
-  if (came.mode === 'query' && came.text === '') return pages.askFragment(request, response, FRAGMENT)
+  const isEmpty = came.landing.mode === 'query' && came.landing.text === ''
   // A HEAD looks only: what a GET would take, it must not (RFC 9110 §9.3.2).
-  if (request.method === 'HEAD') return pages.askFragment(request, response, FRAGMENT)
-  pages.landed(request, response, await landing(came))
+  if (isEmpty || request.method === 'HEAD') return deps.pages.askFragment(request, response, FRAGMENT)
+  const by = await landingBrowser(request, response, deps.findPanelSession)
+  const result = await deps.landing.take(came.landing, { ...by, handOvers: came.handOvers })
+  if (result && 'handOver' in result)
+    return deps.pages.handOver(request, response, { action: result.handOver, fields: handedFields(came) })
+  deps.pages.landed(request, response, result)
 }
 
-async function read(request: Request): Promise<Landing> {
-  const { query } = splitTarget(request.url)
-  if (request.method !== 'POST') return { mode: 'query', text: query, raw: rawOf(request, '') }
-  const body = await readBody(request, [FORM])
-  const fragment = parseForm(body).get(FRAGMENT)
-  if (fragment !== undefined) return { mode: 'fragment', text: fragment, raw: `${PATH}#${fragment}` }
-  return { mode: 'form_post', text: body, raw: rawOf(request, body) }
+/** What was handed over comes as a form alone. */
+const landAtPanel: Serve = (request, response, deps) => {
+  requireMethod(request.method, ['POST'])
+  return land(request, response, deps)
 }
 
-/** The request of the browser, line by line, without what its cookies say. */
-function rawOf({ method, url, httpVersion, rawHeaders }: Request, body: string): string {
-  const lines: string[] = []
-  for (let at = 0; at + 1 < rawHeaders.length; at += 2)
-    if (rawHeaders[at]?.toLowerCase() !== 'cookie') lines.push(`${rawHeaders[at]}: ${rawHeaders[at + 1]}`)
-  return [`${method} ${url} HTTP/${httpVersion}`, ...lines, '', body].join('\r\n')
+/** Ties a run to the browser that opens its link, and sends it on its way. */
+const begin: Serve = (request, response, { landing, pages, random }) => {
+  requireMethod(request.method, ['GET'])
+  const [, ticket = ''] = BEGIN.exec(splitTarget(request.url).path) ?? []
+  const location = landing.begin(ticket, browserOf(request, response, { random }).id)
+  if (location === undefined) return pages.landed(request, response, { id: 'link_used', ok: false })
+  seeOther(response, location)
 }
 
-function requireMethod(method: string): void {
-  if (['GET', 'HEAD', 'POST'].includes(method)) return
+function requireMethod(method: string, allowed: readonly string[]): void {
+  if (allowed.includes(method)) return
+  const names = allowed.join(', ')
   throw new OAuthError(
     'invalid_request',
     'method-not-allowed',
-    `${PATH} is asked by GET, HEAD or POST, not by ${method}.`,
-    { status: 405, headers: { Allow: 'GET, HEAD, POST' } }
+    `This address is asked by ${names.replace(/, (\w+)$/, ' or $1')}, not by ${method}.`,
+    { status: 405, headers: { Allow: names } }
   )
 }

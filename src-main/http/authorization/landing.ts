@@ -14,5 +14,20 @@ export interface Landing {
   readonly raw: string
 }
 
-/** Takes what came; undefined: nobody waits for it. */
-export type TakeLanding = (landing: Landing) => Promise<Landed | undefined>
+/** The browser that brings it, as far as it shows who it is. */
+export interface LandingBrowser {
+  /** By its own cookie. */
+  readonly browser?: string
+  /** The id of its session of the panel. */
+  readonly session?: string
+  /** How often it was sent on with what it brings. */
+  readonly handOvers: number
+}
+
+/** The playground, for browsers that come to it and come back. */
+export interface LandingPlace {
+  /** Takes what came, or says where the browser is to bring it. Undefined: nobody waits for it. */
+  take(landing: Landing, by: LandingBrowser): Promise<Landed | { readonly handOver: string } | undefined>
+  /** Where the browser goes that opens a link to begin with; undefined: the link is used up, or there is none. */
+  begin(ticket: string, browser: string): string | undefined
+}

@@ -4,7 +4,7 @@ import { splitTarget } from '../request-head'
 import { deviceDonePage } from './bodies/device-pages'
 import { errorPage, type RequestWords } from './bodies/error-page'
 import { formPostPage } from './bodies/form-post-page'
-import { fragmentPage, landedPage } from './bodies/landing-page'
+import { fragmentPage, handOverPage, landedPage } from './bodies/landing-page'
 import { confirmSignOutPage, signedOutPage, staysSignedInPage } from './bodies/sign-out-pages'
 import type { Pages } from './pages'
 import { chooseLanguage, languageCookie } from './rendering/language'
@@ -41,6 +41,9 @@ export function createPages({ settings }: PagesDeps): Pages {
       sendPage(response, frameOf(request), landedPage(frameOf(request), landed), {
         status: landed?.ok ? 200 : 400
       })
+    },
+    handOver(request, response, form) {
+      sendPage(response, frameOf(request), handOverPage(frameOf(request), form))
     },
     askFragment(request, response, field) {
       sendPage(response, frameOf(request), fragmentPage(frameOf(request), field))

@@ -7,4 +7,3 @@
 export { createPageRoutes } from './page-routes'
 export { createPages } from './create-pages'
 export type { Pages } from './pages'
-export { previewPage } from './preview/preview-page'

@@ -34,6 +34,12 @@ export interface Pages {
   ): void
   /** What a browser brought to the playground; undefined: nobody waits for it. */
   landed(request: Request, response: Response, landed: Landed | undefined): void
+  /** Brings what came on, to where the browser shows its cookies: by script, and by a button without. */
+  handOver(
+    request: Request,
+    response: Response,
+    form: { action: string; fields: readonly (readonly [name: string, value: string])[] }
+  ): void
   /** Hands over the fragment of its address, in a form with this field. */
   askFragment(request: Request, response: Response, field: string): void
   /** The person stayed signed in. */

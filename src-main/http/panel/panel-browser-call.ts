@@ -7,7 +7,7 @@ import type { BrowserSession, PanelContext } from '../../panel'
 import { panelCookies, type PanelCookies } from './panel-cookies'
 import { createVisitorTokens, isSameToken, type VisitorTokens } from './panel-csrf'
 import type { PanelHttpDependencies } from './panel-http-dependencies'
-import { isOwnOrigin } from './panel-origin'
+import { isOwnOrigin, panelOrigin } from './panel-origin'
 
 export type BrowserCallDependencies = Pick<PanelHttpDependencies, 'panel' | 'accounts' | 'random'> & {
   readonly ends: () => AbortSignal
@@ -72,6 +72,7 @@ function browserSession(
     close: cookies.clearSession,
     ...(resumed ? { sessionId: resumed.session.id } : {}),
     csrfToken,
+    origin: panelOrigin(request),
     userAgent: request.get('user-agent') ?? '',
     ip: request.socket.remoteAddress ?? ''
   }

@@ -1,28 +1,34 @@
 import { ORPCError } from '@orpc/server'
 import type { Draft, StandInChoice } from '../../contract'
-import type { Client } from '../../model'
-import { RequestNotBuilt } from '../../playground'
+import { ADMIN_SCOPE, parseScopeList, say, type Client } from '../../model'
+import { RequestNotBuilt, type AskingPanel } from '../../playground'
 import type { ClientRights } from '../clients'
-import { accessOf, type Actor, type PanelContext } from '../context'
+import { accessOf, type Actor, type BrowserSession, type PanelContext } from '../context'
 import { refusal, unprocessable } from '../refusal'
 
 /** A draft with whoever asks, and its client where that is of this server. Another server is for those who may reach it. */
 export async function askedBy(
   rights: ClientRights,
   draft: Draft,
-  { actor, capabilities }: Pick<PanelContext, 'actor' | 'capabilities'>
+  { actor, capabilities, browserSession }: Pick<PanelContext, 'actor' | 'capabilities' | 'browserSession'>
 ) {
   if (draft.target && !capabilities.includes('playground.any_issuer'))
-    throw refusal('FORBIDDEN', 'Another issuer is asked from the desktop and the command line only')
+    throw refusal('FORBIDDEN', say('issuer_elsewhere'))
   const client = draft.target ? undefined : await usableClient(rights, actor, draft.client_id)
-  return { actor: nameOf(actor), draft, client }
+  return { actor: nameOf(actor), draft, client, panel: panelOf(browserSession) }
+}
+
+/** The browser that may bring the answer of what is begun here. */
+function panelOf(session: BrowserSession | undefined): AskingPanel | undefined {
+  return session?.sessionId === undefined ? undefined : { session: session.sessionId, origin: session.origin }
 }
 
 /** Whoever acts for others has to be an administrator; everybody may sign in as themselves. */
 export function requireStandIn({ actor }: Pick<PanelContext, 'actor'>, as: StandInChoice | undefined): void {
-  if (!as || accessOf(actor) === 'administrator') return
+  // Whoever sits at the machine tries everybody's flows, with a lock on the app too.
+  if (!as || accessOf(actor) === 'administrator' || actor.kind === 'local') return
   if (actor.kind === 'user' && actor.user.username === as.username) return
-  throw refusal('FORBIDDEN', 'Only an administrator may sign in as somebody else')
+  throw refusal('FORBIDDEN', say('stand_in_forbidden'))
 }
 
 /**
@@ -35,12 +41,19 @@ export async function usableClient(
   client_id: string
 ): Promise<Client | undefined> {
   try {
-    return await rights.requireOwn(actor, client_id)
+    return await requireUsable(rights, actor, client_id)
   } catch (error) {
     if (error instanceof ORPCError && ['NOT_FOUND', 'FORBIDDEN'].includes(String(error.code)))
       return undefined
     throw error
   }
+}
+
+/** With a lock on the app, whoever sits at the machine tries every client but those that would open what is locked. */
+async function requireUsable(rights: ClientRights, actor: Actor, client_id: string): Promise<Client> {
+  if (actor.kind !== 'local') return rights.requireOwn(actor, client_id)
+  const client = await rights.requireSeen(actor, client_id)
+  return parseScopeList(client.scope).includes(ADMIN_SCOPE) ? rights.requireOwn(actor, client_id) : client
 }
 
 /** Whose transcript it is. */

@@ -1,3 +1,4 @@
+import { say } from '../../model'
 import { draftOfCurl, type Playground } from '../../playground'
 import type { PanelBase } from '../base'
 import type { ClientRights } from '../clients'
@@ -16,7 +17,7 @@ export function createPlaygroundCode(base: PanelBase, { playground, rights }: Co
       const asked = await askedBy(rights, draft, context)
       const exchange =
         id === undefined ? undefined : playground.transcript(asked.actor).find((one) => one.id === id)
-      if (id !== undefined && !exchange) throw refusal('NOT_FOUND', 'There is no such exchange, or no longer')
+      if (id !== undefined && !exchange) throw refusal('NOT_FOUND', say('no_such_exchange'))
       return buildable(playground.writeCode(asked, { ...order, ...(exchange && { exchange }) }))
     }),
 

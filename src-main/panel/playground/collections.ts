@@ -1,4 +1,5 @@
 import type { Collection, CollectionResult } from '../../contract'
+import { say } from '../../model'
 import type { Clock, CollectionFiles, Random } from '../../ports'
 import {
   createCollectionRunner,
@@ -6,7 +7,7 @@ import {
   junitReport,
   listed,
   readCollection,
-  SAMPLE_PROFILE,
+  sampleProfileFor,
   type FoundCollection,
   type Playground
 } from '../../playground'
@@ -42,7 +43,7 @@ export function createCollections(base: PanelBase, dependencies: CollectionDepen
   /** What isn't theirs is as unknown as what isn't there; a file that can't be read is the administrators' business. */
   async function requireSeen(actor: Actor, id: string): Promise<FoundCollection> {
     const found = await shelf.find(id)
-    if (!found || !maySee(actor, found)) throw refusal('NOT_FOUND', `There is no collection ${id}`)
+    if (!found || !maySee(actor, found)) throw refusal('NOT_FOUND', say('no_such_collection', { id }))
     return found
   }
 
@@ -59,13 +60,11 @@ export function createCollections(base: PanelBase, dependencies: CollectionDepen
   }
 
   async function save(actor: Actor, id: string, collection: Collection) {
-    if (shelf.isShipped(id))
-      throw refusal('CONFLICT', `${id} comes with the product; save it under another name`)
+    if (shelf.isShipped(id)) throw refusal('CONFLICT', say('collection_shipped_name', { id }))
     const there = await shelf.find(id)
-    if (there && !maySee(actor, there))
-      throw refusal('CONFLICT', `${id} belongs to somebody else; take another name`)
+    if (there && !maySee(actor, there)) throw refusal('CONFLICT', say('collection_foreign', { id }))
     if (!there && !(await hasRoom(actor)))
-      throw refusal('CONFLICT', `There are ${MOST_OF_ONE} collections of yours already; remove one first`)
+      throw refusal('CONFLICT', say('collection_many', { max: MOST_OF_ONE }))
     const { owner: _owner, ...rest } = collection
     const owner = ownerFor(actor, collection)
     return listed(await shelf.save(id, { ...rest, ...(owner === undefined ? {} : { owner }) }))
@@ -84,7 +83,7 @@ export function createCollections(base: PanelBase, dependencies: CollectionDepen
 
     remove: base.collections.remove.handler(async ({ input, context }) => {
       const { id, shipped } = await requireSeen(context.actor, input.id)
-      if (shipped) throw refusal('CONFLICT', `${id} comes with the product`)
+      if (shipped) throw refusal('CONFLICT', say('collection_shipped', { id }))
       await shelf.remove(id)
       for (const place of [...history.keys()]) if (place.endsWith(`\n${id}`)) history.delete(place)
     }),
@@ -119,7 +118,7 @@ export function createCollections(base: PanelBase, dependencies: CollectionDepen
       return [...(history.get(placeOf(context.actor, id)) ?? [])]
     }),
 
-    sampleProfile: base.collections.sampleProfile.handler(() => ({ ...SAMPLE_PROFILE }))
+    sampleProfile: base.collections.sampleProfile.handler(() => sampleProfileFor(playground.landingAddress()))
   }
 }
 
@@ -128,7 +127,7 @@ const placeOf = (actor: Actor, id: string) => `${nameOf(actor)}\n${id}`
 
 /** Shipped ones are everybody's, the others their owner's and the administrators'. */
 function maySee(actor: Actor, { shipped, collection }: FoundCollection): boolean {
-  if (shipped || accessOf(actor) === 'administrator') return true
+  if (shipped || accessOf(actor) === 'administrator' || actor.kind === 'local') return true
   return actor.kind === 'user' && collection?.owner === actor.user.username
 }
 

@@ -1,21 +1,26 @@
 import type { Draft } from '../../contract'
+import { say } from '../../model'
 import type { Playground } from '../../playground'
 import type { PanelBase } from '../base'
 import type { ClientRights } from '../clients'
 import type { PanelContext } from '../context'
 import { askedBy, buildable, nameOf, requireStandIn } from './access'
+import { createSubjectNames, type SubjectNamesDependencies } from '../token-lab/subject-names'
 import { createTellPlaygroundStory, type PlaygroundStoryDependencies } from './story'
 import { refusal } from '../refusal'
 
-export interface PlaygroundProcedureDependencies extends PlaygroundStoryDependencies {
+export interface PlaygroundProcedureDependencies
+  extends PlaygroundStoryDependencies, SubjectNamesDependencies {
   readonly playground: Playground
   readonly rights: ClientRights
+  readonly store: PlaygroundStoryDependencies['store'] & SubjectNamesDependencies['store']
 }
 
 /** Every procedure of `playground`. */
 export function createPlaygroundProcedures(base: PanelBase, dependencies: PlaygroundProcedureDependencies) {
   const { playground, rights } = dependencies
   const procedures = base.playground
+  const subjectOf = createSubjectNames(dependencies)
   const tellStory = createTellPlaygroundStory(dependencies)
 
   const asked = (draft: Draft, context: PanelContext) => askedBy(rights, draft, context)
@@ -69,11 +74,23 @@ export function createPlaygroundProcedures(base: PanelBase, dependencies: Playgr
 
     story: procedures.story.handler(async ({ input, context }) => {
       const sent = playground.transcript(nameOf(context.actor)).find(({ id }) => id === input.id)
-      if (!sent) throw refusal('NOT_FOUND', 'There is no such entry in the transcript, or no longer')
+      if (!sent) throw refusal('NOT_FOUND', say('no_such_entry'))
       return tellStory(context.actor, sent)
     }),
 
     clear: procedures.clear.handler(({ context }) => playground.clear(nameOf(context.actor))),
+
+    verifyBrought: procedures.verifyBrought.handler(async ({ input: { draft, ...token }, context }) => {
+      const found = await buildable(playground.verifyBrought(await asked(draft, context), token))
+      const subject = await subjectOf(found.token ?? token.token, context.actor)
+      return { ...found, verdict: { ...found.verdict, ...(subject && { subject }) } }
+    }),
+
+    makeCertificate: procedures.makeCertificate.handler(async ({ input, context }) => {
+      const client = await rights.requireOwn(context.actor, input.client_id)
+      const { cert, authority } = await buildable(playground.makeCertificate(client))
+      return { certificate: cert, authority }
+    }),
 
     generateKey: procedures.generateKey.handler(async ({ input, context }) => {
       const pair = await playground.generateKey(await rights.requireOwn(context.actor, input.client_id))
@@ -87,6 +104,6 @@ function known<Result>(find: () => Result): Result {
   try {
     return find()
   } catch {
-    throw refusal('NOT_FOUND', 'There is no such run, or no longer')
+    throw refusal('NOT_FOUND', say('no_such_run'))
   }
 }

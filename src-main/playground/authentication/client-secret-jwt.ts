@@ -1,3 +1,4 @@
+import { say } from '../../model'
 import { RequestNotBuilt } from '../request-not-built'
 import type { AuthenticationMethod } from './method'
 import { assertionClaims, provenBy, signJwt } from './sign-assertion'
@@ -10,7 +11,7 @@ export const clientSecretJwt: AuthenticationMethod = async (proof) => {
     return provenBy(await signJwt(assertionClaims(proof, proof.client_id), { alg, typ: 'JWT' }, secret))
   } catch (error) {
     throw new RequestNotBuilt([
-      { path: ['client_secret'], message: `can not sign with ${alg}: ${messageOf(error)}` }
+      { path: ['client_secret'], message: say('signing_failed', { algorithm: alg, why: messageOf(error) }) }
     ])
   }
 }

@@ -1,5 +1,5 @@
 import type { RawRequest } from '../../contract'
-import type { Jwk } from '../../model'
+import type { Jwk, PlaygroundCertificate } from '../../model'
 
 export type Parameter = RawRequest['parameters'][number]
 export type Header = [name: string, value: string]
@@ -16,6 +16,10 @@ export interface Proof {
   readonly client_id: string
   readonly client_secret?: string
   readonly privateKey?: Jwk
+  /** With which it proves itself by `tls_client_auth`, and the key of it. */
+  readonly certificate?: PlaygroundCertificate & { readonly jwk: Jwk }
+  /** Private keys that open what is encrypted to it. */
+  readonly decryptionKeys?: readonly Jwk[]
   /** The algorithm that the client registered for its assertions. */
   readonly signingAlgorithm?: string
   /** The issuer, which is the assertion's audience (RFC 7523 §3). */

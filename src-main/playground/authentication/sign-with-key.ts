@@ -1,6 +1,6 @@
 import { createPrivateKey } from 'node:crypto'
 import type { JsonWebKey } from 'node:crypto'
-import type { Jwk } from '../../model'
+import { say, type Jwk } from '../../model'
 import { RequestNotBuilt } from '../request-not-built'
 import type { Proof, SignedAssertion } from './method'
 import { assertionClaims, signJwt } from './sign-assertion'
@@ -23,15 +23,16 @@ export async function signClaims(
   typ: string
 ): Promise<SignedAssertion> {
   const jwk = proof.privateKey
-  if (!jwk)
-    throw new RequestNotBuilt([{ path: ['privateKey'], message: 'there is no private key to sign with' }])
+  if (!jwk) throw new RequestNotBuilt([{ path: ['privateKey'], message: say('private_key_missing') }])
   const alg = algorithmOf(jwk, proof.signingAlgorithm)
   try {
     const key = createPrivateKey({ key: jwk as JsonWebKey, format: 'jwk' })
     return await signJwt(claims, { alg, typ, ...(jwk.kid ? { kid: jwk.kid } : {}) }, key)
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new RequestNotBuilt([{ path: ['privateKey'], message: `can not sign with ${alg}: ${reason}` }])
+    const why = error instanceof Error ? error.message : String(error)
+    throw new RequestNotBuilt([
+      { path: ['privateKey'], message: say('signing_failed', { algorithm: alg, why }) }
+    ])
   }
 }
 

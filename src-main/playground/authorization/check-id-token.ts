@@ -1,5 +1,6 @@
 import type { IdTokenCheck, TokenVerdict } from '../../contract'
 import type { Plan } from '../plan/plan'
+import { openEncrypted } from '../tokens/open-encrypted'
 import { parseKeys } from '../tokens/parse-keys'
 import { TokenFault } from '../tokens/token-fault'
 import { verifyToken } from '../tokens/verify-token'
@@ -28,7 +29,6 @@ export function createCheckIdToken(dependencies: {
 
   return async (plan, jwt, { access_token, code }) => {
     const { mutation, target, draft } = plan
-    const token = mutation.idToken?.(jwt) ?? jwt
     const { nonce } = draft.values
     const asked = { audience: draft.client_id, ...(nonce ? { nonce } : {}) }
     const { audience: aud, ...rest } = mutation.expects?.(asked) ?? asked
@@ -40,9 +40,12 @@ export function createCheckIdToken(dependencies: {
       ...(code !== undefined && { code })
     }
     try {
+      const opened = await openEncrypted(jwt, plan.credentials.decryptionKeys ?? [])
+      const token = mutation.idToken?.(opened.token) ?? opened.token
       const keys = withSecret(parseKeys(await keySetOf(plan)), plan)
       const question = { token, kind: 'id_token' as const, keys, expected, skewSeconds: SKEW_SECONDS }
-      return checkOf(await verifyToken(question, nowSeconds()))
+      const check = checkOf(await verifyToken(question, nowSeconds()))
+      return { ...check, ...(opened.encryption && { encryption: opened.encryption }) }
     } catch (error) {
       if (error instanceof TokenFault) return { signature: { ok: false, reason: error.message }, claims: [] }
       throw error

@@ -1,3 +1,4 @@
+import { say } from '../../model'
 import type { HttpSender } from '../../ports'
 import { endpointOf } from '../target/endpoint-of'
 import type { TlsOf } from '../sending/tls-of'
@@ -17,8 +18,8 @@ export function createKeySetOf({ httpSender, tlsOf }: { httpSender: HttpSender; 
       const { body } = await httpSender.send({ ...request, ...(tls && { tls }) })
       return body
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error)
-      throw tokenFault(['keys', 'url'], `the key set can not be fetched: ${reason}`)
+      const why = error instanceof Error ? error.message : String(error)
+      throw tokenFault(['keys', 'url'], say('key_set_unfetched', { why }))
     }
   }
 }

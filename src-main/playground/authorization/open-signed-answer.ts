@@ -2,6 +2,7 @@ import type { PlaygroundCheck, TokenVerdict } from '../../contract'
 import type { Parameter, SignedAssertion } from '../authentication'
 import { parameterOf } from '../parameter-roles'
 import type { Plan } from '../plan/plan'
+import { openEncrypted } from '../tokens/open-encrypted'
 import { parseKeys } from '../tokens/parse-keys'
 import { readJwt } from '../tokens/read-jwt'
 import { TokenFault } from '../tokens/token-fault'
@@ -26,11 +27,12 @@ export async function openSignedAnswer(
   { keySetOf, nowSeconds }: { keySetOf: KeySetOf; nowSeconds: () => number }
 ): Promise<OpenedAnswer> {
   try {
-    const read = readJwt(jwt)
+    const opened = await openEncrypted(jwt, plan.credentials.decryptionKeys ?? [])
+    const read = readJwt(opened.token)
     if (read.kind === 'jwe') return { parameters: [], check: { id: 'jarm', ok: false, actual: 'encrypted' } }
     const keys = withSecret(parseKeys(await keySetOf(plan)), plan)
     const expected = { iss: plan.target.issuer, aud: plan.draft.client_id }
-    const question = { token: jwt, kind: 'jwt' as const, keys, expected, skewSeconds: SKEW_SECONDS }
+    const question = { token: opened.token, kind: 'jwt' as const, keys, expected, skewSeconds: SKEW_SECONDS }
     const verdict = await verifyToken(question, nowSeconds())
     const { header, claims } = read
     return { response: { header, claims }, parameters: parametersIn(claims), check: checkOf(verdict, claims) }

@@ -5,6 +5,7 @@ import type { Plan } from '../plan/plan'
 import { valueOf, type Arrival } from './arrival'
 import { isGood, type CheckIdToken, type Companions, type KeySetOf } from './check-id-token'
 import { openSignedAnswer } from './open-signed-answer'
+import { openEncrypted } from '../tokens/open-encrypted'
 
 /** What came to the redirect URI, judged; the ID token that came with it besides. */
 export interface ReadCallback {
@@ -36,7 +37,11 @@ export function createReadCallback(dependencies: {
     const idToken =
       frontChannel === undefined
         ? undefined
-        : withOwedHashes(frontChannel, await checkIdToken(plan, frontChannel, companions), companions)
+        : withOwedHashes(
+            (await openEncrypted(frontChannel, plan.credentials.decryptionKeys ?? [])).token,
+            await checkIdToken(plan, frontChannel, companions),
+            companions
+          )
     return {
       callback: {
         at: nowMs(),

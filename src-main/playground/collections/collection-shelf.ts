@@ -5,7 +5,7 @@ import {
   type Issue,
   type ListedCollection
 } from '../../contract'
-import { formatPath } from '../../model'
+import { formatPath, say } from '../../model'
 import type { CollectionFile, CollectionFiles } from '../../ports'
 import { SHIPPED } from './shipped'
 
@@ -81,7 +81,10 @@ export function readCollection(text: string): { collection?: Collection; issues:
   } catch (error) {
     return {
       issues: [
-        { path: [], message: `must be JSON: ${error instanceof Error ? error.message : String(error)}` }
+        {
+          path: [],
+          message: say('not_json', { why: error instanceof Error ? error.message : String(error) })
+        }
       ]
     }
   }

@@ -1,3 +1,4 @@
+import { say } from '../../model'
 import { RequestNotBuilt } from '../request-not-built'
 
 /** What variables stand for, by their names. */
@@ -26,7 +27,7 @@ function filledText(text: string, variables: Variables): string {
     const value = requireVariable(name, variables)
     left -= value.length
     if (left >= 0) return value
-    const message = `makes a text of more than ${LONGEST} characters`
+    const message = say('variable_long', { max: LONGEST })
     throw new RequestNotBuilt([{ path: ['variables', name], message }])
   })
 }
@@ -34,7 +35,8 @@ function filledText(text: string, variables: Variables): string {
 function requireVariable(name: string, variables: Variables): string {
   const value = Object.hasOwn(variables, name) ? variables[name] : undefined
   if (value !== undefined) return value
-  const known = Object.keys(variables).filter((each) => variables[each] !== undefined)
-  const message = `{{${name}}} has no value; known are ${known.map((each) => `{{${each}}}`).join(', ') || 'none'}`
+  const given = Object.keys(variables).filter((each) => variables[each] !== undefined)
+  const known = given.map((each) => `{{${each}}}`).join(', ')
+  const message = known ? say('variable_unknown', { name, known }) : say('variable_unknown_alone', { name })
   throw new RequestNotBuilt([{ path: ['variables', name], message }])
 }

@@ -13,4 +13,4 @@ export {
 } from './collection-shelf'
 export { junitReport } from './junit-report'
 export { createCollectionRunner, type CollectionOrder, type CollectionRunner } from './run-collection'
-export { SAMPLE_PROFILE } from './shipped'
+export { sampleProfileFor } from './shipped'

@@ -9,5 +9,14 @@ export const SHIPPED: Readonly<Record<string, Collection>> = {
   'break-it': collectionSchema.parse(breakIt)
 }
 
-/** The clients, people and scopes that they are about, as a profile. */
-export const SAMPLE_PROFILE: Readonly<Record<string, unknown>> = sampleProfile
+/** Where the landing place is in the file. */
+const LANDING = 'http://localhost:9000/playground/callback'
+
+/** The clients, people and scopes that they are about, as a profile whose clients come back to the landing place at this address. */
+export function sampleProfileFor(landing: string): Record<string, unknown> {
+  const clients = sampleProfile.clients.map(({ redirect_uris, ...client }) => ({
+    ...client,
+    ...(redirect_uris && { redirect_uris: redirect_uris.map((uri) => (uri === LANDING ? landing : uri)) })
+  }))
+  return { ...sampleProfile, clients }
+}

@@ -11,14 +11,16 @@ import { completeValues } from '../plan/complete-values'
 import type { Asked, Plan } from '../plan/plan'
 import { proofOf } from '../plan/proof-of'
 import type { KeptRun } from '../runs/runs'
+import { tieOf } from '../runs/tie'
 import { membersOf } from '../sending/members-of'
+import { isLanding } from '../target/own-target'
 import type { Services } from './services'
 
 export type BeginRun = (asked: Asked) => Promise<KeptRun>
 
 /** Begins a flow of the browser: makes what is to be made, pushes what is to be pushed, and waits. Throws RequestNotBuilt. */
 export function createBeginRun(services: Services): BeginRun {
-  const { planDraft, runs, sender, random, clock } = services
+  const { planDraft, runs, sender, random, clock, landing } = services
 
   /** Where the request was pushed to, or how that failed. */
   async function push(
@@ -45,7 +47,16 @@ export function createBeginRun(services: Services): BeginRun {
       : { requestUri: undefined, verdict: undefined }
     if (pushed.verdict) return keep({ plan, run: { ...run, status: 'ended', verdict: pushed.verdict } })
     const authorization = authorizationOf(plan, await drafted(plan), pushed.requestUri)
-    return keep({ plan, run: { ...run, authorization: await madeWrong(plan, authorization) } })
+    const opened = await madeWrong(plan, authorization)
+    const tie = tieOf(asked.panel, random)
+    const opens = tie.kind === 'link' ? beginAddress(opened.redirect_uri, tie.ticket) : opened.url
+    return keep({ plan, tie, run: { ...run, authorization: opened, opens } })
+  }
+
+  /** The link lies where the answer lands, since a cookie is shown to the host alone that made it. */
+  function beginAddress(redirect_uri: string, ticket: string): string {
+    const place = URL.canParse(redirect_uri) && isLanding(redirect_uri) ? redirect_uri : landing()
+    return new URL(`begin/${ticket}`, place).href
   }
 
   function keep(kept: KeptRun): KeptRun {

@@ -1,5 +1,5 @@
 import type { StandInChoice } from '../../contract'
-import { isConfidential, type Client } from '../../model'
+import { isConfidential, say, type Client } from '../../model'
 import type { MutationSteps } from '../mutations'
 import type { Asked } from '../plan/plan'
 import { RequestNotBuilt } from '../request-not-built'
@@ -20,7 +20,7 @@ export function createMutationSteps(
   const { actor, draft, client } = asked
   const person = (): StandInChoice => {
     if (as) return as
-    throw notBuilt(['as'], 'must name a person: this goes without anybody at the browser')
+    throw notBuilt(['as'], say('person_needed'))
   }
 
   return {
@@ -35,7 +35,7 @@ export function createMutationSteps(
     answerOf(run) {
       const found = transcripts.list(actor).find((one) => one.run === run.id && one.action === 'authorize')
       if (found) return found
-      throw notBuilt(['mutation'], 'needs an answer at the redirect URI, and none came')
+      throw notBuilt(['mutation'], say('answer_needed'))
     },
     exchange: (run, by) => {
       const other = { client: by?.client ?? client, draft: by?.draft }
@@ -56,10 +56,7 @@ export function createMutationSteps(
     async outlive(what) {
       const seconds = client?.lifetimes[what] ?? (await store.settings.get()).lifetimes[what]
       if (seconds > MOST_SECONDS)
-        throw notBuilt(
-          ['client_id'],
-          `must name a client whose ${what} lives ${MOST_SECONDS} seconds at most; this one's lives ${seconds}`
-        )
+        throw notBuilt(['client_id'], say('lifetime_long', { what, max: MOST_SECONDS, seconds }))
       await new Promise<void>((done) => {
         scheduler.after((seconds + MARGIN_SECONDS) * 1000, done)
       })
@@ -70,11 +67,7 @@ export function createMutationSteps(
 /** Another client of the same owner that can prove itself with a secret, best one with the same grants. Throws RequestNotBuilt. */
 async function findOther({ store }: Services, { client, draft }: Asked): Promise<Client> {
   // Without a client of one's own, those of the same owner would be those of the administrators.
-  if (!client && !draft.target)
-    throw notBuilt(
-      ['client_id'],
-      'must name a client that is yours: the other one is taken of the same owner'
-    )
+  if (!client && !draft.target) throw notBuilt(['client_id'], say('client_yours'))
   const { items } = await store.clients.list({ limit: 500 })
   const others = items.filter(
     (one) =>
@@ -88,10 +81,7 @@ async function findOther({ store }: Services, { client, draft }: Asked): Promise
   const alike = others.find((one) => sharesGrant(one, client))
   const found = alike ?? others[0]
   if (found) return found
-  throw notBuilt(
-    ['client_id'],
-    'must name one of at least two clients of the same owner; there is no other with a secret'
-  )
+  throw notBuilt(['client_id'], say('client_alone'))
 }
 
 function sharesGrant(one: Client, client: Client | undefined): boolean {

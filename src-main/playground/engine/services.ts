@@ -7,6 +7,7 @@ import type { PlaygroundDependencies } from '../playground-dependencies'
 import { createRuns } from '../runs/runs'
 import { createSender } from '../sending/create-sender'
 import { createTlsOf } from '../sending/tls-of'
+import { landingAddress } from '../target/own-target'
 import { createTranscripts } from '../sending/transcripts'
 
 /** What the steps of a flow share. */
@@ -17,7 +18,7 @@ export function createServices(dependencies: PlaygroundDependencies): Services {
 }
 
 function connect(dependencies: PlaygroundDependencies) {
-  const { clock, httpSender } = dependencies
+  const { clock, httpSender, serverState, scheme, issuer } = dependencies
   const transcripts = createTranscripts()
   const tlsOf = createTlsOf(dependencies)
   const keySetOf = createKeySetOf({ httpSender, tlsOf })
@@ -25,6 +26,8 @@ function connect(dependencies: PlaygroundDependencies) {
   return {
     transcripts,
     checkIdToken,
+    keySetOf,
+    landing: () => landingAddress({ state: serverState(), scheme: scheme(), issuer: issuer() }),
     planDraft: createPlanner(dependencies),
     runs: createRuns(),
     sender: createSender({ ...dependencies, transcripts, tlsOf }),

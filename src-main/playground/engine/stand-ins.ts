@@ -1,4 +1,5 @@
 import type { PlaygroundRun, StandInChoice } from '../../contract'
+import { say } from '../../model'
 import type { StandIn } from '../automatic/stand-in'
 import { RequestNotBuilt } from '../request-not-built'
 import type { KeptRun } from '../runs/runs'
@@ -15,17 +16,10 @@ export interface StandIns {
 
 export function createStandIns({ walk, runs, openStandIn }: Services, arrive: Arrive): StandIns {
   async function open(kept: KeptRun, as: StandInChoice | undefined): Promise<StandIn> {
-    if (!kept.plan.target.isOwn)
-      throw notBuilt(
-        ['as'],
-        'must be left out for another issuer: only this server can sign somebody in by itself'
-      )
+    if (!kept.plan.target.isOwn) throw notBuilt(['as'], say('stand_in_elsewhere'))
     const standIn = await openStandIn(as?.username)
     if (standIn) return standIn
-    throw notBuilt(
-      ['as', 'username'],
-      `must be a person who may sign in; ${as?.username} is unknown or blocked`
-    )
+    throw notBuilt(['as', 'username'], say('stand_in_unknown', { username: as?.username ?? '' }))
   }
 
   return {
@@ -41,8 +35,7 @@ export function createStandIns({ walk, runs, openStandIn }: Services, arrive: Ar
       const standIn = await open(kept, as)
       const { plan, run } = kept
       const address = await standIn.enterUserCode(run.device?.user_code ?? '')
-      if (address === undefined)
-        throw notBuilt(['id'], 'must be of a device that waits; this one was decided on or has expired')
+      if (address === undefined) throw notBuilt(['id'], say('device_over'))
       const start = new URL(address, plan.target.endpoints.token).href
       await walking(walk(plan, start, standIn, as.decision ?? 'allow'))
       return runs.change(run.id, { status: 'returned' }) ?? run
@@ -54,7 +47,10 @@ async function walking<Result>(way: Promise<Result>): Promise<Result> {
   try {
     return await way
   } catch (error) {
-    throw notBuilt(['draft'], error instanceof Error ? error.message : String(error))
+    throw notBuilt(
+      ['draft'],
+      say('walk_failed', { why: error instanceof Error ? error.message : String(error) })
+    )
   }
 }
 

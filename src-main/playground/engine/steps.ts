@@ -5,14 +5,14 @@ import {
   type PlaygroundRun,
   type StandInChoice
 } from '../../contract'
-import type { Client } from '../../model'
-import { stateOf, type Arrival } from '../authorization/arrival'
+import { say, type Client } from '../../model'
 import type { Asked } from '../plan/plan'
 import { RequestNotBuilt } from '../request-not-built'
 import type { KeptRun } from '../runs/runs'
 import { createArrive } from './arrive'
 import { createBeginRun } from './begin-run'
 import { createDeviceRuns } from './device-runs'
+import { createLandings, type Landings } from './landings'
 import type { Services } from './services'
 import { createStandIns } from './stand-ins'
 import { createTokenRequests } from './token-requests'
@@ -36,8 +36,7 @@ export interface Steps {
   readonly use: UseToken
   run(actor: string, id: string): PlaygroundRun
   cancelRun(actor: string, id: string): PlaygroundRun
-  /** What came to the landing place; undefined: nobody waits for it. */
-  arrive(arrival: Arrival): Promise<PlaygroundRun | undefined>
+  readonly landings: Landings
 }
 
 export function createSteps(services: Services): Steps {
@@ -51,24 +50,20 @@ export function createSteps(services: Services): Steps {
   function requireRun(actor: string, id: string): KeptRun {
     const kept = runs.find(actor, id)
     if (kept) return kept
-    throw new RequestNotBuilt([
-      { path: ['run'], message: 'must be the id of a run that is still remembered' }
-    ])
+    throw new RequestNotBuilt([{ path: ['run'], message: say('run_forgotten') }])
   }
 
   return {
     send,
     use: createUseToken(services),
+    landings: createLandings(services, arrive),
     run: (actor, id) => requireRun(actor, id).run,
     exchange: (actor, id, by) => exchange(requireRun(actor, id), by),
     approve: (actor, id, as) => standIns.decide(requireRun(actor, id), as),
 
     async authorize(asked, as, { isAutomatic = false } = {}) {
       const kind = playgroundFlowKind(asked.draft.flow)
-      if (kind === 'direct')
-        throw new RequestNotBuilt([
-          { path: ['flow'], message: 'has neither a browser nor a device in it; send it' }
-        ])
+      if (kind === 'direct') throw new RequestNotBuilt([{ path: ['flow'], message: say('flow_direct') }])
       const kept = await (kind === 'device' ? deviceRuns.begin(asked) : beginRun(asked))
       if (kept.run.status !== 'waiting') return kept.run
       if (kind === 'device') return as ? standIns.decide(kept, as) : kept.run
@@ -78,21 +73,6 @@ export function createSteps(services: Services): Steps {
     cancelRun(actor, id) {
       const { run } = requireRun(actor, id)
       return (run.status === 'waiting' ? runs.change(id, { status: 'ended' }) : undefined) ?? run
-    },
-
-    async arrive(arrival) {
-      const kept = findMeant(runs.inBrowsers(), arrival)
-      return kept && arrive.atRedirectUri(kept, arrival)
     }
   }
-}
-
-/** The run with the answer's state. One that waits alone gets what has another state too, so that its check says so (RFC 6749 §10.12). */
-function findMeant(runs: readonly KeptRun[], arrival: Arrival): KeptRun | undefined {
-  const state = stateOf(arrival)
-  const meant = runs.filter(({ run }) => state !== undefined && run.draft.values['state'] === state)
-  const waiting = runs.filter(({ run }) => run.status === 'waiting')
-  // An answer that came before belongs to a run that is known, and to nobody else's.
-  if (meant.length > 0) return meant.find(({ run }) => run.status === 'waiting')
-  return waiting.length === 1 ? waiting[0] : undefined
 }

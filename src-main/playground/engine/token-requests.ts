@@ -1,5 +1,5 @@
 import { playgroundFlowKind, type Draft, type PlaygroundExchange } from '../../contract'
-import type { Client } from '../../model'
+import { say, type Client } from '../../model'
 import { isGood } from '../authorization/check-id-token'
 import { valueOf } from '../authorization/arrival'
 import { buildTokenRequest } from '../build-requests'
@@ -46,8 +46,7 @@ export function createTokenRequests(services: Services, deviceRuns: DeviceRuns):
 
   return {
     async send(asked) {
-      if (playgroundFlowKind(asked.draft.flow) !== 'direct')
-        throw notBuilt(['flow'], 'has a browser or a device in it; begin it with authorize, then exchange')
+      if (playgroundFlowKind(asked.draft.flow) !== 'direct') throw notBuilt(['flow'], say('flow_interactive'))
       return ask(await planDraft(asked))
     },
 
@@ -78,13 +77,11 @@ export function createTokenRequests(services: Services, deviceRuns: DeviceRuns):
 function broughtBy({ run, deviceCode }: KeptRun): Record<string, string> {
   if (deviceCode !== undefined) return { device_code: deviceCode }
   const { callback, authorization } = run
-  if (!callback) throw notBuilt(['run'], 'must have come back first; nothing came to its redirect URI yet')
+  if (!callback) throw notBuilt(['run'], say('run_waiting'))
   // RFC 6749 §10.12: what does not belong to the request is not used.
-  if (!callback.verdict.ok)
-    throw notBuilt(['run'], 'must have come back with an answer that may be used; this one was refused')
+  if (!callback.verdict.ok) throw notBuilt(['run'], say('run_refused'))
   const code = valueOf(callback.parameters, 'code')
-  if (code === undefined)
-    throw notBuilt(['run'], 'must have brought a code; this flow gives its tokens at the redirect URI')
+  if (code === undefined) throw notBuilt(['run'], say('run_codeless'))
   return { code, redirect_uri: authorization?.redirect_uri ?? '' }
 }
 

@@ -1,11 +1,11 @@
 import type { ApiCall, PlaygroundExchange, TokenUse } from '../../contract'
+import { say } from '../../model'
 import { buildUse } from '../build-use'
 import type { Asked, Plan } from '../plan/plan'
 import { proofOf } from '../plan/proof-of'
 import { RequestNotBuilt } from '../request-not-built'
 import { membersOf } from '../sending/members-of'
 import { rawRequest } from '../sending/raw-messages'
-import { landingAddress } from '../target/own-target'
 import type { Services } from './services'
 
 /** What somebody wants to do with a token. */
@@ -21,7 +21,7 @@ export type UseToken = (asked: Asked, what: AskedUse) => Promise<PlaygroundExcha
 
 /** Does something with a token, bound to its key where the token is. Throws RequestNotBuilt. */
 export function createUseToken(services: Services): UseToken {
-  const { planDraft, sender, transcripts, random, clock, serverState, scheme, issuer } = services
+  const { planDraft, sender, transcripts, random, clock, landing } = services
 
   /** Whether the token came as one of a key (RFC 9449 §5). */
   function isBound({ actor, draft }: Plan, token: string): boolean {
@@ -34,13 +34,10 @@ export function createUseToken(services: Services): UseToken {
 
   function requireApi({ api, anyHost }: AskedUse): void {
     if (!api || !URL.canParse(api.url) || !/^https?:/.test(api.url))
-      throw notBuilt(['api', 'url'], 'must be an absolute http or https URL')
-    const own = landingAddress({ state: serverState(), scheme: scheme(), issuer: issuer() })
+      throw notBuilt(['api', 'url'], say('not_web_url'))
+    const own = landing()
     if (!anyHost && new URL(api.url).origin !== new URL(own).origin)
-      throw notBuilt(
-        ['api', 'url'],
-        `must be on this server (${new URL(own).origin}) unless the panel runs on the desktop or the command line`
-      )
+      throw notBuilt(['api', 'url'], say('api_elsewhere', { origin: new URL(own).origin }))
   }
 
   /** The address alone: a browser opens it, since its cookies say who is signed out. */

@@ -1,4 +1,5 @@
 import { playgroundFlowKind, type PlaygroundExchange } from '../../contract'
+import { say } from '../../model'
 import { RequestNotBuilt } from '../request-not-built'
 import type { MutationSteps } from './mutation'
 
@@ -9,12 +10,9 @@ export function requireToken(
 ): string {
   const token = memberOf(response?.body ?? '', name)
   if (token !== undefined) return token
-  const why = verdict.error
-    ? ` (${verdict.error}${verdict.error_description ? `: ${verdict.error_description}` : ''})`
-    : ''
-  throw new RequestNotBuilt([
-    { path: ['mutation'], message: `needs a flow that gives a token: no ${name} came${why}` }
-  ])
+  const why = [verdict.error, verdict.error_description].filter(Boolean).join(': ')
+  const message = why ? say('token_refused', { name, why }) : say('token_needed', { name })
+  throw new RequestNotBuilt([{ path: ['mutation'], message }])
 }
 
 /** Goes through the flow as it should be, up to its tokens. */

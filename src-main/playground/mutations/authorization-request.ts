@@ -1,5 +1,5 @@
 import type { Draft } from '../../contract'
-import { RESPONSE_TYPES } from '../../model'
+import { RESPONSE_TYPES, say } from '../../model'
 import { RequestNotBuilt } from '../request-not-built'
 import type { Mutation } from './mutation'
 
@@ -22,9 +22,7 @@ export const responseTypeNotAllowed: Mutation = {
   draft: (draft, client) => {
     const refused = RESPONSE_TYPES.find((type) => !(client?.response_types ?? ['code']).includes(type))
     if (refused) return { ...draft, response_type: refused }
-    throw new RequestNotBuilt([
-      { path: ['client_id'], message: 'must name a client that is not allowed every response type' }
-    ])
+    throw new RequestNotBuilt([{ path: ['client_id'], message: say('every_response_type') }])
   }
 }
 

@@ -5,6 +5,7 @@
  * an answer, or goes its own way over the engine's steps; it must not know how those reach the server.
  */
 import { MUTATIONS, type MutationId } from '../../contract'
+import { say } from '../../model'
 import { RequestNotBuilt } from '../request-not-built'
 import {
   accessTokenExpired,
@@ -93,8 +94,8 @@ export function mutationOf(id: string | undefined): Mutation {
   if (id === undefined) return {}
   const known = MUTATIONS.find((mutation) => mutation.id === id)
   if (known) return MADE[known.id]
-  const ids = MUTATIONS.map((mutation) => mutation.id).join(', ')
-  throw new RequestNotBuilt([{ path: ['mutation'], message: `must be one of ${ids}` }])
+  const mutations = MUTATIONS.map((mutation) => mutation.id).join(', ')
+  throw new RequestNotBuilt([{ path: ['mutation'], message: say('mutation_unknown', { mutations }) }])
 }
 
 export { expectationOf } from './expectation-of'

@@ -1,4 +1,4 @@
-import type { GrantType } from '../../model'
+import { say, type GrantType } from '../../model'
 import { RequestNotBuilt } from '../request-not-built'
 import { withParameter } from './change-request'
 import type { Mutation } from './mutation'
@@ -17,8 +17,6 @@ export const grantNotAllowed: Mutation = {
     if (action !== 'token') return built
     const refused = GRANTS.find((grant) => !client?.grant_types.includes(grant))
     if (refused) return withParameter(built, 'grant_type', refused)
-    throw new RequestNotBuilt([
-      { path: ['client_id'], message: 'must name a client that is not allowed every grant' }
-    ])
+    throw new RequestNotBuilt([{ path: ['client_id'], message: say('every_grant') }])
   }
 }

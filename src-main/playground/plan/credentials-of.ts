@@ -1,5 +1,5 @@
 import type { CompleteDraft } from '../../contract'
-import { jwkSchema, type Client, type Jwk } from '../../model'
+import { jwkSchema, say, type Client, type Jwk, type PlaygroundKey } from '../../model'
 import type { Store } from '../../ports'
 import type { Credentials } from './plan'
 import { RequestNotBuilt } from '../request-not-built'
@@ -11,12 +11,16 @@ export async function credentialsOf(
   client: Client | undefined
 ): Promise<Credentials> {
   const client_secret = draft.client_secret ?? client?.client_secret
-  const privateKey = draft.privateKey ? parseKey(draft.privateKey) : await ownKey(store, client)
+  const own = client && !draft.privateKey ? await store.playgroundKeys.get(client.client_id) : undefined
+  const privateKey = draft.privateKey ? parseKey(draft.privateKey) : ownKey(client, own)
+  const certificate = own?.certificate && { ...own.certificate, jwk: own.jwk }
   const signingAlgorithm = client?.token_endpoint_auth_signing_alg
   return {
     client_id: draft.client_id,
     ...(client_secret === undefined ? {} : { client_secret }),
     ...(privateKey ? { privateKey } : {}),
+    ...(certificate ? { certificate } : {}),
+    decryptionKeys: draft.privateKey && privateKey ? [privateKey] : (own?.encryption ?? []),
     ...(signingAlgorithm ? { signingAlgorithm } : {})
   }
 }
@@ -24,17 +28,10 @@ export async function credentialsOf(
 function parseKey(key: Record<string, unknown>): Jwk {
   const parsed = jwkSchema.safeParse(key)
   if (parsed.success) return parsed.data
-  throw new RequestNotBuilt([
-    { path: ['privateKey'], message: 'must be a private key as a JWK (RFC 7517 §4)' }
-  ])
+  throw new RequestNotBuilt([{ path: ['privateKey'], message: say('private_jwk') }])
 }
 
 /** The playground's own key of a client, as long as its public half is still registered. */
-async function ownKey(
-  store: Pick<Store, 'playgroundKeys'>,
-  client: Client | undefined
-): Promise<Jwk | undefined> {
-  if (!client?.jwks) return undefined
-  const entry = await store.playgroundKeys.get(client.client_id)
-  return client.jwks.keys.some(({ kid }) => kid === entry?.jwk.kid) ? entry?.jwk : undefined
+function ownKey(client: Client | undefined, own: PlaygroundKey | undefined): Jwk | undefined {
+  return client?.jwks?.keys.some(({ kid }) => kid === own?.jwk.kid) ? own?.jwk : undefined
 }

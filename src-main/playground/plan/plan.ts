@@ -3,6 +3,7 @@ import type { Client, ClientAuthenticationName, ResponseType, Settings } from '.
 import type { Proof } from '../authentication'
 import type { PlaygroundFlow } from '../flows'
 import type { Mutation } from '../mutations'
+import type { AskingPanel } from '../runs/tie'
 import type { Target } from '../target/target'
 
 /** Who asks for what: `client` is the draft's client, undefined where it is not theirs to use or belongs to another issuer. */
@@ -10,6 +11,8 @@ export interface Asked {
   readonly actor: string
   readonly draft: Draft
   readonly client: Client | undefined
+  /** The panel in whose browser they sit; none: they ask from elsewhere. */
+  readonly panel?: AskingPanel | undefined
   /** Told of everything that is sent for it. */
   readonly note?: ((exchange: PlaygroundExchange) => void) | undefined
 }

@@ -1,5 +1,6 @@
 import type { PlaygroundRun } from '../../contract'
 import type { Plan } from '../plan/plan'
+import type { Tie } from './tie'
 
 /** Runs that are kept of all people together, and of one; of more, the latest. */
 const KEPT = 500
@@ -11,6 +12,8 @@ export interface KeptRun {
   readonly plan: Plan
   /** RFC 8628 §3.2: what the device polls with. */
   readonly deviceCode?: string
+  /** Whose answer it takes, in a flow of the browser. */
+  readonly tie?: Tie
 }
 
 /** The flows that are under way or were, in memory. */
@@ -21,6 +24,8 @@ export interface Runs {
   change(id: string, change: Partial<PlaygroundRun>): PlaygroundRun | undefined
   /** Those of a browser, whoever began them, those that are over too. */
   inBrowsers(): readonly KeptRun[]
+  /** Whether one of them waits for an answer. */
+  someWaits(): boolean
 }
 
 export function createRuns(): Runs {
@@ -46,6 +51,7 @@ export function createRuns(): Runs {
       runs.set(id, { ...kept, run })
       return run
     },
-    inBrowsers: () => [...runs.values()].filter(({ run }) => run.authorization !== undefined)
+    inBrowsers: () => [...runs.values()].filter(({ run }) => run.authorization !== undefined),
+    someWaits: () => [...runs.values()].some(({ run }) => run.status === 'waiting')
   }
 }

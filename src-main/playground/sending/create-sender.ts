@@ -3,6 +3,9 @@ import type { BuiltRequest } from '../built-request'
 import { createDpopKeys, type DpopKey } from '../dpop/dpop-keys'
 import { withProof } from '../dpop/with-proof'
 import { isJudged, withExpectation } from './expectations'
+import { asPage } from '../front-channel/page-request'
+import { pageOrigin } from '../front-channel/page-origin'
+import { sendAsPage } from '../front-channel/send-as-page'
 import type { Plan } from '../plan/plan'
 import type { PlaygroundDependencies } from '../playground-dependencies'
 import { proofOf } from '../plan/proof-of'
@@ -53,8 +56,10 @@ export function createSender(
         })
       : built
     const { client, method } = plan
+    const { request } = proved
+    const leaving = plan.draft.page ? { ...proved, request: asPage(request, pageOrigin(plan)) } : proved
     const at = { action: step.action, client, method, proof: proofOf(dependencies, plan) }
-    return (await plan.mutation.request?.(proved, at)) ?? proved
+    return (await plan.mutation.request?.(leaving, at)) ?? leaving
   }
 
   function keep(plan: Plan, exchange: PlaygroundExchange): PlaygroundExchange {
@@ -74,7 +79,11 @@ export function createSender(
         const built = await build(plan, step, nonce)
         const tls = tlsOf(plan, built.request.url)
         const { action, run } = step
-        const exchange = await sendRequest(dependencies, { draft, action, run, built, tls })
+        const sending = { draft, action, run, built, tls }
+        const note = (exchange: PlaygroundExchange) => void keep(plan, exchange)
+        const exchange = plan.draft.page
+          ? await sendAsPage({ ...dependencies, note }, plan, sending)
+          : await sendRequest(dependencies, sending)
         return keep(plan, (await step.judge?.(exchange)) ?? exchange)
       }
       const place = `${actor}\n${plan.target.issuer}`
@@ -94,7 +103,9 @@ function ownName({ target }: Plan, url: string): string {
   return isOwn ? target.issuer + pathname : origin + pathname
 }
 
-function nonceOf({ response }: PlaygroundExchange): string | undefined {
+/** A page can't use what its browser keeps from it. */
+function nonceOf({ response, cors }: PlaygroundExchange): string | undefined {
+  if (cors && (!cors.ok || cors.hidden.some((name) => /^dpop-nonce$/i.test(name)))) return undefined
   return response?.headers.find(([name]) => name.toLowerCase() === 'dpop-nonce')?.[1]
 }
 

@@ -1,4 +1,5 @@
-import { CLIENT_AUTHENTICATION } from '../../model'
+import { createPrivateKey, type JsonWebKey } from 'node:crypto'
+import { CLIENT_AUTHENTICATION, type Jwk } from '../../model'
 import type { HttpRequest } from '../../ports'
 import type { Plan } from '../plan/plan'
 import type { IssueClientCertificate } from '../playground-dependencies'
@@ -20,7 +21,9 @@ export function createTlsOf({
   /** A token that is bound to a certificate is of use with that very one (RFC 8705 §3), so it is made once for a key. */
   const made = new Map<string, ReturnType<IssueClientCertificate>>()
 
-  function certificateOf({ credentials, draft }: Plan) {
+  function certificateOf({ credentials, draft, method }: Plan) {
+    const { certificate: vouched } = credentials
+    if (vouched && method === 'tls_client_auth') return { cert: vouched.cert, key: pemOf(vouched.jwk) }
     const key = credentials.privateKey
     if (!key) return undefined
     // The private part too: whoever knows the public key alone must not find the certificate of whoever holds both.
@@ -43,6 +46,11 @@ export function createTlsOf({
     const certificate = showsCertificate(plan) ? certificateOf(plan) : undefined
     return { ...(trusted !== undefined && { trusted }), ...(certificate && { certificate }) }
   }
+}
+
+function pemOf(jwk: Jwk): string {
+  const key = createPrivateKey({ key: jwk as JsonWebKey, format: 'jwk' })
+  return key.export({ type: 'pkcs8', format: 'pem' }).toString()
 }
 
 function showsCertificate({ method, client }: Plan): boolean {

@@ -1,3 +1,4 @@
+import { say } from '../../model'
 import type { HttpSender } from '../../ports'
 import { RequestNotBuilt } from '../request-not-built'
 import type { PlaygroundEndpoint, Target } from './target'
@@ -20,9 +21,7 @@ export async function discover(issuer: string, httpSender: HttpSender): Promise<
   const document = await fetchDocument(issuer, httpSender)
   // OpenID Discovery §4.3: a document that speaks for somebody else is refused.
   if (document.issuer !== issuer)
-    throw notFound(
-      `${issuer} calls itself ${JSON.stringify(document.issuer ?? null)} in its discovery document`
-    )
+    throw notFound(say('issuer_differs', { issuer, named: JSON.stringify(document.issuer ?? null) }))
   const endpoints = Object.entries(MEMBERS).flatMap(([name, member]) => {
     const value = document[member]
     return typeof value === 'string' ? [[name, value]] : []
@@ -37,18 +36,16 @@ export async function discover(issuer: string, httpSender: HttpSender): Promise<
 
 /** OpenID Discovery §4 puts its path behind the issuer's, RFC 8414 §3.1 before it. */
 async function fetchDocument(issuer: string, httpSender: HttpSender): Promise<Record<string, unknown>> {
-  if (!URL.canParse(issuer)) throw notFound(`${issuer} is no address; an issuer is an http or https URL`)
+  if (!URL.canParse(issuer)) throw notFound(say('issuer_no_address', { issuer }))
   const { origin, pathname } = new URL(issuer)
   const path = pathname.replace(/\/$/, '')
-  const places = [
-    `${origin}${path}/.well-known/openid-configuration`,
-    `${origin}/.well-known/oauth-authorization-server${path}`
-  ]
-  for (const url of places) {
+  const first = `${origin}${path}/.well-known/openid-configuration`
+  const second = `${origin}/.well-known/oauth-authorization-server${path}`
+  for (const url of [first, second]) {
     const document = await fetchJson(url, httpSender)
     if (document) return document
   }
-  throw notFound(`no discovery document is at ${places.join(' nor at ')}`)
+  throw notFound(say('discovery_missing', { first, second }))
 }
 
 async function fetchJson(url: string, httpSender: HttpSender): Promise<Record<string, unknown> | undefined> {
@@ -63,7 +60,7 @@ async function fetchJson(url: string, httpSender: HttpSender): Promise<Record<st
   } catch (error) {
     // What isn't JSON is no such document; the next place may have it.
     if (error instanceof SyntaxError) return undefined
-    throw notFound(error instanceof Error ? error.message : String(error))
+    throw notFound(say('discovery_failed', { why: error instanceof Error ? error.message : String(error) }))
   }
 }
 

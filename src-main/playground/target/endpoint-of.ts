@@ -1,3 +1,4 @@
+import { say } from '../../model'
 import { RequestNotBuilt } from '../request-not-built'
 import type { PlaygroundEndpoint, Target } from './target'
 
@@ -8,7 +9,7 @@ export function endpointOf({ target }: { readonly target: Target }, endpoint: Pl
   throw new RequestNotBuilt([
     {
       path: ['target', 'issuer'],
-      message: `${target.issuer} names no ${endpoint} endpoint in its discovery document`
+      message: say('endpoint_missing', { issuer: target.issuer, endpoint })
     }
   ])
 }

@@ -14,7 +14,7 @@ const PATHS: Readonly<Record<PlaygroundEndpoint, string>> = {
 }
 
 /** Where browsers come back to the playground. */
-const LANDING_PATH = '/playground/callback'
+export const LANDING_PATH = '/playground/callback'
 const EVERY_ADDRESS = ['0.0.0.0', '::', '[::]']
 
 /** How this server is reached. */
@@ -36,6 +36,11 @@ export function ownTarget(own: OwnAddress): Target {
 /** The redirect URI that leads back to the playground. */
 export function landingAddress(own: OwnAddress): string {
   return ownBase(own) + LANDING_PATH
+}
+
+/** Whether an address ends like that of the landing place, under whatever name of the host. */
+export function isLanding(address: string): boolean {
+  return new URL(address).pathname.endsWith(LANDING_PATH)
 }
 
 /**

@@ -1,11 +1,9 @@
 import { createPublicKey, type JsonWebKey } from 'node:crypto'
-import { jwkSchema, type Jwk } from '../../model'
+import { jwkSchema, say, type Jwk } from '../../model'
 import type { KeyMaterial, SharedSecret } from './key-material'
 import { TokenFault, tokenFault } from './token-fault'
 
 const MOST_KEYS = 100
-const ACCEPTED =
-  'a JWK or a JWKS (RFC 7517), or a public key, private key or certificate in PEM; of private keys the public half is used'
 
 /** The keys of a text that somebody pasted. Throws TokenFault. */
 export function parseKeys(text: string): KeyMaterial {
@@ -13,7 +11,7 @@ export function parseKeys(text: string): KeyMaterial {
   if (trimmed.startsWith('-----BEGIN ')) return { keys: [publicHalf(trimmed)], secrets: [] }
   const found = membersOf(trimmed)
   if (!found.length || found.length > MOST_KEYS)
-    throw fault(`the set has ${found.length} keys; 1 to ${MOST_KEYS} are taken`)
+    throw fault(say('keys_count', { found: found.length, max: MOST_KEYS }))
   const others = found.filter(({ kty }) => kty !== 'oct')
   const keys = found.length === 1 ? others.map(keyOf) : others.flatMap(readableKeyOf)
   return { keys, secrets: found.filter(({ kty }) => kty === 'oct').map(secretKeyOf) }
@@ -26,7 +24,7 @@ function membersOf(text: string): Members[] {
   const list = Array.isArray(value.keys) ? (value.keys as unknown[]) : [value]
   return list.map((one) => {
     if (typeof one === 'object' && one !== null) return one as Members
-    throw fault('keys must be a list of objects')
+    throw fault(say('keys_no_list'))
   })
 }
 
@@ -37,7 +35,7 @@ function jsonOf(text: string): Members {
   } catch {
     // Whatever else it is, what is accepted is the same.
   }
-  throw fault('it is neither PEM nor a JSON object')
+  throw fault(say('keys_no_form'))
 }
 
 function keyOf(members: Members): Jwk {
@@ -60,22 +58,22 @@ function readableKeyOf(members: Members): Jwk[] {
 function publicHalf(key: Parameters<typeof createPublicKey>[0]): Jwk {
   const parsed = jwkSchema.safeParse(exported(key))
   if (parsed.success) return parsed.data
-  throw fault('the key is of a kind that signs nothing')
+  throw fault(say('key_kind'))
 }
 
 function exported(key: Parameters<typeof createPublicKey>[0]): JsonWebKey {
   try {
     return createPublicKey(key).export({ format: 'jwk' })
   } catch (error) {
-    throw fault(`the key can not be read (${error instanceof Error ? error.message : String(error)})`)
+    throw fault(say('key_unreadable', { why: error instanceof Error ? error.message : String(error) }))
   }
 }
 
 function secretKeyOf({ k, kid }: Members): SharedSecret {
-  if (typeof k !== 'string' || k === '') throw fault('a key of kty oct needs k (RFC 7518 §6.4.1)')
+  if (typeof k !== 'string' || k === '') throw fault(say('key_without_k'))
   return { bytes: Buffer.from(k, 'base64url'), ...(typeof kid === 'string' && { kid }) }
 }
 
 function fault(why: string): TokenFault {
-  return tokenFault(['keys', 'text'], `must be ${ACCEPTED}; ${why}`)
+  return tokenFault(['keys', 'text'], say('keys_accepted', { why }))
 }

@@ -1,3 +1,4 @@
+import { say } from '../../model'
 import { tokenFault } from './token-fault'
 
 type Members = Readonly<Record<string, unknown>>
@@ -17,20 +18,17 @@ export type ReadJwt =
 export function readJwt(token: string): ReadJwt {
   const parts = token.split('.')
   if (!parts.every((part) => /^[A-Za-z0-9_-]*$/.test(part)) || ![3, 5].includes(parts.length))
-    throw notOne('it is no such text')
+    throw notOne(say('jwt_no_parts'))
   const header = jsonOf(parts[0]!)
-  if (!header) throw notOne('its first part is no JSON object')
+  if (!header) throw notOne(say('jwt_header'))
   if (parts.length === 5) return { kind: 'jwe', token, header }
   const claims = jsonOf(parts[1]!)
-  if (!claims) throw notOne('its second part is no JSON object')
+  if (!claims) throw notOne(say('jwt_claims'))
   return { kind: 'jws', token, header, claims, isSigned: parts[2] !== '' }
 }
 
 function notOne(why: string) {
-  return tokenFault(
-    ['token'],
-    `must be a JWT: base64url parts with dots between, three of a signed one (RFC 7515 §3.1), five of an encrypted one (RFC 7516 §3.1); ${why}`
-  )
+  return tokenFault(['token'], say('jwt_accepted', { why }))
 }
 
 function jsonOf(part: string): Members | undefined {

@@ -6,7 +6,7 @@ import {
   type KeyObject
 } from 'jose'
 import type { SignedCopy, SigningSource } from '../../contract'
-import type { Jwk } from '../../model'
+import { say, type Jwk } from '../../model'
 import { makeKeyPair } from '../key-pair'
 import { algorithmsFor, SECRET_ALGORITHMS } from './algorithms'
 import { secretOf } from './key-material'
@@ -46,7 +46,10 @@ export async function signCopy({ header, claims, key, refusedKeys }: CopyRequest
       .sign(signer.key)
     return { token, header: named, ...signer.told }
   } catch (error) {
-    throw tokenFault(['header'], `can not be signed: ${error instanceof Error ? error.message : error}`)
+    throw tokenFault(
+      ['header'],
+      say('copy_unsigned', { why: error instanceof Error ? error.message : String(error) })
+    )
   }
 }
 
@@ -75,15 +78,10 @@ async function signerOf(
 
 async function pastedSigner(text: string, refusedKeys: readonly Jwk[]): Promise<Signer> {
   const { privateKey, publicKey } = parsePrivateKey(text)
-  if (await isAmong(publicKey, refusedKeys))
-    throw tokenFault(
-      ['key', 'text'],
-      'is a key of this server, whose signature would make any token count as granted; use a key of your own'
-    )
+  if (await isAmong(publicKey, refusedKeys)) throw tokenFault(['key', 'text'], say('key_of_server'))
   const { alg } = publicKey
   const fitting = algorithmsFor(publicKey)
-  if (!fitting.length)
-    throw tokenFault(['key', 'text'], 'must be an RSA key, or one of the curves P-256, P-384, P-521, Ed25519')
+  if (!fitting.length) throw tokenFault(['key', 'text'], say('key_signs_nothing'))
   return {
     key: privateKey,
     algorithms: alg !== undefined && fitting.includes(alg) ? [alg] : fitting,

@@ -1,8 +1,6 @@
 import { createPrivateKey, createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto'
-import { jwkSchema, type Jwk } from '../../model'
+import { jwkSchema, say, type Jwk } from '../../model'
 import { tokenFault, type TokenFault } from './token-fault'
-
-const ACCEPTED = 'a private key as a JWK (RFC 7517), or in PEM without a passphrase'
 
 /** A private key that somebody pasted, and its public half under the same names. */
 export interface PastedKey {
@@ -26,7 +24,9 @@ export function parsePrivateKey(text: string): PastedKey {
     })
     return { privateKey, publicKey }
   } catch (error) {
-    throw fault(`it can not be read (${error instanceof Error ? error.message : String(error)})`)
+    throw fault(
+      say('private_key_unreadable', { why: error instanceof Error ? error.message : String(error) })
+    )
   }
 }
 
@@ -34,10 +34,10 @@ function membersOf(text: string): Record<string, unknown> {
   try {
     return JSON.parse(text) as Record<string, unknown>
   } catch {
-    throw fault('it is no JSON')
+    throw fault(say('private_key_no_json'))
   }
 }
 
 function fault(why: string): TokenFault {
-  return tokenFault(['key', 'text'], `must be ${ACCEPTED}; ${why}`)
+  return tokenFault(['key', 'text'], say('private_key_accepted', { why }))
 }

@@ -42,12 +42,23 @@ export function serverExtensions(
   ]
 }
 
-/** What makes a certificate one of a client that vouches for itself. */
-export function clientExtensions(publicKey: KeyObject): Der[] {
+/** What makes a certificate one of an authority that vouches for clients, and for no other authority. */
+export function clientAuthorityExtensions(publicKey: KeyObject): Der[] {
+  return [
+    extension('2.5.29.19', sequence(truth(), integer(Buffer.of(0))), true),
+    extension('2.5.29.15', bitString(Buffer.of(0b0000_0110), 1), true),
+    extension('2.5.29.37', sequence(oid(CLIENT_AUTHENTICATION))),
+    extension('2.5.29.14', octetString(keyIdentifier(publicKey)))
+  ]
+}
+
+/** What makes a certificate one of a client; `alternative` is a name beside its subject (§4.2.1.6). */
+export function clientExtensions(publicKey: KeyObject, alternative?: Der): Der[] {
   return [
     extension('2.5.29.19', sequence(), true),
     extension('2.5.29.15', bitString(Buffer.of(0b1000_0000), 7), true),
     extension('2.5.29.37', sequence(oid(CLIENT_AUTHENTICATION))),
+    ...(alternative ? [extension('2.5.29.17', sequence(alternative))] : []),
     extension('2.5.29.14', octetString(keyIdentifier(publicKey)))
   ]
 }

@@ -1,5 +1,5 @@
 import { computed, onMounted, onScopeDispose, ref, shallowRef, watch } from 'vue'
-import { useRoute } from 'vue-router'
+import { useRoute, useRouter } from 'vue-router'
 import {
   displayNameOf,
   PLAYGROUND_FLOW_NAMES,
@@ -13,17 +13,23 @@ import { draftOf } from '../../stores/playground/playground-draft'
 import { isInForm } from '../../stores/playground/playground-repairs'
 import { useSessionStore } from '../../stores/session'
 import { usualFlowOf } from './choose/usual-flow'
+import { useSavedChoice } from './saved/use-saved-choice'
 
 /** Milliseconds of quiet after which the request is built anew. */
 const PAUSE_MILLISECONDS = 120
 const FOUND_AT_ONCE = 50
 
-/** Ties the playground's page to its stores: the chosen client, the request that follows the choices, and live changes. */
-export function usePlaygroundPage(fail: (error: unknown) => void) {
+/**
+ * Ties the playground's page to its stores: the chosen client, the request that follows the choices, and live changes.
+ * `unknown` is called with a saved request that the address names and that isn't there.
+ */
+export function usePlaygroundPage(fail: (error: unknown) => void, unknown: (request: string) => void) {
   const store = usePlaygroundStore()
   const clients = useClientsStore()
   const session = useSessionStore()
   const route = useRoute()
+  const router = useRouter()
+  const { chooseNamed } = useSavedChoice()
   const client = shallowRef<ShownClient>()
   const names = ref<Record<string, string>>({})
   const status = ref<'waiting' | 'ready' | 'empty'>('waiting')
@@ -48,7 +54,8 @@ export function usePlaygroundPage(fail: (error: unknown) => void) {
   /** What the address says, else what was there before, else the first client with the flow that suits it best. */
   async function open(): Promise<void> {
     const [found] = await Promise.all([find(''), store.loadTranscript()])
-    const { client: wanted, flow, user, scope } = textsOf(route.query)
+    const { client: wanted, flow, user, scope, request } = textsOf(route.query)
+    if (request) await openSaved(request)
     const isFresh = !store.form.client_id
     if (wanted ?? flow) store.form.mutation = undefined
     if (wanted) choose(wanted)
@@ -61,6 +68,12 @@ export function usePlaygroundPage(fail: (error: unknown) => void) {
     else if ((isFresh || wanted) && client.value) store.form.flow = usualFlowOf(client.value, Boolean(user))
     status.value = found.length || store.form.client_id ? 'ready' : 'empty'
     await refresh()
+  }
+
+  /** Once: what is changed in it afterwards stays. */
+  async function openSaved(request: string): Promise<void> {
+    if (!(await chooseNamed(request))) unknown(request)
+    await router.replace({ query: { ...route.query, request: undefined } })
   }
 
   function choose(client_id: string): void {
@@ -129,7 +142,9 @@ function firstUsable(found: readonly ShownClient[]): ShownClient | undefined {
 const ADMINISTRATORS: readonly Mismatch['repair'][] = [
   'switch_flow_on',
   'switch_method_on',
-  'switch_plain_pkce_on'
+  'switch_plain_pkce_on',
+  'switch_cors_on',
+  'generate_certificate'
 ]
 
 /** Who may do what the repair does, as the contract's procedures say it. */

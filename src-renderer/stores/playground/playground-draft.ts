@@ -40,6 +40,9 @@ export interface DraftForm {
   parameters: FormParameter[]
   authorization: AuthorizationForm
   dpop: boolean
+  /** Whether requests are sent as a browser sends them for a page, and of which origin; empty: where the client's pages are. */
+  asPage: boolean
+  pageOrigin: string
   /** The issuer that is asked; empty: this server. */
   issuer: string
   mutation: string | undefined
@@ -57,6 +60,8 @@ export function emptyDraftForm(): DraftForm {
     parameters: [],
     authorization: emptyAuthorization(),
     dpop: false,
+    asPage: false,
+    pageOrigin: '',
     issuer: '',
     mutation: undefined
   }
@@ -92,6 +97,7 @@ export function draftOf(form: DraftForm): Draft {
     ...(response_type ? { response_type } : {}),
     ...(playgroundFlowKind(form.flow) === 'browser' ? { authorization: authorizationOf(form) } : {}),
     ...(form.dpop ? { dpop: true } : {}),
+    ...(form.asPage ? { page: form.pageOrigin.trim() ? { origin: form.pageOrigin.trim() } : {} } : {}),
     ...(form.issuer.trim() ? { target: { issuer: form.issuer.trim() } } : {}),
     ...(form.mutation ? { mutation: form.mutation } : {}),
     values: valuesOf(form),
@@ -138,6 +144,8 @@ export function draftFormOf(draft: Draft): DraftForm {
       parameters: rowsOf(chosen.parameters)
     },
     dpop: draft.dpop ?? false,
+    asPage: draft.page !== undefined,
+    pageOrigin: draft.page?.origin ?? '',
     issuer: draft.target?.issuer ?? '',
     mutation: draft.mutation
   }
@@ -154,6 +162,7 @@ export function anchorOf(form: DraftForm): string {
     method: _method,
     client_secret: _secret,
     parameters: _parameters,
+    page: _page,
     mutation: _wrong,
     ...rest
   } = draft

@@ -18,6 +18,8 @@ const ON_SERVER: Partial<Record<Repair, Mend>> = {
   switch_method_on: (api, draft) => switchMethodOn(api, draft),
   switch_plain_pkce_on: (api) => api.settings.update({ pkce: { plain: true } }),
   allow_grant: (api, { client_id, flow }) => allowGrants(api, client_id, FLOWS[flow].grantTypes),
+  switch_cors_on: (api) => api.settings.update({ cors: { enabled: true } }),
+  generate_certificate: (api, { client_id }) => api.playground.makeCertificate({ client_id }),
   generate_key: (api, { client_id }) => api.playground.generateKey({ client_id }),
   unblock: (api, { client_id }) => api.clients.unblock({ client_id }),
   start_server: (api) => api.server.start(),
@@ -44,7 +46,7 @@ export const isInForm = (repair: Repair): boolean => IN_FORM[repair] !== undefin
 export async function repairDraft(
   api: PanelClient,
   { form, draft }: { form: DraftForm; draft: Draft },
-  { repair, values }: Mismatch
+  { repair, values }: Pick<Mismatch, 'repair' | 'values'>
 ): Promise<void> {
   if (!repair) return
   IN_FORM[repair]?.(form)

@@ -9,17 +9,29 @@ import type {
   TokenUse
 } from '../../../src-main/contract'
 import { useApi } from '../../api'
-import { anchorOf, draftFormOf, draftOf, emptyDraftForm, generateValues } from './playground-draft'
+import { keepDraft, recallDraft } from './kept-draft'
+import { anchorOf, draftFormOf, draftOf, generateValues } from './playground-draft'
 import { repairDraft } from './playground-repairs'
 import { createRuns } from './playground-runs'
 import { createTranscript } from './playground-transcript'
 
+/** A token with what came along. */
+interface BroughtToken {
+  readonly draft: Draft
+  readonly name: string
+  readonly token: string
+  readonly access_token?: string | undefined
+  readonly code?: string | undefined
+}
+
 /** The playground: the draft, the request that it makes, what was sent, and the repairs of what does not fit. */
 export const usePlaygroundStore = defineStore('playground', () => {
   const { client: api } = useApi()
-  const form = reactive(emptyDraftForm())
+  const kept = recallDraft()
+  const form = reactive(kept.form)
   /** As whom is signed in without asking; empty: a person is asked. */
-  const person = ref('')
+  const person = ref(kept.person)
+  keepDraft(form, person)
   const prepared = shallowRef<Prepared>()
   const isSending = ref(false)
   const sent = createTranscript(api)
@@ -46,6 +58,12 @@ export const usePlaygroundStore = defineStore('playground', () => {
     if (asked === latest) prepared.value = answer
   }
 
+  /** What a browser asked before a page's request was sent besides, and stands in the transcript too. */
+  async function withQuestion(exchange: PlaygroundExchange): Promise<PlaygroundExchange> {
+    if (exchange.cors?.preflight) await sent.loadTranscript()
+    return exchange
+  }
+
   /** Sends the draft of a flow without a browser, and selects what came of it. */
   async function send(): Promise<PlaygroundExchange> {
     isSending.value = true
@@ -53,7 +71,7 @@ export const usePlaygroundStore = defineStore('playground', () => {
       runs.forget()
       sent.putAside()
       anchor = anchorOf(form)
-      return sent.remember(await api.playground.send(draftOf(form)))
+      return await withQuestion(sent.remember(await api.playground.send(draftOf(form))))
     } finally {
       isSending.value = false
     }
@@ -61,14 +79,18 @@ export const usePlaygroundStore = defineStore('playground', () => {
 
   /** Does something with a token, as the client that got it. */
   const useToken = async (draft: Draft, use: TokenUse, token: string, call?: ApiCall) =>
-    sent.rememberUse(await api.playground.use({ draft, use, token, ...(call ? { api: call } : {}) }))
+    withQuestion(
+      sent.rememberUse(await api.playground.use({ draft, use, token, ...(call ? { api: call } : {}) }))
+    )
 
   /** Changes a refresh token for new tokens, as the client that got it. */
   async function refresh(before: Draft, refresh_token: string): Promise<PlaygroundExchange> {
     const { scope: _scope, response_type: _type, authorization: _how, mutation: _wrong, ...draft } = before
     const flow = 'oauth2_refresh_token' as const
     const values = { refresh_token }
-    return sent.rememberUse(await api.playground.send({ ...draft, flow, values, parameters: [] }))
+    return withQuestion(
+      sent.rememberUse(await api.playground.send({ ...draft, flow, values, parameters: [] }))
+    )
   }
 
   async function clear(): Promise<void> {
@@ -105,9 +127,9 @@ export const usePlaygroundStore = defineStore('playground', () => {
     generateValues(form, true)
   }
 
-  /** Mends what a mismatch names and prepares anew. */
-  async function repair(mismatch: Mismatch): Promise<void> {
-    await repairDraft(api, { form, draft: draftOf(form) }, mismatch)
+  /** Mends what is in the way and prepares anew. */
+  async function repair(wrong: Pick<Mismatch, 'repair' | 'values'>): Promise<void> {
+    await repairDraft(api, { form, draft: draftOf(form) }, wrong)
     await prepare()
   }
 
@@ -133,6 +155,15 @@ export const usePlaygroundStore = defineStore('playground', () => {
     show: sent.show,
     clear,
     select,
+    /** A token that a flow brought, with the keys of whoever issued it. */
+    verifyBrought: ({ draft, name, token, access_token, code }: BroughtToken) =>
+      api.playground.verifyBrought({
+        draft,
+        token,
+        ...(name === 'id_token' && { kind: name }),
+        ...(access_token !== undefined && { access_token }),
+        ...(code !== undefined && { code })
+      }),
     /** The server's own view of something that was sent to it. */
     storyOf: (id: string) => api.playground.story({ id }),
     ...runs

@@ -1,4 +1,5 @@
 import type { Landed } from '../../authorization/landing'
+import { button, hiddenFields } from '../rendering/form-parts'
 import { html, trusted } from '../rendering/html'
 import { SIGNS } from '../rendering/marks'
 import type { Frame } from '../rendering/page-frame'
@@ -10,6 +11,8 @@ const CLOSE = 'if(opener)close()'
 /** Puts what stands behind the # into the form and sends it, which no browser does by itself. */
 const HAND_OVER =
   'const f=document.forms[0];if(location.hash.length>1){f.elements[0].value=location.hash.slice(1);f.submit()}'
+
+const SEND = 'document.forms[0].submit()'
 
 /** What came to the playground: the verdict, and what the server said. */
 export function landedPage({ t }: Frame, landed: Landed | undefined): ShownPage {
@@ -30,6 +33,23 @@ export function landedPage({ t }: Frame, landed: Landed | undefined): ShownPage 
       </section>
       ${trusted(`<script>${CLOSE}</script>`)}`,
     needs: { script: CLOSE, staysHere: true }
+  }
+}
+
+/** Brings an answer on by a form, to where the browser shows its cookies. */
+export function handOverPage(
+  { t }: Frame,
+  { action, fields }: { action: string; fields: readonly (readonly [name: string, value: string])[] }
+): ShownPage {
+  return {
+    title: t.landing.titles.hand_over,
+    intro: t.landing.texts.hand_over,
+    body: html`<form method="post" action="${action}" class="card">
+        ${hiddenFields(Object.fromEntries(fields))}
+        ${button({ text: t.landing.goOn, kind: 'primary', testId: 'go-on' })}
+      </form>
+      ${trusted(`<script>${SEND}</script>`)}`,
+    needs: { script: SEND }
   }
 }
 

@@ -26,5 +26,5 @@ export const FONTS: Readonly<Record<string, BinaryAsset>> = {
 /** The icons of a server that has none of its own. */
 export const DEFAULT_ICONS = {
   ico: { type: 'image/x-icon', load: () => import('../../../../resources/icons/icon.ico?inline') },
-  png: { type: 'image/png', load: () => import('../../../../resources/icons/icon-256.png?inline') }
+  png: { type: 'image/png', load: () => import('../../../../resources/icons/256x256.png?inline') }
 } as const satisfies Record<string, BinaryAsset>

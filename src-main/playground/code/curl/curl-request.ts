@@ -1,4 +1,5 @@
 import type { RawRequest } from '../../../contract'
+import { say } from '../../../model'
 import { formEncode } from '../../form-encode'
 import { RequestNotBuilt } from '../../request-not-built'
 import { shellCommands } from './shell-words'
@@ -91,7 +92,7 @@ const TAKE: Readonly<Record<string, (told: Told, value: string) => void>> = {
 /** Reads the first curl command of a text. Throws RequestNotBuilt where there is none. */
 export function readCurl(text: string): CurlRequest {
   const command = shellCommands(text).find((words) => words.some(isCurl))
-  if (!command) throw notBuilt('must hold a curl command: it begins with curl')
+  if (!command) throw notBuilt(say('curl_missing'))
   const told: Told = { headers: [], data: [], isGet: false, ignored: [] }
   const words = command.slice(command.findIndex(isCurl) + 1)
   while (words.length > 0) takeWord(told, words)
@@ -141,7 +142,7 @@ function encodeAfterName(value: string): string {
 
 function requestOf({ method, url, headers, data, isGet }: Told): RawRequest {
   const address = url === undefined ? undefined : withScheme(url)
-  if (address === undefined || !URL.canParse(address)) throw notBuilt('must name the address that it asks')
+  if (address === undefined || !URL.canParse(address)) throw notBuilt(say('curl_addressless'))
   const body = data.join('&')
   const target = isGet && body ? `${address}${address.includes('?') ? '&' : '?'}${body}` : address
   const sent = isGet ? '' : body

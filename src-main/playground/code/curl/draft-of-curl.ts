@@ -5,7 +5,7 @@ import {
   type PlaygroundFlowName,
   type RawRequest
 } from '../../../contract'
-import { FLOWS, flowOfResponseType, RESPONSE_TYPES, type FlowName } from '../../../model'
+import { FLOWS, flowOfResponseType, RESPONSE_TYPES, say, type FlowName } from '../../../model'
 import { draftSchema } from '../../../contract'
 import { RequestNotBuilt } from '../../request-not-built'
 import { provenClient, type ProvenClient } from './proven-client'
@@ -60,7 +60,7 @@ function flowOf(given: ReadonlyMap<string, string>): PlaygroundFlowName {
   throw new RequestNotBuilt([
     {
       path: ['command'],
-      message: `must ask for a token or an authorization: grant_type is one of ${grants.join(', ')}, or there is a response_type`
+      message: say('curl_purpose', { grants: grants.join(', ') })
     }
   ])
 }

@@ -1,4 +1,5 @@
 import type { Draft, RawRequest } from '../../../contract'
+import { say } from '../../../model'
 import { RequestNotBuilt } from '../../request-not-built'
 
 /** Who asks in a request, and by what it proves itself. */
@@ -13,10 +14,7 @@ export function provenClient({ headers, parameters }: RawRequest): ProvenClient 
   const given = new Map(parameters.map(({ name, value }) => [name, value]))
   const assertion = given.get('client_assertion')
   const client_id = given.get('client_id') ?? (assertion ? subjectOf(assertion) : undefined)
-  if (!client_id)
-    throw new RequestNotBuilt([
-      { path: ['command'], message: 'must name its client: by -u, by client_id, or by an assertion' }
-    ])
+  if (!client_id) throw new RequestNotBuilt([{ path: ['command'], message: say('curl_clientless') }])
   const client_secret = given.get('client_secret')
   if (assertion)
     return { client_id, method: isSymmetric(assertion) ? 'client_secret_jwt' : 'private_key_jwt' }

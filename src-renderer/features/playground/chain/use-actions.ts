@@ -32,7 +32,7 @@ export function useActions() {
     const page = asks && !hasWindows.value ? reservePage(opening.value) : undefined
     try {
       const run = await store.authorize(kind.value === 'browser' && !asks ? standIn.value : undefined)
-      if (asks && run.authorization) openPage(opening.value, run.authorization.url, page)
+      if (asks && run.opens) openPage(opening.value, run.opens, page)
     } catch (error) {
       page?.close()
       throw error

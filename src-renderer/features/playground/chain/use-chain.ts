@@ -43,7 +43,7 @@ export function useChain() {
     if (store.form.mutation) return 'all'
     if (kind.value === 'direct') return 'send'
     if (!store.run) return 'authorize'
-    if (kind.value === 'device') return store.isWaiting ? 'poll' : 'again'
+    if (kind.value === 'device') return store.run.status === 'ended' ? 'again' : 'poll'
     if (store.run.status === 'returned' && hasCode.value && !hasTokens.value) return 'exchange'
     return 'again'
   })

@@ -10,7 +10,8 @@ export function useDevicePolling(fail: (error: unknown) => void) {
   function schedule(): void {
     clearTimeout(timer)
     const { device, status } = store.run ?? {}
-    if (!isOn.value || !device || status !== 'waiting') return
+    // Once somebody decided here, there is one answer left to fetch.
+    if (!isOn.value || !device || status === 'ended') return
     timer = setTimeout(() => void poll(), device.intervalSeconds * 1000)
   }
 
