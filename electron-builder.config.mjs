@@ -1,20 +1,55 @@
-/** How `npm run package` makes installers. The folder of a preconfigured profile comes from scripts/package.mjs. */
-const profile = process.env.PACKAGE_PROFILE_FOLDER
+/**
+ * How `npm run package` makes the app and its installers. The environment says the rest:
+ *
+ * - PACKAGE_HOMEPAGE, PACKAGE_MAINTAINER ("Name <mail@address>"): what the packages for Linux name; in a GitHub workflow the repository and its owner.
+ * - PACKAGE_UPDATES: where installed apps look for updates, `github:owner/repository` or the address of a folder; left out: nowhere.
+ * - CSC_LINK and CSC_KEY_PASSWORD (WIN_CSC_… where Windows has another): the certificate that signs; APPLE_API_KEY, APPLE_API_KEY_ID and
+ *   APPLE_API_ISSUER, or APPLE_ID, APPLE_APP_SPECIFIC_PASSWORD and APPLE_TEAM_ID: who has it notarized. Without a certificate nobody
+ *   vouches for the app, and systems say so when it is opened first. CSC_NAME takes a certificate of the keychain.
+ * - ELECTRON_OVERRIDE_DIST_PATH: an unpacked Electron instead of a download.
+ * - PACKAGE_PRESET_FOLDER comes from scripts/package.mjs: `profile.json` and `preset.json` of a preconfigured build.
+ */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { productOf } from './scripts/package/product.mjs'
+import { publisherOf } from './scripts/package/publisher.mjs'
+
+const { PACKAGE_PRESET_FOLDER: presetFolder, ELECTRON_OVERRIDE_DIST_PATH: electron } = process.env
+const { CSC_LINK: certificate, CSC_NAME: certificateName } = process.env
+const preset = presetFolder ? JSON.parse(readFileSync(join(presetFolder, 'preset.json'), 'utf8')) : undefined
+const { productName, appName, packageName, appId } = productOf(preset?.name)
+const { homepage, maintainer, updates } = publisherOf()
+
+/** A target with the processors that it is built for. */
+const on = (target, ...arch) => ({ target, arch })
 
 export default {
-  appId: 'io.github.friendly-oauth2-server',
-  productName: 'Friendly OAuth2 Server',
-  executableName: 'friendly-oauth2-server',
-  directories: { output: 'dist', buildResources: 'resources' },
-  // out/ is self-contained: no node_modules go along.
-  files: ['out/**', 'resources/**', 'package.json', '!**/node_modules/**'],
+  appId,
+  productName,
+  // What the app reads of itself.
+  extraMetadata: { name: packageName, productName: appName, desktopName: `${packageName}.desktop`, homepage },
+  artifactName: `${packageName}-\${version}-\${os}-\${arch}.\${ext}`,
+  directories: { output: 'dist', buildResources: 'resources/icons' },
+  // out/ is self-contained: no node_modules go along, and the command line stays out.
+  files: [
+    'out/**',
+    '!out/main/{cli,library}.*',
+    'resources/icons/**',
+    'package.json',
+    'LICENSE',
+    '!**/node_modules/**'
+  ],
   asar: true,
-  extraResources: profile ? [{ from: profile, to: 'profile', filter: ['profile.json'] }] : [],
+  extraResources: presetFolder
+    ? [{ from: presetFolder, to: 'profile', filter: ['profile.json', 'preset.json'] }]
+    : [],
   npmRebuild: false,
-  publish: null,
-  ...(process.env.ELECTRON_OVERRIDE_DIST_PATH
-    ? { electronDist: process.env.ELECTRON_OVERRIDE_DIST_PATH }
-    : {}),
+  // An update would bring the plain app in place of a preconfigured one.
+  publish: preset ? null : updates,
+  // What the metadata of updates is written for; the app carries a later one.
+  electronUpdaterCompatibility: '>=6.0.0',
+  ...(electron ? { electronDist: electron } : {}),
+  protocols: [{ name: productName, schemes: ['friendly-oauth2'], role: 'Viewer' }],
   // Electron's security checklist, no. 19.
   electronFuses: {
     runAsNode: false,
@@ -25,17 +60,33 @@ export default {
     onlyLoadAppFromAsar: true,
     grantFileProtocolExtraPrivileges: false
   },
-  linux: {
-    target: ['AppImage', 'deb', 'tar.gz'],
-    category: 'Development',
-    icon: 'resources/icons/icon-512.png',
-    maintainer: 'Friendly OAuth2 Server'
+  win: { target: [on('nsis', 'x64', 'arm64'), on('portable', 'x64')], icon: 'resources/icons/icon.ico' },
+  nsis: {
+    oneClick: false,
+    allowToChangeInstallationDirectory: true,
+    artifactName: `${packageName}-\${version}-setup-\${arch}.\${ext}`
   },
-  win: { target: ['nsis', 'zip'], icon: 'resources/icons/icon.ico' },
+  portable: { artifactName: `${packageName}-\${version}-portable-\${arch}.\${ext}` },
   mac: {
-    target: ['dmg', 'zip'],
+    target: [on('dmg', 'universal'), on('zip', 'universal')],
     icon: 'resources/icons/icon.icns',
-    category: 'public.app-category.developer-tools'
+    category: 'public.app-category.developer-tools',
+    // Apple's processors run nothing unsigned: without a certificate it gets a signature of no one.
+    ...(certificate || certificateName ? {} : { identity: '-', hardenedRuntime: false }),
+    // Offered under "Open with" for profiles, and never the first choice for other people's files.
+    fileAssociations: [
+      { ext: ['json', 'yaml', 'yml'], name: 'Profile', role: 'Viewer', rank: 'Alternate', isPackage: false }
+    ]
   },
-  nsis: { oneClick: false, allowToChangeInstallationDirectory: true }
+  linux: {
+    target: ['AppImage', 'deb', 'rpm'],
+    executableName: packageName,
+    syncDesktopName: true,
+    icon: 'resources/icons',
+    category: 'Development',
+    maintainer,
+    vendor: maintainer
+  },
+  deb: { packageCategory: 'devel', priority: 'optional' },
+  rpm: { packageCategory: 'Development/Tools' }
 }

@@ -32,7 +32,8 @@ const pictures = new Map()
 for (const size of APP_SIZES) {
   const png = await render(appIcon(bear, size), size)
   pictures.set(size, png)
-  writeFileSync(`${folder}/icon-${size}.png`, png)
+  // Named as Linux and electron-builder look for them.
+  writeFileSync(`${folder}/${size}x${size}.png`, png)
 }
 writeFileSync(`${folder}/icon.ico`, packIco(pictures, [16, 24, 32, 48, 64, 128, 256]))
 writeFileSync(`${folder}/icon.icns`, packIcns(pictures))

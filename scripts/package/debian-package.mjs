@@ -4,6 +4,7 @@ import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, statSync, writ
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { at, manifest } from '../setup/project.mjs'
+import { publisherOf } from './publisher.mjs'
 import { systemdUnit } from './systemd-unit.mjs'
 
 /** Debian's words for Node's. */
@@ -84,10 +85,12 @@ export function makeDebianPackage(executable, folder, compression = 'xz') {
 
 function control(bytes) {
   const { version, description } = manifest()
+  const { homepage, maintainer } = publisherOf()
   return `Package: friendly-oauth2
 Version: ${version}
 Architecture: ${ARCHITECTURES[process.arch]}
-Maintainer: Friendly OAuth2 Server
+Maintainer: ${maintainer}
+Homepage: ${homepage}
 Installed-Size: ${Math.ceil(bytes / 1024)}
 Depends: libc6 (>= 2.28), libstdc++6
 Section: net

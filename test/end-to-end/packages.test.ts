@@ -102,6 +102,7 @@ describe('the single-file executable', () => {
     const control = execFileSync('dpkg-deb', ['--field', file], { encoding: 'utf8' })
     expect(control).toContain('Package: friendly-oauth2\n')
     expect(control).toContain(`Version: ${version}\n`)
+    expect(control).toMatch(/^Maintainer: [^<>]+ <[^<>@\s]+@[^<>@\s]+>$/m)
     const contents = execFileSync('dpkg-deb', ['--contents', file], { encoding: 'utf8' })
     expect(contents).toMatch(/^-rwxr-xr-x root\/root .* \.\/usr\/bin\/friendly-oauth2$/m)
     expect(contents).toMatch(

@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest'
+import { explainFailure } from '../../scripts/package/explain-failure.mjs'
+import { readOptions } from '../../scripts/package/options.mjs'
+import { productOf } from '../../scripts/package/product.mjs'
+import { publisherOf } from '../../scripts/package/publisher.mjs'
+
+describe('The options of npm run package', () => {
+  it('are its own three, and everything else is electron-builder’s, in its order', () => {
+    expect(
+      readOptions(['--dir', '--profile', 'qa.json', '--name=Checkout QA', '-c.a=b', '--lock', 'tester'])
+    ).toEqual({
+      preset: { file: 'qa.json', name: 'Checkout QA', lock: 'tester' },
+      rest: ['--dir', '-c.a=b']
+    })
+    expect(readOptions(['--linux', 'deb'])).toEqual({ rest: ['--linux', 'deb'] })
+  })
+
+  it.each([
+    [['--profile'], /--profile needs a value, a file/],
+    [['--profile', '--dir'], /--profile needs a value/],
+    [['--profile', 'a', '--profile=b'], /--profile is given twice/],
+    [['--name', 'QA'], /--name is for a preconfigured build/],
+    [['--profile', 'a', '--lock', 'admin'], /--lock: "admin" is not known; accepted: tester/],
+    [['--profile', 'a', '--lock='], /--lock: "" is not known/],
+    [['--profile', 'a', '--name', ''], /--name: "" can't be the name of an app; accepted: 1 to 60/],
+    [['--profile', 'a', '--name', '  '], /--name: " {2}" can't be/],
+    [['--profile', 'a', '--name', 'QA\nExec=x'], /can't be the name/],
+    [['--profile', 'a', '--name', '../QA'], /can't be the name/],
+    [['--profile', 'a', '--name', 'x'.repeat(61)], /can't be the name/]
+  ])('refuse %j', (argv, message) => {
+    expect(() => readOptions(argv)).toThrow(message)
+  })
+})
+
+describe('A preconfigured build', () => {
+  it('has a package and an identifier by its name', () => {
+    expect(productOf('Checkout QA')).toEqual({
+      productName: 'Checkout QA',
+      appName: 'Friendly OAuth2 Server (Checkout QA)',
+      packageName: 'friendly-oauth2-server-checkout-qa',
+      appId: 'io.github.friendly-oauth2-server.checkout-qa'
+    })
+  })
+
+  it('that is called as the product takes the place of the plain app', () => {
+    expect(productOf('Friendly OAuth2 Server')).toEqual(productOf())
+  })
+
+  it('is told apart by its name in any script', () => {
+    const names = ['Касса', 'Склад', 'Касса 2', '決済', 'Checkout', 'Checkout Касса', 'Checkout Склад']
+    const packages = names.map((name) => productOf(name).packageName)
+    expect(new Set(packages).size).toBe(names.length)
+    for (const name of packages) expect(name).toMatch(/^friendly-oauth2-server-[a-z0-9]+(-[a-z0-9]+)*$/)
+  })
+})
+
+describe('Who answers for packages', () => {
+  it('is the repository and its owner in a GitHub workflow', () => {
+    const workflow = {
+      GITHUB_SERVER_URL: 'https://github.com',
+      GITHUB_REPOSITORY: 'somebody/identity',
+      GITHUB_REPOSITORY_OWNER: 'somebody'
+    }
+    expect(publisherOf(workflow)).toEqual({
+      homepage: 'https://github.com/somebody/identity',
+      maintainer: 'somebody <somebody@users.noreply.github.com>',
+      updates: null
+    })
+    expect(publisherOf({ ...workflow, PACKAGE_HOMEPAGE: 'https://id.example.test/' }).homepage).toBe(
+      'https://id.example.test/'
+    )
+  })
+
+  it('looks for updates in a repository or at an address', () => {
+    const updatesOf = (PACKAGE_UPDATES: string) => publisherOf({ PACKAGE_UPDATES }).updates
+    expect(updatesOf('github:somebody/identity')).toEqual([
+      { provider: 'github', owner: 'somebody', repo: 'identity' }
+    ])
+    expect(updatesOf('https://files.example.test/identity')).toEqual([
+      { provider: 'generic', url: 'https://files.example.test/identity' }
+    ])
+    expect(() => updatesOf('somewhere')).toThrow(
+      /PACKAGE_UPDATES: "somewhere" is not accepted; accepted: github:/
+    )
+  })
+
+  it('is named as packages for Debian want it', () => {
+    expect(publisherOf({}).maintainer).toMatch(/^[^<>]+ <[^<>@\s]+@[^<>@\s]+>$/)
+    expect(() => publisherOf({ PACKAGE_MAINTAINER: 'me' })).toThrow(/accepted: Name <mail@address>/)
+  })
+})
+
+describe('When no installer could be made', () => {
+  const NO_NETWORK = '⨯ getaddrinfo ENOTFOUND github.com  failedTask=build'
+  const BUILDING = (target: string, platform = 'linux') =>
+    `• packaging platform=${platform}\n• using custom unpacked Electron distribution\n• building        target=${target} arch=x64\n${NO_NETWORK}`
+
+  it('Electron is missing where it was not reached', () => {
+    const words = explainFailure(`• packaging platform=linux\n${NO_NETWORK}`)
+    expect(words).toContain('Electron: ELECTRON_OVERRIDE_DIST_PATH=')
+    expect(words).not.toContain('FPM')
+  })
+
+  it.each([
+    ['AppImage', 'APPIMAGE_TOOLS_PATH='],
+    ['deb', 'CUSTOM_FPM_PATH='],
+    ['tar.gz', 'ELECTRON_BUILDER_7ZIP_PATH='],
+    ['nsis', 'ELECTRON_BUILDER_NSIS_DIR='],
+    ['DMG', 'CUSTOM_DMGBUILD_PATH=']
+  ])('the tools of %s are named with the variable that gives them', (target, variable) => {
+    const words = explainFailure(BUILDING(target))
+    expect(words).toContain(variable)
+    expect(words).not.toContain('ELECTRON_OVERRIDE_DIST_PATH')
+  })
+
+  it('what was given already is not asked for again', () => {
+    const words = explainFailure(`${BUILDING('nsis', 'win32')}`, {
+      ELECTRON_BUILDER_7ZIP_PATH: '/usr/bin/7za'
+    })
+    expect(words).not.toContain('7ZIP')
+    expect(words).toContain('Wine')
+  })
+
+  it('rpmbuild is named with the package that has it', () => {
+    expect(explainFailure("Need executable 'rpmbuild' to convert dir to rpm")).toContain('apt install rpm')
+  })
+
+  it('a fault that is no download is left to electron-builder’s own words', () => {
+    expect(explainFailure('⨯ ENOSPC: no space left on device')).toMatch(/stands above/)
+  })
+})
