@@ -44,7 +44,8 @@ export function createInspector(dependencies: {
   return {
     record(partial, raw) {
       const exchange = { ...partial, at: partial.at ?? clock.nowMs(), id: (lastId += 1) }
-      ring.push(raw ? { exchange, raw } : { exchange })
+      const refusal = refusalOf(exchange)
+      ring.push(raw ? { exchange, raw, refusal } : { exchange, refusal })
       counters.count(exchange)
       for (const listener of listeners) listener(exchange)
       return exchange
@@ -75,4 +76,9 @@ export function createInspector(dependencies: {
       return () => listeners.delete(listener)
     }
   }
+}
+
+function refusalOf({ error, error_description, reason }: RecordedExchange): string[] | undefined {
+  const texts = [error, error_description, reason].filter((text) => text !== undefined)
+  return texts.length > 0 ? texts : undefined
 }

@@ -9,6 +9,8 @@ export interface Entry {
   readonly exchange: RecordedExchange
   /** None: whoever recorded it had no more than the facts. */
   readonly raw?: RawExchange
+  /** The texts that say why it was refused, so that a search need not ask each exchange for them. */
+  readonly refusal?: readonly string[] | undefined
   bookmarked?: boolean
   note?: string
 }

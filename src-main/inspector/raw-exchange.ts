@@ -28,11 +28,27 @@ export function requestHeadersOf({ requestHeaders }: RawExchange): HeaderLines {
 
 /** The header lines of an answer. */
 export function answerHeadersOf({ answerHeaders }: RawExchange): HeaderLines {
-  return Object.entries(answerHeaders).flatMap(([name, value]) => {
-    if (value === undefined) return []
-    const values = typeof value === 'object' ? value : [String(value)]
-    return values.map((one): [string, string] => [name, one])
-  })
+  const lines: [string, string][] = []
+  for (const name in answerHeaders) {
+    const value = answerHeaders[name]
+    if (typeof value === 'object') for (const one of value) lines.push([name, one])
+    else if (value !== undefined) lines.push([name, String(value)])
+  }
+  return lines
+}
+
+/** What a request says that its body is. */
+export function requestTypeOf({ requestHeaders }: RawExchange): string {
+  for (let at = 0; at + 1 < requestHeaders.length; at += 2)
+    if (requestHeaders[at]!.toLowerCase() === 'content-type') return requestHeaders[at + 1]!
+  return ''
+}
+
+/** What an answer says that its body is. */
+export function answerTypeOf({ answerHeaders }: RawExchange): string {
+  for (const name in answerHeaders)
+    if (name.toLowerCase() === 'content-type') return String(answerHeaders[name])
+  return ''
 }
 
 /** The first value of a header, by its name in lower case. */

@@ -1,5 +1,6 @@
 import { ORPCError, ValidationError } from '@orpc/server'
 import type { Issue } from '../contract'
+import { say } from '../model'
 import { BusyError, StoreError, type Log, type Random } from '../ports'
 import { inputIssuesOf } from './issues'
 import { refusal, unprocessable } from './refusal'
@@ -24,7 +25,7 @@ export function createFailureAnswers(dependencies: { log: Log; random: Random })
       return unprocessable(inputIssues(error.cause, place))
     if (error instanceof ORPCError && !(error.cause instanceof ValidationError)) return error
     if (error instanceof StoreError && answerable(error)) return answerable(error)
-    if (error instanceof BusyError) return refusal('SERVICE_UNAVAILABLE', `${error.message}; try again later`)
+    if (error instanceof BusyError) return refusal('SERVICE_UNAVAILABLE', say('busy'))
     const id = random.uuid()
     log.error('A call of the panel failed unexpectedly', { id, procedure: place.path.join('.'), error })
     return new ORPCError('INTERNAL_SERVER_ERROR', {
@@ -53,11 +54,11 @@ function answerable(error: StoreError): ORPCError<string, undefined> | undefined
   switch (error.code) {
     case 'unwritable':
     case 'busy':
-      return refusal('SERVICE_UNAVAILABLE', 'The data can not be written now; nothing was changed')
+      return refusal('SERVICE_UNAVAILABLE', say('unwritable'))
     case 'exists':
-      return refusal('CONFLICT', 'That exists already')
+      return refusal('CONFLICT', say('exists_already'))
     case 'missing':
-      return refusal('NOT_FOUND', 'There is no such thing')
+      return refusal('NOT_FOUND', say('gone'))
     default:
       return undefined
   }

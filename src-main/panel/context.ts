@@ -1,12 +1,13 @@
 import type { Capability } from '../contract'
 import { accessLevelOf, type AccessLevel, type User } from '../model'
+import type { DesktopHost } from '../ports'
 
 /**
  * Who asks. `local` is the person at the machine (the desktop, the command line); `client` holds an access token
- * with the scope `admin`.
+ * with the scope `admin`. `lock` takes from the person at the machine what only administrators may.
  */
 export type Actor =
-  | { readonly kind: 'local' }
+  | { readonly kind: 'local'; readonly lock?: 'tester' }
   | { readonly kind: 'user'; readonly user: User }
   | { readonly kind: 'client'; readonly client_id: string }
   | { readonly kind: 'nobody' }
@@ -21,6 +22,8 @@ export interface BrowserSession {
   readonly sessionId?: string
   /** What the browser must send as `X-CSRF-Token`: the session's, or before a sign-in the visitor's. */
   readonly csrfToken: string
+  /** Where the browser finds the panel, as an origin. */
+  readonly origin: string
   readonly userAgent: string
   readonly ip: string
 }
@@ -31,6 +34,8 @@ export type PanelContext = {
   readonly capabilities: readonly Capability[]
   /** Shows a folder in the machine's file manager; there with the capability `files.reveal`. */
   readonly reveal?: (folder: string) => void
+  /** The desktop app around the panel; there with the capability `desktop`. */
+  readonly desktop?: DesktopHost
   readonly browserSession?: BrowserSession
   /** Aborted when the transport goes away by itself; a live stream ends then. */
   readonly ends?: AbortSignal
@@ -42,6 +47,7 @@ export type PanelContext = {
 export function accessOf(actor: Actor): AccessLevel {
   switch (actor.kind) {
     case 'local':
+      return actor.lock === undefined ? 'administrator' : 'moderator'
     case 'client':
       return 'administrator'
     case 'user':

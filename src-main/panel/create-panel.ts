@@ -30,6 +30,7 @@ import { createMail } from './mail'
 import { createPlaygroundProcedures } from './playground/procedures'
 import { createPlaygroundCode } from './playground/code'
 import { createCollections } from './playground/collections'
+import { createDesktop } from './desktop'
 import { createRestorePoint } from './profile'
 import { createProfileProcedures } from './profile-procedures'
 import { createClaims, createPreview, createRoles, createScopes } from './roles'
@@ -69,6 +70,8 @@ export interface PanelDependencies {
   readonly signingKeys: SigningKeys
   /** The record of a token that is alive; `protocol.findToken` finds it. */
   readonly findToken: Protocol['findToken']
+  /** Whom the subjects mean that clients know. */
+  readonly subjects: Protocol['subjects']
   readonly keySets: KeySetSource
   /** Whether the server listens on loopback alone. */
   readonly loopbackOnly: boolean
@@ -101,6 +104,7 @@ export function createPanel(dependencies: PanelDependencies) {
     claims: createClaims(base, dependencies),
     clients: createClients(base, { ...dependencies, rights, restorePoint }),
     collections: createCollections(base, { ...dependencies, rights }),
+    desktop: createDesktop(base, dependencies),
     keys: createKeys(base, dependencies),
     limits: createLimits(base, dependencies),
     audit: createAudit(base, dependencies),

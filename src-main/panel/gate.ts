@@ -1,4 +1,4 @@
-import { hasAccess, type AccessLevel } from '../model'
+import { hasAccess, say, type AccessLevel } from '../model'
 import { accessOf, type Actor } from './context'
 import { refusal } from './refusal'
 
@@ -8,6 +8,6 @@ import { refusal } from './refusal'
  */
 export function gate(actor: Actor, needed: AccessLevel = 'administrator'): void {
   if (hasAccess(accessOf(actor), needed)) return
-  if (actor.kind === 'nobody') throw refusal('UNAUTHORIZED', 'Sign in first')
-  throw refusal('FORBIDDEN', `This needs the access level ${needed}`)
+  if (actor.kind === 'nobody') throw refusal('UNAUTHORIZED', say('sign_in_first'))
+  throw refusal('FORBIDDEN', say('access_needed', { level: needed }))
 }

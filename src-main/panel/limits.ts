@@ -10,6 +10,8 @@ type LimitsStore = Pick<
 
 /** Of so many with the most records each is looked at closely. */
 const CANDIDATES = 20
+/** As many records as are read together. */
+const AT_ONCE = 5000
 const NOBODY: Peak = { count: 0 }
 
 /** Every procedure of `limits`. */
@@ -62,10 +64,11 @@ function countsAgainstLimit({ kind, rotated }: IssuedToken): boolean {
 /** Codes live for a minute, so there are few of them. */
 async function mostCodes(store: LimitsStore): Promise<Peak> {
   const waiting = new Map<string, number>()
-  for (const { authorization_id, spent } of (await store.authorizationCodes.list()).items) {
-    const sub = spent ? undefined : (await store.authorizations.get(authorization_id))?.sub
-    if (sub !== undefined) waiting.set(sub, (waiting.get(sub) ?? 0) + 1)
-  }
+  for await (const codes of store.authorizationCodes.batches(AT_ONCE))
+    for (const { authorization_id, spent } of codes) {
+      const sub = spent ? undefined : (await store.authorizations.get(authorization_id))?.sub
+      if (sub !== undefined) waiting.set(sub, (waiting.get(sub) ?? 0) + 1)
+    }
   const [sub, count] = highest(waiting)
   return count === 0 ? NOBODY : peak(count, await nameOfPerson(store, sub))
 }
@@ -78,10 +81,11 @@ async function mostClients({ clients }: LimitsStore): Promise<Peak> {
 /** A name that was only tried out belongs to nobody; it may be a password in the wrong field, so it is not shown. */
 async function mostAttempts({ signInAttempts, users }: LimitsStore): Promise<Peak> {
   const counts = new Map<string, number>()
-  for (const { id, count } of (await signInAttempts.list()).items) {
-    const [, account] = /^account:(.*)$/s.exec(id) ?? []
-    if (account !== undefined) counts.set(account, count)
-  }
+  for await (const attempts of signInAttempts.batches(AT_ONCE))
+    for (const { id, count } of attempts) {
+      const [, account] = /^account:(.*)$/s.exec(id) ?? []
+      if (account !== undefined) counts.set(account, count)
+    }
   const [account, count] = highest(counts)
   const [user] = count === 0 ? [] : await users.find('login', account)
   return peak(count, user && { id: user.username, name: user.name || user.username })

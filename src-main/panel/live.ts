@@ -58,14 +58,15 @@ function watch(
   )
 }
 
-/** Users hear of the server alone; moderators of records and requests too; administrators of mail besides. */
+/** Users hear of the server alone; whoever has the desktop app around them, of that; moderators of records and requests too; administrators of mail besides. */
 function subscribe(
   { store, inspector, accounts, serverControl }: LiveDependencies,
-  { actor }: PanelContext,
+  { actor, desktop }: PanelContext,
   queue: EventQueue<LiveEvent>,
   serverEvent: () => LiveEvent
 ): () => void {
   const leave = [serverControl.subscribe(() => queue.push(serverEvent()))]
+  if (desktop) leave.push(desktop.subscribe(() => queue.push({ type: 'desktop', state: desktop.state() })))
   if (hasAccess(accessOf(actor), 'moderator'))
     leave.push(
       store.subscribe(({ what, keys }) =>

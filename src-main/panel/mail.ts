@@ -1,6 +1,6 @@
 import type { Accounts } from '../accounts'
 import { withoutHidden } from '../contract'
-import type { OutboxMessage } from '../model'
+import { say, type OutboxMessage } from '../model'
 import type { Store } from '../ports'
 import type { PanelBase } from './base'
 import { refusal } from './refusal'
@@ -20,7 +20,7 @@ export function createMail(base: PanelBase, { store, accounts }: MailDependencie
 
     get: base.mail.get.handler(async ({ input }) => {
       const message = await store.outbox.get(input.id)
-      if (!message) throw refusal('NOT_FOUND', 'There is no such message')
+      if (!message) throw refusal('NOT_FOUND', say('no_such_message'))
       return shown(message)
     }),
 
@@ -32,6 +32,6 @@ export function createMail(base: PanelBase, { store, accounts }: MailDependencie
   }
 }
 
-function shown({ exp: _exp, ...message }: OutboxMessage) {
+function shown({ exp: _exp, lease: _lease, ...message }: OutboxMessage) {
   return message
 }

@@ -1,3 +1,4 @@
+import { escapePlaces, say, unescapePlaces } from '../model'
 import type { Clock, Random, Store } from '../ports'
 import type { PanelBase } from './base'
 import { checkProfile, compareProfile, exportProfile, importProfile, type RestorePoint } from './profile'
@@ -17,31 +18,34 @@ export interface ProfileDependencies {
 export function createProfileProcedures(base: PanelBase, dependencies: ProfileDependencies) {
   const { restorePoint } = dependencies
   return {
-    export: base.profile.export.handler(({ input }) => exportProfile(dependencies, input)),
+    // As a file has it, since that is what becomes of it; none of these takes a variable from the server's environment.
+    export: base.profile.export.handler(async ({ input }) =>
+      escapePlaces(await exportProfile(dependencies, input))
+    ),
 
     import: base.profile.import.handler(async ({ input }) => {
-      const outcome = await importProfile(dependencies, input, restorePoint.beforeImport)
+      const outcome = await importProfile(dependencies, unescapePlaces(input), restorePoint.beforeImport)
       if (!outcome.ok) throw unprocessable(outcome.issues)
       return outcome.counts
     }),
 
     compare: base.profile.compare.handler(async ({ input }) => {
-      const compared = await compareProfile(dependencies, input)
+      const compared = await compareProfile(dependencies, unescapePlaces(input))
       if (!compared.ok) throw unprocessable(compared.issues)
       return compared.comparison
     }),
 
     validate: base.profile.validate.handler(async ({ input }) => {
-      const checked = await checkProfile(dependencies, input)
+      const checked = await checkProfile(dependencies, unescapePlaces(input))
       if (!checked.ok) throw unprocessable(checked.issues)
       return checked.counts
     }),
 
-    restorePoint: base.profile.restorePoint.handler(() => restorePoint.current() ?? null),
+    restorePoint: base.profile.restorePoint.handler(async () => (await restorePoint.current()) ?? null),
 
     restore: base.profile.restore.handler(async ({ input }) => {
       const counts = await restorePoint.restore(input.id)
-      if (!counts) throw refusal('NOT_FOUND', 'There is no way back to that any more')
+      if (!counts) throw refusal('NOT_FOUND', say('restore_gone'))
       return counts
     })
   }

@@ -1,6 +1,6 @@
 import type { Fixable, ServerFacts } from '../contract'
 import type { Settings } from '../model'
-import type { Store } from '../ports'
+import type { DatabaseState, Store } from '../ports'
 import type { PanelContext } from './context'
 import { accessOf } from './context'
 import type { ServerControl } from './server-control'
@@ -10,6 +10,8 @@ export interface Surroundings {
   runtime(): Pick<ServerFacts, 'node' | 'platform' | 'pid' | 'uptimeSeconds' | 'memory'>
   readonly storeKind: ServerFacts['store']['kind']
   readonly dataFolder?: string
+  /** Looks into the database that the data is in. */
+  readonly lookIntoDatabase?: () => Promise<DatabaseState>
   readonly defaultDurability: 'process' | 'power'
   /** The certificate that is served now. */
   certificate(): ServerFacts['tls']

@@ -1,3 +1,4 @@
+import { say } from '../model'
 import { createDoctor, type DoctorDependencies } from './doctor'
 import type { PanelBase } from './base'
 import type { PanelContext } from './context'
@@ -26,8 +27,8 @@ export function createServerProcedures(
     revealData: base.server.revealData.handler(({ context }) => {
       const { dataFolder } = dependencies.surroundings
       if (!context.reveal || !context.capabilities.includes('files.reveal'))
-        throw refusal('FORBIDDEN', 'Only the desktop app can show a folder of this machine')
-      if (dataFolder === undefined) throw refusal('NOT_FOUND', 'The data is kept in memory, in no folder')
+        throw refusal('FORBIDDEN', say('reveal_desktop'))
+      if (dataFolder === undefined) throw refusal('NOT_FOUND', say('memory_only'))
       context.reveal(dataFolder)
     }),
     start: base.server.start.handler(({ context }) => {
@@ -43,9 +44,5 @@ export function createServerProcedures(
 
 /** A panel that the server itself carries would cut the branch it sits on. */
 function requireControl({ capabilities }: PanelContext): void {
-  if (!capabilities.includes('server.control'))
-    throw refusal(
-      'FORBIDDEN',
-      'The server is started and stopped where it runs: in the desktop app, or on the command line'
-    )
+  if (!capabilities.includes('server.control')) throw refusal('FORBIDDEN', say('control_elsewhere'))
 }

@@ -1,6 +1,6 @@
 import type { Accounts } from '../accounts'
 import type { Session } from '../contract'
-import { DEFAULT_ADMINISTRATOR, type User } from '../model'
+import { DEFAULT_ADMINISTRATOR, say, type User } from '../model'
 import type { PanelBase } from './base'
 import { accessOf, type Actor, type BrowserSession, type PanelContext } from './context'
 import { refusal, tooManyTries } from './refusal'
@@ -24,13 +24,8 @@ export function createSession(base: PanelBase, dependencies: SessionDependencies
       const { ip, userAgent, sessionId } = browser
       const result = await accounts.signIn({ ...input, ip, userAgent })
       if (result.outcome === 'limited') throw tooManyTries(result.retryAfterSeconds)
-      if (result.outcome === 'refused')
-        throw refusal('UNAUTHORIZED', 'The name or the password is wrong, or the account is blocked')
-      if (result.outcome === 'unverified')
-        throw refusal(
-          'CONFLICT',
-          'The e-mail address of this account is not confirmed yet: sign in at /sign-in once, where a code is mailed to it'
-        )
+      if (result.outcome === 'refused') throw refusal('UNAUTHORIZED', say('sign_in_refused'))
+      if (result.outcome === 'unverified') throw refusal('CONFLICT', say('sign_in_unverified'))
       if (sessionId) await accounts.sessions.end(sessionId)
       browser.open(result.token)
       const actor: Actor = { kind: 'user', user: result.user }
@@ -47,15 +42,12 @@ export function createSession(base: PanelBase, dependencies: SessionDependencies
 
 function requireBrowser({ browserSession }: PanelContext): BrowserSession {
   if (browserSession) return browserSession
-  throw refusal(
-    'FORBIDDEN',
-    'Signing in and out is for the panel in a browser; here it is known already who asks'
-  )
+  throw refusal('FORBIDDEN', say('sign_in_needless'))
 }
 
 async function describe(
   { accounts, serverName, version }: SessionDependencies,
-  { actor, capabilities }: PanelContext,
+  { actor, capabilities, desktop }: PanelContext,
   csrfToken: string | undefined
 ): Promise<Session> {
   const defaultStands = await accounts.defaultPasswordStands()
@@ -68,8 +60,13 @@ async function describe(
     ...(csrfToken === undefined ? {} : { csrfToken }),
     serverName,
     version,
+    ...(desktop?.preset && { preset: { name: desktop.preset.name, ...lockOf(actor) } }),
     ...(defaultStands ? { defaultAdministrator: { ...DEFAULT_ADMINISTRATOR } } : {})
   }
+}
+
+function lockOf(actor: Actor): Pick<NonNullable<Session['preset']>, 'lock'> {
+  return actor.kind === 'local' && actor.lock !== undefined ? { lock: actor.lock } : {}
 }
 
 function personOf({ username, name, picture }: User): Pick<Session, 'username' | 'name' | 'picture'> {

@@ -3,7 +3,7 @@
  *
  * It leans on Vue, reka-ui for behaviour and accessibility, lucide for icons and the catalogue's `ui` texts. It must
  * not know stores, transports, routes or any feature. `controls/` do something, `fields/` take a value, `forms/` is what forms share,
- * `surfaces/` hold or float, `display/` shows, `tables/` lists, `tokens/` reads tokens and shows them. `styles/` holds the tokens and what plain elements look like:
+ * `surfaces/` hold or float, `display/` shows, `tables/` lists, `tokens/` reads tokens and shows them, `profile/` is what an import shows. `styles/` holds the tokens and what plain elements look like:
  * `.page`, `.data-table` (`.rows-open`, `.end`), `.mono`, `.muted`, `.dim`, `.visually-hidden`.
  */
 export { default as ActionMenu } from './controls/ActionMenu.vue'
@@ -28,6 +28,7 @@ export { default as DataTable } from './tables/DataTable.vue'
 export { default as DisclosureButton } from './controls/DisclosureButton.vue'
 export { default as DurationField } from './fields/DurationField.vue'
 export { default as EmptyState } from './surfaces/EmptyState.vue'
+export { default as FileDrop } from './profile/FileDrop.vue'
 export { default as FormPage } from './forms/FormPage.vue'
 export { default as IconButton } from './controls/IconButton.vue'
 export { default as InlineAlert } from './surfaces/InlineAlert.vue'
@@ -35,6 +36,9 @@ export { default as NumberField } from './fields/NumberField.vue'
 export { default as LiveTokens } from './display/LiveTokens.vue'
 export { default as PictureField } from './fields/PictureField.vue'
 export { default as PageHeader } from './surfaces/PageHeader.vue'
+export { default as ProfileChanges } from './profile/ProfileChanges.vue'
+export { default as ProfileProblem } from './profile/ProfileProblem.vue'
+export { default as ReadFailure } from './surfaces/ReadFailure.vue'
 export { default as RuleChain } from './story/RuleChain.vue'
 export { default as SaveBar } from './forms/SaveBar.vue'
 export { default as SearchField } from './fields/SearchField.vue'
@@ -67,6 +71,8 @@ export { useMoment } from './display/use-moment'
 export { useForm } from './forms/use-form'
 export { pageCrumbKey, usePageCrumb, type PageCrumb } from './surfaces/use-page-crumb'
 export { useIssueText } from './forms/use-issue-text'
+export { useProfileWords } from './profile/use-profile-words'
+export { useRoleDescription } from './display/use-role-description'
 export { useProblemText } from './forms/use-problem-text'
 export { useRuleName } from './story/use-rule-name'
 export {

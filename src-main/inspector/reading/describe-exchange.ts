@@ -1,6 +1,13 @@
 import type { Exchange, ExchangeDetail } from '../../contract'
 import type { Entry } from '../entry'
-import { answerHeadersOf, requestHeadersOf, type HeaderLines, type RawExchange } from '../raw-exchange'
+import {
+  answerHeadersOf,
+  answerTypeOf,
+  requestHeadersOf,
+  requestTypeOf,
+  type HeaderLines,
+  type RawExchange
+} from '../raw-exchange'
 import { maskAddress, maskBody, maskHeaders } from '../secrets/mask'
 import { curlOf } from './curl'
 
@@ -19,7 +26,7 @@ export function describeExchange(
     target: shown.target(raw),
     httpVersion: raw.httpVersion,
     headers: writable(shown.headers(asked)),
-    body: shown.body(raw.requestBody, asked)
+    body: shown.body(raw.requestBody, requestTypeOf(raw))
   }
   return {
     ip: raw.ip,
@@ -27,7 +34,7 @@ export function describeExchange(
     response: {
       status: exchange.status,
       headers: writable(shown.headers(answered)),
-      body: shown.body(raw.answerBody, answered)
+      body: shown.body(raw.answerBody, answerTypeOf(raw))
     },
     curl: curlOf(request, origin)
   }
@@ -36,7 +43,7 @@ export function describeExchange(
 interface Shown {
   target(raw: RawExchange): string
   headers(lines: HeaderLines): HeaderLines
-  body(body: string, headers: HeaderLines): string
+  body(body: string, contentType: string): string
 }
 
 const PLAIN: Shown = { target: ({ target }) => target, headers: (lines) => lines, body: (body) => body }

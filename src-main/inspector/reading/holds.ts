@@ -1,6 +1,6 @@
 import type { Entry } from '../entry'
-import { answerHeadersOf, requestHeadersOf, type HeaderLines, type RawExchange } from '../raw-exchange'
-import { maskAddress, maskBody, maskHeaders } from '../secrets/mask'
+import { answerHeadersOf, answerTypeOf, requestTypeOf, type RawExchange } from '../raw-exchange'
+import { maskAddress, maskBody, maskHeader } from '../secrets/mask'
 import { DOTS } from '../secrets/secret-names'
 
 /** What is looked for, as it is typed; letters of any case. */
@@ -19,12 +19,9 @@ export function wordsOf(text: string): Words {
 }
 
 /** Whether the path, the headers, the bodies or the reason of an exchange hold words. */
-export function holds({ raw, exchange }: Entry, words: Words, findsSecrets: boolean): boolean {
-  const { path, error, error_description, reason } = exchange
-  if (words.isIn(path)) return true
-  if (error !== undefined && words.isIn(error)) return true
-  if (error_description !== undefined && words.isIn(error_description)) return true
-  if (reason !== undefined && words.isIn(reason)) return true
+export function holds({ raw, exchange, refusal }: Entry, words: Words, findsSecrets: boolean): boolean {
+  if (words.isIn(exchange.path)) return true
+  if (refusal?.some(words.isIn)) return true
   if (!raw || !isInRaw(raw, words)) return false
   return findsSecrets || isInMasked(raw, words)
 }
@@ -45,22 +42,16 @@ function isInRaw(
 
 /** A mask only takes away, so a text is masked where the words stand in it; names of headers are never masked. */
 function isInMasked(raw: RawExchange, words: Words): boolean {
-  const [request, answer] = [requestHeadersOf(raw), answerHeadersOf(raw)]
   const shows = (text: string, mask: (text: string) => string) =>
     (words.haveDots || words.isIn(text)) && words.isIn(mask(text))
+  const lineShows = (name: string, value: string) =>
+    words.isIn(name) || shows(value, () => maskHeader(name.toLowerCase(), value))
+  const { requestHeaders: lines } = raw
+  for (let at = 0; at + 1 < lines.length; at += 2) if (lineShows(lines[at]!, lines[at + 1]!)) return true
   return (
-    linesShow(request, words) ||
-    linesShow(answer, words) ||
     shows(raw.target, maskAddress) ||
-    shows(raw.requestBody, (body) => maskBody(body, request)) ||
-    shows(raw.answerBody, (body) => maskBody(body, answer))
-  )
-}
-
-function linesShow(lines: HeaderLines, words: Words): boolean {
-  return lines.some(
-    (line) =>
-      words.isIn(line[0]) ||
-      ((words.haveDots || words.isIn(line[1])) && words.isIn(maskHeaders([line])[0]![1]))
+    shows(raw.requestBody, (body) => maskBody(body, requestTypeOf(raw))) ||
+    shows(raw.answerBody, (body) => maskBody(body, answerTypeOf(raw))) ||
+    answerHeadersOf(raw).some(([name, value]) => lineShows(name, value))
   )
 }

@@ -1,4 +1,4 @@
-import { headerOf, type HeaderLines } from '../raw-exchange'
+import type { HeaderLines } from '../raw-exchange'
 import { DOTS, isSecretName, SECRET_NAMES } from './secret-names'
 
 /** Header lines without what opens something. */
@@ -6,7 +6,8 @@ export function maskHeaders(lines: HeaderLines): HeaderLines {
   return lines.map(([name, value]) => [name, maskHeader(name.toLowerCase(), value)] as const)
 }
 
-function maskHeader(name: string, value: string): string {
+/** The value of one header; its name in lower case. */
+export function maskHeader(name: string, value: string): string {
   switch (name) {
     case 'authorization':
       return value.replace(/^(\S+)\s+\S.*$/s, `$1 ${DOTS}`)
@@ -36,10 +37,9 @@ export function maskAddress(address: string): string {
 }
 
 /** A body: fields of a page, else parameters of a form and members of JSON, whatever it calls itself. */
-export function maskBody(body: string, headers: HeaderLines): string {
-  const type = headerOf(headers, 'content-type') ?? ''
+export function maskBody(body: string, contentType: string): string {
   if (body === '') return body
-  if (type.startsWith('text/html')) return maskTokens(maskHidden(body))
+  if (contentType.startsWith('text/html')) return maskTokens(maskHidden(body))
   return maskMembers(maskAddress(`?${body}`).slice(1))
 }
 

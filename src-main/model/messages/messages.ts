@@ -1,3 +1,7 @@
+import { DESKTOP_MESSAGES } from './desktop-messages'
+import { KEY_MESSAGES, REFUSALS } from './panel-messages'
+import { PLAYGROUND_MESSAGES } from './playground-messages'
+
 /** What is told of a value by its kind, its size and its members. */
 export const FORM_MESSAGES = {
   required: 'is required: <kind>',
@@ -62,6 +66,10 @@ export const OWN_MESSAGES = {
   key_type: 'kty must be RSA, EC or OKP',
   key_not_public: 'must be a public key: leave out d, p, q, dp, dq, qi, oth and k',
   key_not_private: 'must be a private key',
+  redirect_needed: 'Where do people come back to? At least one redirect URI is needed',
+  keys_needed: 'is required: paste the public keys',
+  keys_place_needed: 'is required: where are the keys?',
+  key_set_form: 'must be a JSON Web Key Set, an object with keys (RFC 7517 §5)',
 
   // Claims.
   claim_nameless: 'a claim needs a name',
@@ -115,7 +123,12 @@ export const OWN_MESSAGES = {
   secretless: '<method> has no secret to make anew',
   replay_get: 'only a GET to this server can be sent again; open others in the playground',
   replay_failed: 'it could not be sent again: <reason>',
-  replay_lost: 'it was sent again, and the server did not see it come'
+  replay_lost: 'it was sent again, and the server did not see it come',
+
+  ...PLAYGROUND_MESSAGES,
+  ...KEY_MESSAGES,
+  ...REFUSALS,
+  ...DESKTOP_MESSAGES
 } as const
 
 /**

@@ -1,5 +1,5 @@
 import type { GivenConsent } from '../../contract'
-import { parseScopeList, type Consent } from '../../model'
+import { parseScopeList, say, type Consent } from '../../model'
 import type { PanelBase } from '../base'
 import { refusal } from '../refusal'
 import { createNamed } from '../sessions'
@@ -29,7 +29,7 @@ export function consentProcedures(base: PanelBase, { store, accounts }: AccountD
     withdrawConsent: base.account.withdrawConsent.handler(async ({ input, context }) => {
       const { sub } = requirePerson(context.actor)
       if (sub === undefined || !(await accounts.consents.withdraw(sub, input.client_id)))
-        throw refusal('NOT_FOUND', 'There is no such consent')
+        throw refusal('NOT_FOUND', say('consent_gone'))
     })
   }
 }

@@ -44,9 +44,9 @@ export function passwordProcedures(base: PanelBase, { accounts }: AccountDepende
         case 'wrong_password':
           throw wrong('password')
         case 'off':
-          throw refusal('FORBIDDEN', 'Accounts are removed by an administrator here')
+          throw refusal('FORBIDDEN', say('removal_off'))
         case 'last_administrator':
-          throw refusal('CONFLICT', 'You are the last administrator; make somebody else one first')
+          throw refusal('CONFLICT', say('last_administrator_oneself'))
         case 'deleted':
           context.browserSession?.close()
       }

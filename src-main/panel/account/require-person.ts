@@ -1,9 +1,9 @@
-import type { User } from '../../model'
+import { say, type User } from '../../model'
 import type { Actor } from '../context'
 import { refusal } from '../refusal'
 
 /** Whoever asks, as a person with an account. Throws FORBIDDEN for the person at the machine and for clients. */
 export function requirePerson(actor: Actor): User {
   if (actor.kind === 'user') return actor.user
-  throw refusal('FORBIDDEN', 'Only a person who signed in with an account has one to look at or to change')
+  throw refusal('FORBIDDEN', say('person_only'))
 }

@@ -1,4 +1,4 @@
-import type { PanelSession, SignInSession } from '../../model'
+import { say, type PanelSession, type SignInSession } from '../../model'
 import type { PanelBase } from '../base'
 import { refusal } from '../refusal'
 import { createListedSessions } from '../sessions'
@@ -43,7 +43,7 @@ export function sessionProcedures(base: PanelBase, { store, clock, accounts }: A
       const { username, sub } = requirePerson(context.actor)
       // Somebody else's session doesn't exist for whoever asks.
       const own = kind === 'panel' ? await panelOf(username) : await signInsOf(sub)
-      if (!own.some((session) => session.id === id)) throw refusal('NOT_FOUND', 'The session is over already')
+      if (!own.some((session) => session.id === id)) throw refusal('NOT_FOUND', say('session_over'))
       if (kind === 'sign_in') await accounts.endSignInSession(id)
       else await accounts.sessions.end(id)
       if (id === context.browserSession?.sessionId) context.browserSession.close()

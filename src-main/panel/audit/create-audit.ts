@@ -2,6 +2,9 @@ import type { AuditEvent } from '../../model'
 import type { Store } from '../../ports'
 import type { PanelBase } from '../base'
 
+/** As many events as are read together. */
+const AT_ONCE = 5000
+
 interface AuditFilter {
   readonly event?: string | undefined
   readonly user?: string | undefined
@@ -15,13 +18,15 @@ interface AuditFilter {
 export function createAudit(base: PanelBase, { store }: { store: Pick<Store, 'auditEvents'> }) {
   return {
     list: base.audit.list.handler(async ({ input: { offset, limit, ...filter } }) => {
-      const found = (await recorded(store, filter)).filter((event) => matches(event, filter))
+      const found = await recorded(store, filter)
       return { items: found.slice(offset, offset + limit).map(shown), total: found.length }
     }),
 
     events: base.audit.events.handler(async () => {
-      const { items } = await store.auditEvents.list()
-      return [...new Set(items.map(({ event }) => event))].sort()
+      const names = new Set<string>()
+      for await (const events of store.auditEvents.batches(AT_ONCE))
+        for (const { event } of events) names.add(event)
+      return [...names].sort()
     })
   }
 }
@@ -29,19 +34,17 @@ export function createAudit(base: PanelBase, { store }: { store: Pick<Store, 'au
 /** Newest first; of one person or client by their index, so that the rest is not looked at. */
 async function recorded(
   { auditEvents }: Pick<Store, 'auditEvents'>,
-  { user, client }: AuditFilter
+  filter: AuditFilter
 ): Promise<readonly AuditEvent[]> {
-  const where =
-    user !== undefined
-      ? { index: 'user' as const, value: user }
-      : client !== undefined
-        ? { index: 'client_id' as const, value: client }
-        : undefined
-  const { items } = await auditEvents.list({
-    ...(where && { where }),
-    sort: { by: 'at', descending: true }
-  })
-  return items
+  const { user, client } = filter
+  const found: AuditEvent[] = []
+  const take = (events: readonly AuditEvent[]) => {
+    for (const event of events) if (matches(event, filter)) found.push(event)
+  }
+  if (user !== undefined) take(await auditEvents.find('user', user))
+  else if (client !== undefined) take(await auditEvents.find('client_id', client))
+  else for await (const events of auditEvents.batches(AT_ONCE)) take(events)
+  return found.sort((one, other) => other.at - one.at || (one.id < other.id ? 1 : -1))
 }
 
 function matches(

@@ -1,3 +1,4 @@
+import { say } from '../../model'
 import type { Store } from '../../ports'
 import { refusal } from '../refusal'
 
@@ -10,9 +11,5 @@ export async function requireRoomForClient(
   const { clients_per_user: limit } = (await settings.get()).limits
   if (limit === null || owner === undefined) return
   const { total } = await clients.list({ where: { index: 'owner', value: owner }, limit: 1 })
-  if (total + more > limit)
-    throw refusal(
-      'FORBIDDEN',
-      `${owner} owns as many clients as the server allows (${limit}); remove one first`
-    )
+  if (total + more > limit) throw refusal('FORBIDDEN', say('clients_many', { owner, limit }))
 }

@@ -1,9 +1,9 @@
-import { ADMIN_SCOPE, hasAccess, mayChangeClient, parseScopeList, type Client } from '../../model'
+import { ADMIN_SCOPE, hasAccess, mayChangeClient, parseScopeList, say, type Client } from '../../model'
 import type { Store } from '../../ports'
 import { accessOf, type Actor } from '../context'
 import { refusal } from '../refusal'
 
-const notFound = () => refusal('NOT_FOUND', 'There is no such client')
+const notFound = () => refusal('NOT_FOUND', say('no_such_client'))
 
 export interface ClientRights {
   /** The client, if whoever asks may see it: their own, or any for a moderator. Throws NOT_FOUND. */
@@ -24,8 +24,7 @@ export function createClientRights(dependencies: { store: Pick<Store, 'clients'>
     async requireOwn(actor, client_id) {
       const client = await requireSeen(actor, client_id)
       // A moderator who could read secrets could get a token with the scope admin.
-      if (!mayChange(actor, client))
-        throw refusal('FORBIDDEN', "Somebody else's client is changed by its owner or an administrator only")
+      if (!mayChange(actor, client)) throw refusal('FORBIDDEN', say('client_foreign'))
       return client
     }
   }
@@ -44,11 +43,11 @@ export function guardClientFields(
   if (isAdministrator(actor)) return
   const own = actor.kind === 'user' ? actor.user.username : undefined
   if (wanted.owner !== undefined && wanted.owner !== (current ? current.owner : own))
-    throw refusal('FORBIDDEN', 'Only an administrator may give a client to somebody')
+    throw refusal('FORBIDDEN', say('client_owner'))
   const hadAdmin = parseScopeList(current?.scope).includes(ADMIN_SCOPE)
   if (!hadAdmin && parseScopeList(wanted.scope ?? undefined).includes(ADMIN_SCOPE))
-    throw refusal('FORBIDDEN', `Only an administrator may give a client the scope ${ADMIN_SCOPE}`)
-  if (wanted.blocked) throw refusal('FORBIDDEN', 'Only an administrator may register a blocked client')
+    throw refusal('FORBIDDEN', say('client_scope_admin', { scope: ADMIN_SCOPE }))
+  if (wanted.blocked) throw refusal('FORBIDDEN', say('client_blocked'))
 }
 
 /** Refuses a scope that needs a role which whoever asks doesn't have, unless the client has it already. */
@@ -64,7 +63,7 @@ export async function guardClientScope(
   for (const token of parseScopeList(wanted ?? undefined)) {
     const needed = (await scopes.get(token))?.roles ?? []
     if (needed.length && !known.includes(token) && !needed.some((role) => roles.includes(role)))
-      throw refusal('FORBIDDEN', `The scope ${token} needs the role ${needed.join(' or ')}`)
+      throw refusal('FORBIDDEN', say('scope_needs_role', { scope: token, roles: needed.join(' / ') }))
   }
 }
 

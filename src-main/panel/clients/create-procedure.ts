@@ -67,7 +67,7 @@ async function insert(store: Pick<Store, 'clients'>, client: ReturnType<typeof p
     await store.clients.insert(client)
   } catch (error) {
     if (error instanceof StoreError && error.code === 'exists')
-      throw refusal('CONFLICT', `There is a client ${JSON.stringify(client.client_id)} already`)
+      throw refusal('CONFLICT', say('client_exists', { name: JSON.stringify(client.client_id) }))
     throw error
   }
 }

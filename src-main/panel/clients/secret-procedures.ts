@@ -67,7 +67,7 @@ function requireSecretMethod({ token_endpoint_auth_method: method }: Client): vo
 
 function requireOther(client: Client, id: string): string {
   const found = client.other_secrets?.find((other) => other.id === id)
-  if (!found) throw refusal('NOT_FOUND', 'There is no such secret')
+  if (!found) throw refusal('NOT_FOUND', say('no_such_secret'))
   return found.client_secret
 }
 

@@ -1,5 +1,5 @@
 import type { ShownKey } from '../../contract'
-import type { SigningKey } from '../../model'
+import { say, type SigningKey } from '../../model'
 import { ENDPOINT_PATHS, generateKey, KeyFault, readSigningKey, type SigningKeys } from '../../oauth'
 import type { Clock, Store } from '../../ports'
 import type { PanelBase } from '../base'
@@ -25,7 +25,7 @@ export function createKeys(base: PanelBase, dependencies: KeysDependencies) {
 
   async function shownOne(kid: string): Promise<ShownKey> {
     const key = (await shown()).find((one) => one.kid === kid)
-    if (!key) throw refusal('NOT_FOUND', 'There is no such key')
+    if (!key) throw refusal('NOT_FOUND', say('no_such_key'))
     return key
   }
 
@@ -33,7 +33,7 @@ export function createKeys(base: PanelBase, dependencies: KeysDependencies) {
   async function keep(key: SigningKey): Promise<ShownKey> {
     const others = (await shown()).filter(({ alg }) => alg === key.alg)
     if (others.some(({ state }) => state === 'next'))
-      throw refusal('CONFLICT', `${key.alg} has a next key already: rotate to it, or remove it`)
+      throw refusal('CONFLICT', say('key_waiting', { alg: key.alg }))
     const isFirst = !others.some(({ state }) => state === 'current')
     await store.keys.insert(isFirst ? key : { ...key, next: true })
     return shownOne(key.kid)
@@ -66,11 +66,7 @@ export function createKeys(base: PanelBase, dependencies: KeysDependencies) {
 
     remove: base.keys.remove.handler(async ({ input: { kid } }) => {
       const { isDefault } = await shownOne(kid)
-      if (isDefault)
-        throw refusal(
-          'CONFLICT',
-          'Tokens are signed with this key: rotate first, then remove the retired one'
-        )
+      if (isDefault) throw refusal('CONFLICT', say('key_signs'))
       await store.keys.remove(kid)
     }),
 

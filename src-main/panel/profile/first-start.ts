@@ -1,3 +1,4 @@
+import type { Profile } from '../../model'
 import { checkProfile } from './check-profile'
 import { createDefaultProfile } from './default-profile'
 import { importProfile, type ImportOutcome } from './import-profile'
@@ -11,20 +12,27 @@ export async function prepareFirstStart(
   dependencies: Parameters<typeof importProfile>[0],
   profile?: unknown
 ): Promise<ImportOutcome> {
-  const initial = createDefaultProfile()
-  if (profile === undefined) return importProfile(dependencies, initial)
+  if (profile === undefined) return importProfile(dependencies, createDefaultProfile())
   const checked = await checkProfile(dependencies, profile)
   if (!checked.ok || !isRecord(profile)) return importProfile(dependencies, profile)
-  const { roles = [], users = [] } = checked.profile
-  const named = new Set(roles.map((role) => role.name))
-  const hasAdministrator = users.some((user) => user.roles.includes('administrator'))
-  const filled = await importProfile(dependencies, {
-    ...profile,
-    roles: [...(initial.roles ?? []).filter((role) => !named.has(role.name)), ...roles],
-    users: [...(hasAdministrator ? [] : missingAdministrator(initial.users, users)), ...users]
-  })
+  const filled = await importProfile(dependencies, withFirstRecords(profile, checked.profile))
   // What the profile itself brought, not what was added to it.
   return filled.ok ? { ok: true, counts: checked.counts } : filled
+}
+
+/** A document with what every first start brings besides: the built-in roles that it leaves out, and an administrator where it has none. */
+export function withFirstRecords(
+  document: Readonly<Record<string, unknown>>,
+  { roles = [], users = [] }: Pick<Profile, 'roles' | 'users'>
+): Readonly<Record<string, unknown>> {
+  const initial = createDefaultProfile()
+  const named = new Set(roles.map((role) => role.name))
+  const hasAdministrator = users.some((user) => user.roles.includes('administrator'))
+  return {
+    ...document,
+    roles: [...(initial.roles ?? []).filter((role) => !named.has(role.name)), ...roles],
+    users: [...(hasAdministrator ? [] : missingAdministrator(initial.users, users)), ...users]
+  }
 }
 
 /** The documented administrator, unless the profile gives that very name to somebody else. */

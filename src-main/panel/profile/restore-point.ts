@@ -1,4 +1,4 @@
-import type { ClaimRule, Client, User } from '../../model'
+import type { ClaimRule, Client, ConfigurationBefore, KeptBefore, User } from '../../model'
 import type { Clock, ConfigurationChange, Random, Store } from '../../ports'
 import type { ProfileCounts } from './check-profile'
 
@@ -13,43 +13,43 @@ const KEYS = {
   keys: 'kid'
 } as const
 
-/** What stood before something large was done, for as long as the server runs. */
-export interface KeptState {
-  readonly id: string
-  readonly deed: 'import' | 'removal'
-  /** Seconds since 1970. */
-  readonly at: number
-  /** The records, and of the settings the document, that going back would write or take away. */
-  readonly counts: ProfileCounts
-}
+/** What stood before something large was done, without what leads back there. */
+export type KeptState = Omit<ConfigurationBefore, 'back'>
 
-/** The one way back: it leads to before the last import or the last removals, secrets and keys included. */
+/** The one way back: it leads to before the last import or the last removals, secrets and keys included, on whichever server they were made. */
 export interface RestorePoint {
   beforeImport(change: ConfigurationChange): Promise<void>
   beforeRemoving(gone: { clients?: readonly Client[]; users?: readonly User[] }): Promise<void>
-  current(): KeptState | undefined
+  current(): Promise<KeptState | undefined>
   /** Undefined when it leads there no more, since something else was kept meanwhile. */
   restore(id: string): Promise<ProfileCounts | undefined>
 }
 
 /** Removals that follow each other so closely are one deed: seconds from one to the next. */
 const ONE_DEED = 60
-
-type Kept = KeptState & { readonly back: ConfigurationChange }
+/** Seconds for which there is a way back: secrets of what is gone lie there. */
+const KEPT = 30 * 86_400
+/** The key of the only record. */
+const LATEST = 'latest'
 
 export function createRestorePoint({
   store,
   random,
   clock
 }: {
-  store: Pick<Store, ListName | 'settings' | 'writeConfiguration'>
+  store: Pick<Store, ListName | 'settings' | 'writeConfiguration' | 'keptBefore'>
   random: Pick<Random, 'uuid'>
   clock: Pick<Clock, 'nowSeconds'>
 }): RestorePoint {
-  let kept: Kept | undefined
+  const { keptBefore } = store
+  const recordOf = (before?: ConfigurationBefore): KeptBefore => ({
+    id: LATEST,
+    exp: clock.nowSeconds() + KEPT,
+    ...(before && { before })
+  })
 
-  function keep(deed: KeptState['deed'], back: ConfigurationChange, id = random.uuid()): void {
-    kept = { id, deed, at: clock.nowSeconds(), back, counts: countsOf(back) }
+  function pointOf(deed: KeptState['deed'], back: ConfigurationChange, id: string): ConfigurationBefore {
+    return { id, deed, at: clock.nowSeconds(), back, counts: countsOf(back) }
   }
 
   async function standing(name: ListName, key: string): Promise<object | undefined> {
@@ -71,7 +71,8 @@ export function createRestorePoint({
         if (before.length > 0) back[name] = before
         if (made.length > 0) removed[name] = made
       }
-      keep('import', { ...back, removed })
+      const point = pointOf('import', { ...back, removed }, random.uuid())
+      await keptBefore.upsert(LATEST, () => recordOf(point))
     },
 
     async beforeRemoving({ clients = [], users = [] }) {
@@ -79,29 +80,47 @@ export function createRestorePoint({
       for (const { username } of users) allClients.push(...(await store.clients.find('owner', username)))
       const rules: ClaimRule[] = []
       for (const { client_id } of allClients) rules.push(...(await store.claims.find('client_id', client_id)))
-      const isGoingOn = kept?.deed === 'removal' && clock.nowSeconds() <= kept.at + ONE_DEED
-      const { back, id } = isGoingOn && kept ? kept : { back: {} as ConfigurationChange, id: undefined }
-      keep(
-        'removal',
-        {
-          clients: [...(back.clients ?? []), ...allClients],
-          users: [...(back.users ?? []), ...users],
-          claims: [...(back.claims ?? []), ...rules]
-        },
-        id
-      )
+      const gone = { clients: allClients, users, claims: rules }
+      const id = random.uuid()
+      await keptBefore.upsert(LATEST, (current) => {
+        const former = current?.before
+        const isGoingOn = former?.deed === 'removal' && clock.nowSeconds() <= former.at + ONE_DEED
+        return recordOf(
+          isGoingOn
+            ? pointOf('removal', together(former.back, gone), former.id)
+            : pointOf('removal', gone, id)
+        )
+      })
     },
 
-    current: () => kept,
+    async current() {
+      const before = (await keptBefore.get(LATEST))?.before
+      if (!before) return undefined
+      const { back: _back, ...state } = before
+      return state
+    },
 
     async restore(id) {
-      if (!kept || kept.id !== id) return undefined
-      const { deed, back, counts } = kept
+      const before = (await keptBefore.get(LATEST))?.before
+      if (before?.id !== id) return undefined
+      const { deed, back, counts } = before
       await store.writeConfiguration(deed === 'import' ? back : await withoutStanding(back, standing))
-      // A way back that failed is still one.
-      if (kept?.id === id) kept = undefined
+      // A way back that failed is still one, and one that came meanwhile stays.
+      await keptBefore.upsert(LATEST, (current) =>
+        current?.before && current.before.id !== id ? current : recordOf()
+      )
       return counts
     }
+  }
+}
+
+type Removed = Required<Pick<ConfigurationChange, 'clients' | 'users' | 'claims'>>
+
+function together(former: ConfigurationChange, { clients, users, claims }: Removed): ConfigurationChange {
+  return {
+    clients: [...(former.clients ?? []), ...clients],
+    users: [...(former.users ?? []), ...users],
+    claims: [...(former.claims ?? []), ...claims]
   }
 }
 

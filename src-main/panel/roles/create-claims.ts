@@ -19,7 +19,7 @@ export function createClaims(base: PanelBase, { store }: { store: ClaimsStore })
 
     get: base.claims.get.handler(async ({ input }) => {
       const rule = await store.claims.get(input.id)
-      if (!rule) throw refusal('NOT_FOUND', 'There is no such claim rule')
+      if (!rule) throw refusal('NOT_FOUND', say('no_such_claim'))
       return shown(rule)
     }),
 
@@ -36,7 +36,7 @@ export function createClaims(base: PanelBase, { store }: { store: ClaimsStore })
     }),
 
     remove: base.claims.remove.handler(async ({ input }) => {
-      if (!(await store.claims.remove(input.id))) throw refusal('NOT_FOUND', 'There is no such claim rule')
+      if (!(await store.claims.remove(input.id))) throw refusal('NOT_FOUND', say('no_such_claim'))
     })
   }
 }

@@ -1,5 +1,5 @@
 import type { Preview, PreviewedClaim } from '../../contract'
-import { hasAccess, type User } from '../../model'
+import { hasAccess, say, type User } from '../../model'
 import type { Protocol, ToldClaim } from '../../oauth'
 import type { Store } from '../../ports'
 import type { PanelBase } from '../base'
@@ -25,7 +25,7 @@ export function createPreview(
     const isSelf = actor.kind === 'user' && actor.user.username === username
     const user =
       isSelf || hasAccess(accessOf(actor), 'moderator') ? await store.users.get(username) : undefined
-    if (!user) throw refusal('NOT_FOUND', 'There is no such user')
+    if (!user) throw refusal('NOT_FOUND', say('no_such_user'))
     return user
   }
 

@@ -1,5 +1,5 @@
 import type { ShownRole } from '../../contract'
-import { BUILT_IN_ROLES, type Role } from '../../model'
+import { BUILT_IN_ROLES, say, type Role } from '../../model'
 import { StoreError, type Store } from '../../ports'
 import type { PanelBase } from '../base'
 import { refusal } from '../refusal'
@@ -37,7 +37,7 @@ export function createRoles(base: PanelBase, { store }: { store: RolesStore }) {
     create: base.roles.create.handler(async ({ input }) => {
       await store.roles.insert(input).catch((error: unknown) => {
         if (error instanceof StoreError && error.code === 'exists')
-          throw refusal('CONFLICT', `There is a role ${input.name} already`)
+          throw refusal('CONFLICT', say('role_exists', { name: input.name }))
         throw error
       })
       return shown(input)
@@ -48,7 +48,7 @@ export function createRoles(base: PanelBase, { store }: { store: RolesStore }) {
     ),
 
     remove: base.roles.remove.handler(async ({ input: { name, detach } }) => {
-      if (!(await store.roles.get(name))) throw refusal('NOT_FOUND', `There is no role ${name}`)
+      if (!(await store.roles.get(name))) throw refusal('NOT_FOUND', say('role_gone', { name }))
       await requireRemovable(store, name, detach)
       const members = await store.users.find('role', name)
       await store.writeConfiguration({
@@ -62,13 +62,11 @@ export function createRoles(base: PanelBase, { store }: { store: RolesStore }) {
 
 /** A scope that lost the only role that it needs would be everybody's, so that one in the way is never brushed aside. */
 async function requireRemovable(store: RolesStore, name: string, detach: boolean): Promise<void> {
-  if (isBuiltIn(name)) throw refusal('CONFLICT', `The role ${name} is one that every server has`)
+  if (isBuiltIn(name)) throw refusal('CONFLICT', say('role_built_in', { name }))
   const scopes = await scopesNeeding(store, name)
-  if (scopes.length)
-    throw refusal('CONFLICT', `The scope ${scopes.join(', ')} needs the role ${name}; change it first`)
+  if (scopes.length) throw refusal('CONFLICT', say('role_of_scope', { name, scopes: scopes.join(', ') }))
   if (detach) return
   const [members, clients] = [await membersOf(store, name), await clientsWithScope(store, name)]
-  if (members.total) throw refusal('CONFLICT', `The role ${name} is in use: ${listed(members)} have it`)
-  if (clients.total)
-    throw refusal('CONFLICT', `The role ${name} is in use: it stands in the scope of ${listed(clients)}`)
+  if (members.total) throw refusal('CONFLICT', say('role_held', { name, members: listed(members) }))
+  if (clients.total) throw refusal('CONFLICT', say('role_in_scope', { name, clients: listed(clients) }))
 }

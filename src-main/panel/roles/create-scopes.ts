@@ -49,11 +49,12 @@ export function createScopes(base: PanelBase, { store }: { store: ScopesStore })
 function changeProcedures(base: PanelBase, store: ScopesStore, shown: (scope: Scope) => Promise<ShownScope>) {
   return {
     create: base.scopes.create.handler(async ({ input }) => {
-      if (BUILT_IN.includes(input.name)) throw refusal('CONFLICT', `The scope ${input.name} is built in`)
+      if (BUILT_IN.includes(input.name))
+        throw refusal('CONFLICT', say('scope_built_in', { name: input.name }))
       await requireRoles(store, input.roles)
       await store.scopes.insert(input).catch((error: unknown) => {
         if (error instanceof StoreError && error.code === 'exists')
-          throw refusal('CONFLICT', `There is a scope ${input.name} already`)
+          throw refusal('CONFLICT', say('scope_exists', { name: input.name }))
         throw error
       })
       return shown(input)
@@ -69,7 +70,7 @@ function changeProcedures(base: PanelBase, store: ScopesStore, shown: (scope: Sc
       if (!(await store.scopes.get(name)))
         throw refusal(
           BUILT_IN.includes(name) ? 'CONFLICT' : 'NOT_FOUND',
-          BUILT_IN.includes(name) ? `The scope ${name} is built in` : `There is no scope ${name}`
+          BUILT_IN.includes(name) ? say('scope_built_in', { name }) : say('scope_gone', { name })
         )
       await requireRemovable(store, name, detach)
       await store.writeConfiguration({
@@ -94,12 +95,11 @@ async function usageOf(store: ScopesStore, name: string) {
 /** A claim without its trigger would be told to everybody, so that such a rule is never brushed aside. */
 async function requireRemovable(store: ScopesStore, name: string, detach: boolean): Promise<void> {
   const { clients, claims, resources } = await usageOf(store, name)
-  if (claims.length)
-    throw refusal('CONFLICT', `The scope ${name} triggers the claim ${claims.join(', ')}; change it first`)
+  if (claims.length) throw refusal('CONFLICT', say('scope_triggers', { name, claims: claims.join(', ') }))
   if (resources.length)
-    throw refusal('CONFLICT', `The resource ${resources.join(', ')} names the scope ${name}; change it first`)
+    throw refusal('CONFLICT', say('scope_of_resource', { name, resources: resources.join(', ') }))
   if (clients.total && !detach)
-    throw refusal('CONFLICT', `The scope ${name} is in use: ${listed(clients)} may ask for it`)
+    throw refusal('CONFLICT', say('scope_used', { name, clients: listed(clients) }))
 }
 
 async function requireRoles(store: ScopesStore, names: readonly string[]): Promise<void> {

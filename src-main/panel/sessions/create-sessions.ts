@@ -1,5 +1,6 @@
 import type { Accounts } from '../../accounts'
 import type { ListedSession } from '../../contract'
+import { say } from '../../model'
 import type { Clock, Store } from '../../ports'
 import type { PanelBase } from '../base'
 import { refusal } from '../refusal'
@@ -45,14 +46,17 @@ export function createSessions(base: PanelBase, { store, clock, accounts }: Sess
     }),
 
     end: base.sessions.end.handler(async ({ input: { kind, id } }) => {
-      if (!(await endSession(kind, id))) throw refusal('NOT_FOUND', 'The session is over already')
+      if (!(await endSession(kind, id))) throw refusal('NOT_FOUND', say('session_over'))
     }),
 
     endAll: base.sessions.endAll.handler(async ({ input: { kind }, context }) => {
-      const { items } =
-        kind === 'sign_in' ? await store.signInSessions.list() : await store.panelSessions.list()
-      const ids = items.map(({ id }) => id).filter((id) => id !== context.browserSession?.sessionId)
-      return { ended: await endEach(ids, (id) => endSession(kind, id)) }
+      const sessions = kind === 'sign_in' ? store.signInSessions : store.panelSessions
+      let ended = 0
+      for await (const some of sessions.batches(ENDED_AT_ONCE)) {
+        const ids = some.map(({ id }) => id).filter((id) => id !== context.browserSession?.sessionId)
+        ended += await endEach(ids, (id) => endSession(kind, id))
+      }
+      return { ended }
     })
   }
 

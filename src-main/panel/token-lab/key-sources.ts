@@ -1,5 +1,5 @@
 import type { KeySource } from '../../contract'
-import { hasAccess } from '../../model'
+import { hasAccess, say } from '../../model'
 import type { SigningKeys } from '../../oauth'
 import { parseKeys, secretOf, type KeyMaterial } from '../../playground'
 import { KeySetError, type KeySetSource } from '../../ports'
@@ -58,18 +58,17 @@ function requireAskable(
   { actor, capabilities }: PanelContext,
   { serverControl, origin, loopbackOnly }: KeySourceDependencies
 ): void {
-  if (!hasAccess(accessOf(actor), 'administrator'))
-    throw refusal('FORBIDDEN', 'Only an administrator may let the server fetch keys; paste them instead')
+  if (!hasAccess(accessOf(actor), 'administrator')) throw refusal('FORBIDDEN', say('fetch_forbidden'))
   const url = URL.canParse(address) ? new URL(address) : undefined
   if (url?.protocol !== 'http:' && url?.protocol !== 'https:')
-    throw unprocessable([{ path: ['keys', 'url'], message: 'must be an absolute http or https URL' }])
+    throw unprocessable([{ path: ['keys', 'url'], message: say('not_web_url') }])
   if (capabilities.includes('playground.any_issuer')) return
   const own = [serverControl.state().issuer, origin()].map((one) => new URL(one).origin)
   if (own.includes(url.origin) || (loopbackOnly && isLoopback(url.hostname))) return
   throw unprocessable([
     {
       path: ['keys', 'url'],
-      message: `must be an address of this server, such as ${own[0]}/oauth2/jwks.json; the desktop app asks others too, and their keys can be pasted`
+      message: say('keys_elsewhere', { example: `${own[0]}/oauth2/jwks.json` })
     }
   ])
 }

@@ -1,6 +1,6 @@
 import type { PlaygroundExchange, RecentToken } from '../../contract'
 import { readExchange, seenTokens, type CarriedToken, type Entry, type Inspector } from '../../inspector'
-import { hasAccess } from '../../model'
+import { hasAccess, say } from '../../model'
 import type { Playground } from '../../playground'
 import { accessOf, type Actor } from '../context'
 import { nameOf } from '../playground/access'
@@ -34,7 +34,7 @@ export function createRecentTokens({ inspector, playground }: RecentTokensDepend
       const entry = inspector.get(exchange ?? 0)
       const token = entry && ofEntry(entry)[at ?? 0]?.token
       if (token !== undefined) return token
-      throw refusal('NOT_FOUND', 'There is no such token: the oldest exchanges go as new ones come')
+      throw refusal('NOT_FOUND', say('token_gone'))
     }
   }
 }

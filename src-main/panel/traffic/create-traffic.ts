@@ -1,4 +1,5 @@
 import type { Inspector } from '../../inspector'
+import { say } from '../../model'
 import type { Clock, Scheduler, Store } from '../../ports'
 import type { PanelBase } from '../base'
 import { refusal } from '../refusal'
@@ -29,7 +30,7 @@ export function createTraffic(base: PanelBase, dependencies: TrafficDependencies
   function requireEntry(id: number) {
     const entry = inspector.get(id)
     if (entry) return entry
-    throw refusal('NOT_FOUND', 'There is no such exchange: the oldest ones go as new ones come')
+    throw refusal('NOT_FOUND', say('exchange_gone'))
   }
 
   return {

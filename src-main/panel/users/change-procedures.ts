@@ -1,4 +1,4 @@
-import { accessLevelOf, DEFAULT_ADMINISTRATOR, type User } from '../../model'
+import { accessLevelOf, DEFAULT_ADMINISTRATOR, say, type User } from '../../model'
 import type { PanelBase } from '../base'
 import { refuseDocumented } from '../refuse-documented'
 import { refusal } from '../refusal'
@@ -27,7 +27,7 @@ export function changeProcedures(base: PanelBase, dependencies: UsersDependencie
   /** Under another name the documented password would stand unnoticed. */
   async function keepDocumentedName({ username }: User): Promise<void> {
     if (username === DEFAULT_ADMINISTRATOR.username && (await accounts.defaultPasswordStands()))
-      throw refusal('FORBIDDEN', `Change the documented password of ${username} first, then the user name`)
+      throw refusal('FORBIDDEN', say('documented_first', { username }))
   }
 
   return {
@@ -37,14 +37,10 @@ export function changeProcedures(base: PanelBase, dependencies: UsersDependencie
 
     setPassword: base.users.setPassword.handler(async ({ input, context }) => {
       const user = await rights.requireUser(input.username)
-      if (isOneself(context.actor, user))
-        throw refusal(
-          'FORBIDDEN',
-          'One\'s own password is changed with the current one, under "Change password"'
-        )
+      if (isOneself(context.actor, user)) throw refusal('FORBIDDEN', say('password_of_oneself'))
       refuseDocumented(user.username, input.password, 'password')
       if (!(await accounts.setPassword(user.username, input.password)))
-        throw refusal('NOT_FOUND', `There is no user ${JSON.stringify(input.username)}`)
+        throw refusal('NOT_FOUND', say('no_such_user_named', { username: JSON.stringify(input.username) }))
     })
   }
 }

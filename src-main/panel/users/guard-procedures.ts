@@ -1,4 +1,4 @@
-import { accessLevelOf, hasAccess, type User } from '../../model'
+import { accessLevelOf, hasAccess, say, type User } from '../../model'
 import { ORPCError } from '@orpc/server'
 import type { PanelBase } from '../base'
 import { accessOf, type Actor } from '../context'
@@ -15,7 +15,7 @@ export function guardProcedures(base: PanelBase, dependencies: UsersDependencies
 
   async function block(actor: Actor, name: string): Promise<User> {
     const user = await rights.requireUser(name)
-    if (isOneself(actor, user)) throw refusal('FORBIDDEN', 'Nobody can block themselves')
+    if (isOneself(actor, user)) throw refusal('FORBIDDEN', say('block_oneself'))
     rights.guardTarget(actor, user)
     await rights.requireAnotherAdministrator(user)
     const blocked = await store.users.update(user.username, (current) => ({ ...current, blocked: true }))
@@ -31,10 +31,8 @@ export function guardProcedures(base: PanelBase, dependencies: UsersDependencies
 
   async function remove(actor: Actor, name: string): Promise<User> {
     const user = await rights.requireUser(name)
-    if (!hasAccess(accessOf(actor), 'administrator'))
-      throw refusal('FORBIDDEN', 'Accounts are removed by administrators only')
-    if (isOneself(actor, user))
-      throw refusal('FORBIDDEN', 'One\'s own account is deleted under "My account", with the password')
+    if (!hasAccess(accessOf(actor), 'administrator')) throw refusal('FORBIDDEN', say('removal_forbidden'))
+    if (isOneself(actor, user)) throw refusal('FORBIDDEN', say('removal_of_oneself'))
     await rights.requireAnotherAdministrator(user)
     await restorePoint.beforeRemoving({ users: [user] })
     await accounts.removeAccount(user.username)

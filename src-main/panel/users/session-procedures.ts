@@ -1,3 +1,4 @@
+import { say } from '../../model'
 import type { PanelBase } from '../base'
 import { refusal } from '../refusal'
 import type { UsersDependencies } from './users-dependencies'
@@ -11,8 +12,7 @@ export function sessionProcedures(base: PanelBase, { store, accounts, rights }: 
       const ofPanel = await store.panelSessions.get(input.id)
       if (ofPanel?.username === user.username) return accounts.sessions.end(input.id)
       const signIn = await store.signInSessions.get(input.id)
-      if (!signIn || signIn.sub !== user.sub)
-        throw refusal('NOT_FOUND', 'There is no such session; it may have ended meanwhile')
+      if (!signIn || signIn.sub !== user.sub) throw refusal('NOT_FOUND', say('session_gone'))
       await accounts.endSignInSession(input.id)
     }),
 

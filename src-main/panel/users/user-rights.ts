@@ -1,5 +1,5 @@
 import { findByLogin } from '../../accounts'
-import { accessLevelOf, type User } from '../../model'
+import { accessLevelOf, say, type User } from '../../model'
 import type { Store } from '../../ports'
 import { accessOf, type Actor } from '../context'
 import { refusal } from '../refusal'
@@ -23,23 +23,20 @@ export function createUserRights({ store }: { store: Pick<Store, 'users'> }): Us
   return {
     async requireUser(name) {
       const user = (await store.users.get(name)) ?? (await findByLogin(store, name))
-      if (!user) throw refusal('NOT_FOUND', `There is no user ${JSON.stringify(name)}`)
+      if (!user) throw refusal('NOT_FOUND', say('no_such_user_named', { username: JSON.stringify(name) }))
       return user
     },
 
     guardTarget(actor, user) {
       if (accessOf(actor) === 'administrator' || accessLevelOf(user.roles) !== 'administrator') return
-      throw refusal('FORBIDDEN', `${user.username} is an administrator, whom only an administrator may stop`)
+      throw refusal('FORBIDDEN', say('administrator_target', { username: user.username }))
     },
 
     async requireAnotherAdministrator(user) {
       if (accessLevelOf(user.roles) !== 'administrator') return
       const all = await store.users.find('access', 'administrator')
       if (all.some(({ username, blocked }) => username !== user.username && !blocked)) return
-      throw refusal(
-        'FORBIDDEN',
-        `${user.username} is the last administrator who can sign in; make somebody else an administrator first`
-      )
+      throw refusal('FORBIDDEN', say('last_administrator', { username: user.username }))
     }
   }
 }

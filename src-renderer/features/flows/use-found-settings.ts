@@ -1,8 +1,8 @@
 import { computed, type ComputedRef, type Ref } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { SETTING_PLACES } from '../../stores/settings/setting-places'
-import type { SettingEntry } from './setting-entry'
-import { SETTING_GROUPS } from './setting-groups'
+import type { SettingEntry } from '../../stores/settings/setting-entry'
+import { SETTING_GROUPS } from '../../stores/settings/setting-groups'
 import type { SwitchEntry } from './switch-entry'
 
 /** What a search over all settings finds: those of this page, and where the others are. */

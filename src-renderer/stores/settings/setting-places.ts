@@ -2,6 +2,8 @@
 export interface SettingPlace {
   readonly path: string
   readonly title: string
+  /** Whether the title stands for itself and is no key. */
+  readonly isSpelled?: boolean
   readonly section: string
   readonly route: string
 }

@@ -1,6 +1,7 @@
 import {
   CLIENT_AUTHENTICATION,
   newClientSchema,
+  say,
   z,
   type AccessTokenFormat,
   type ClientAuthenticationName,
@@ -62,12 +63,11 @@ export const newClientFormSchema = z
     const source = needsKey(form) ? form.keySource : undefined
     const jwks = source === 'jwks' ? jwksOf(form.jwks) : null
     if (jwks instanceof Error) problem('jwks', jwks.message)
-    else if (source === 'jwks' && !jwks) problem('jwks', 'is required: paste the public keys')
-    if (source === 'jwks_uri' && !form.jwks_uri.trim())
-      problem('jwks_uri', 'is required: where are the keys?')
+    else if (source === 'jwks' && !jwks) problem('jwks', say('keys_needed'))
+    if (source === 'jwks_uri' && !form.jwks_uri.trim()) problem('jwks_uri', say('keys_place_needed'))
     const redirect_uris = entriesOf(form.redirect_uris)
     if (KIND_PLANS[form.kind].redirects.length && !redirect_uris.length)
-      problem('redirect_uris', 'is required: where do people come back to?')
+      problem('redirect_uris', say('redirect_needed'))
     return {
       ...plannedFields(form),
       redirect_uris,

@@ -58,7 +58,7 @@ export function useBulkActions() {
       toasts.show({
         tone: 'err',
         title: t(`users.bulk.refused`, refused.length),
-        text: refused[0].message
+        text: problemText({ code: 'REFUSED', message: refused[0].message })
       })
     await store.load()
   }

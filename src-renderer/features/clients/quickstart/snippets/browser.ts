@@ -1,4 +1,4 @@
-import { quote, SECRET_METHODS, type Snippet } from './snippet'
+import { quote, SECRET_METHODS, type Snippet, type SnippetFacts } from './snippet'
 
 export const oidcClientTs: Snippet = {
   id: 'oidc-client-ts',
@@ -32,7 +32,13 @@ export const passport: Snippet = {
   file: 'auth.mjs',
   methods: SECRET_METHODS,
   code: {
-    code: ({ issuer, client_id, redirect_uri, scope }) => `import passport from 'passport'
+    code: ({
+      issuer,
+      client_id,
+      redirect_uri,
+      scope,
+      method
+    }) => `${inForm(method)}import passport from 'passport'
 import { Strategy } from 'passport-openidconnect'
 
 passport.use(
@@ -90,6 +96,13 @@ export const { handlers, signIn, signOut, auth } = NextAuth({
 })
 `
   }
+}
+
+/** The strategy knows no other way than the form. */
+function inForm(method: SnippetFacts['method']): string {
+  return method === 'client_secret_basic'
+    ? '// The strategy sends the secret in the form: register the client with client_secret_post.\n'
+    : ''
 }
 
 function pathOf(uri: string): string {
