@@ -37,8 +37,8 @@ const ROOMS = {
   host: { rooms: ['contract'], files: ['config.ts'], packages: ['yaml'], builtins: ['fs'] },
   desktop: {
     rooms: ['ports', 'contract', 'system', 'host'],
-    files: ['server.ts', 'config.ts'],
-    packages: ['electron', '@orpc/server', '@orpc/contract'],
+    files: ['server.ts', 'recover-data.ts', 'config.ts'],
+    packages: ['electron', 'electron-updater', '@orpc/server', '@orpc/contract'],
     builtins: ANY
   },
   library: {
@@ -87,7 +87,8 @@ const FILES = {
     files: ['config.ts'],
     packages: [],
     builtins: ['fs', 'path']
-  }
+  },
+  'recover-data.ts': { rooms: ['ports', 'store', 'system'], packages: [], builtins: [] }
 }
 
 /** The layers of the renderer: what each may import of it beside itself. `app` may import all of them. */

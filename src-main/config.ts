@@ -42,6 +42,8 @@ export interface Config {
   readonly profile?: Profile
   /** Whether the panel is served to browsers. */
   readonly panel: boolean
+  /** Variables that Kubernetes sets for a service of our name, which mean nothing here. */
+  readonly serviceLinks?: readonly string[]
   /** What an option or the environment gave, before which a stored setting stands back. */
   readonly fixed: readonly ('host' | 'port' | 'issuer' | 'panel' | 'https')[]
   readonly logLevel: LogLevel
@@ -75,7 +77,7 @@ export interface ConfigSources {
   readonly options?: GivenOptions
   readonly environment?: Environment
   /** What the host of the server wants where nobody said otherwise. */
-  readonly defaults?: Partial<Pick<Config, 'defaultDurability' | 'logLevel'>>
+  readonly defaults?: Partial<Pick<Config, 'defaultDurability' | 'logLevel' | 'dataFolder'>>
   /** Reads a certificate and its key; left out: as a server needs them, which refuses those that can't be served. */
   readonly readTls?: (certFile: string, keyFile: string) => TlsFiles | undefined
 }
@@ -106,7 +108,8 @@ interface Given {
 /** Throws UsageError for the first value that is not accepted. */
 export function readConfig(sources: ConfigSources = {}): Config {
   const { options = {}, environment = process.env, defaults = {}, readTls = readServableTls } = sources
-  refuseUnknownVariables(environment)
+  const serviceLinks = serviceLinksIn(environment)
+  refuseUnknownVariables(environment, serviceLinks)
   const given = (name: OptionName) => find(name, options, environment)
   const issuer = given('issuer')
   const profile = given('profile')
@@ -120,9 +123,10 @@ export function readConfig(sources: ConfigSources = {}): Config {
     ...(issuer && { issuer: parseIssuer(issuer) }),
     ...(tls && { tls }),
     ...(https && { https: parseSwitch(https) }),
-    dataFolder: parseFolder(given('data'), environment),
+    dataFolder: parseFolder(given('data'), environment, defaults.dataFolder),
     ...(database && { database: parseDatabase(database) }),
     ...(profile && { profileFile: profile.value }),
+    ...(serviceLinks.length > 0 && { serviceLinks }),
     panel: !parseSwitch(given('no-panel')),
     fixed: [
       ...(['host', 'port', 'issuer', 'https'] as const).filter((name) => given(name)),
@@ -147,15 +151,17 @@ function variableOf(name: OptionName): string {
 function find(name: OptionName, options: GivenOptions, environment: Environment): Given | undefined {
   const option = options[name]
   if (option !== undefined) return { name: `--${name}`, value: String(option) }
-  const variable = environment[variableOf(name)]
+  const variable = isServiceLink(variableOf(name), environment) ? undefined : environment[variableOf(name)]
   // An empty variable is how a compose file leaves one out.
   return variable ? { name: variableOf(name), value: variable } : undefined
 }
 
 /** A mistyped variable would be a setting that silently has no effect. */
-function refuseUnknownVariables(environment: Environment): void {
+function refuseUnknownVariables(environment: Environment, serviceLinks: readonly string[]): void {
   const known = OPTION_NAMES.map(variableOf)
-  const unknown = Object.keys(environment).find((name) => name.startsWith(PREFIX) && !known.includes(name))
+  const unknown = Object.keys(environment).find(
+    (name) => name.startsWith(PREFIX) && !known.includes(name) && !serviceLinks.includes(name)
+  )
   if (!unknown) return
   const nearest = nearestName(
     unknown.slice(PREFIX.length),
@@ -164,6 +170,18 @@ function refuseUnknownVariables(environment: Environment): void {
   throw new UsageError(
     `${unknown} is not known${nearest ? `; did you mean ${PREFIX}${nearest}?` : `; known are ${known.join(', ')}`}`
   )
+}
+
+function serviceLinksIn(environment: Environment): string[] {
+  return Object.keys(environment).filter(
+    (name) => name.startsWith(PREFIX) && isServiceLink(name, environment)
+  )
+}
+
+/** For each service of a namespace, Kubernetes tells the containers in it where that is, by variables that begin with the service's name. */
+function isServiceLink(name: string, environment: Environment): boolean {
+  if (/^(tcp|udp|sctp):\/\/\S+:\d+$/.test(environment[name] ?? '')) return true
+  return /_SERVICE_(HOST|PORT(_\w+)?)$|_PORT_\d+_(TCP|UDP|SCTP)_(PROTO|PORT|ADDR)$/.test(name)
 }
 
 function refuse({ name, value }: Given, accepted: string): never {
@@ -218,10 +236,12 @@ function readServableTls(certFile: string, keyFile: string): TlsFiles {
   return readTlsFiles(certFile, keyFile, createSystemClock())
 }
 
-function parseFolder(given: Given | undefined, environment: Environment): string {
+function parseFolder(given: Given | undefined, environment: Environment, otherwise?: string): string {
   if (given?.value === '') refuse(given, 'it must be a folder')
   return resolve(
-    given?.value ?? defaultDataFolder({ platform: process.platform, home: homedir(), environment })
+    given?.value ??
+      otherwise ??
+      defaultDataFolder({ platform: process.platform, home: homedir(), environment })
   )
 }
 

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import type { Config } from './config'
 import { DEFAULT_SETTINGS, type Settings } from './model'
 import { examine, type Situation } from './panel'
-import { askDatabase, lookIntoFolder, type FolderContent } from './store'
+import { lookIntoDatabase, lookIntoFolder, type DatabaseContent, type FolderContent } from './store'
 import {
   certificateNamesOf,
   createLocalCertificates,
@@ -27,7 +27,7 @@ export interface Setup {
 export async function examineSetup({ config, tlsProblem }: Setup) {
   const clock = createSystemClock()
   const { database } = config
-  const { settings = DEFAULT_SETTINGS, damage, heldBy } = await lookInto(config)
+  const { settings = DEFAULT_SETTINGS, damage, heldBy, state } = await lookInto(config)
   const place = placeOf({ config, tlsProblem }, settings)
   const situation: Situation = {
     ...place,
@@ -39,21 +39,23 @@ export async function examineSetup({ config, tlsProblem }: Setup) {
       ...(damage !== undefined && { damage }),
       ...(heldBy !== undefined && { heldBy })
     },
-    ...(database !== undefined && { database: () => askDatabase(database) }),
+    ...(state && { database: async () => state }),
     mail: settings.mail
   }
   return examine(situation, createMachine(), clock)
 }
 
-/** Where a server of this set-up listens: by what was given, else by its data folder. */
-export async function findServer(setup: Setup): Promise<Place> {
-  const { settings = DEFAULT_SETTINGS } = await lookInto(setup.config)
-  return placeOf(setup, settings)
+/** Where a server of this set-up listens: by what was given, else by its data; `isSure`: those could be read. */
+export async function findServer(setup: Setup): Promise<Place & { readonly isSure: boolean }> {
+  const { settings, state } = await lookInto(setup.config)
+  return { ...placeOf(setup, settings ?? DEFAULT_SETTINGS), isSure: state?.kind !== 'silence' }
 }
 
-/** What a data folder says; settings that lie in a database are for the server alone to read, which prepares it. */
-async function lookInto({ database, dataFolder }: Config): Promise<FolderContent> {
-  return database === undefined ? lookIntoFolder(dataFolder) : {}
+/** What the data folder says, or the database that takes its place. */
+async function lookInto({ database, dataFolder }: Config): Promise<FolderContent & Partial<DatabaseContent>> {
+  return database === undefined
+    ? lookIntoFolder(dataFolder)
+    : lookIntoDatabase(database, createSystemClock().nowMs)
 }
 
 /** As `createServer` decides it. */

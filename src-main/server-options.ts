@@ -1,6 +1,6 @@
 /** What a server is started with, and what of it the panel's page tells. */
-import type { Config } from './config'
-import type { Profile } from './model'
+import { UsageError, type Config } from './config'
+import { DEFAULT_ADMINISTRATOR, type Profile } from './model'
 import type { Surroundings } from './panel'
 import type { PanelFiles, Store } from './ports'
 import { readRuntimeFacts } from './system'
@@ -28,7 +28,7 @@ export interface ServerOptions extends Pick<
 export function surroundingsOf(
   { store, dataFolder, database, defaultDurability, tls, https, issuer }: ServerOptions,
   fixed: Config['fixed']
-): Omit<Surroundings, 'certificate' | 'wantsTls'> {
+): Omit<Surroundings, 'certificate' | 'wantsTls' | 'lookIntoDatabase'> {
   return {
     runtime: readRuntimeFacts,
     storeKind: store
@@ -48,4 +48,13 @@ export function surroundingsOf(
       ])
     ]
   }
+}
+
+/** Why a server whose administrator everybody knows listens to this machine alone. */
+export function whyNotBeyondLoopback(host: string): UsageError {
+  const { username } = DEFAULT_ADMINISTRATOR
+  return new UsageError(
+    `--host: ${JSON.stringify(host)} is refused while ${username} still has the documented password; ` +
+      `change it in the panel or with: friendly-oauth2 user set-password ${username}`
+  )
 }

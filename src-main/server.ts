@@ -4,18 +4,16 @@
  */
 import { join } from 'node:path'
 import { createAccounts, type Accounts } from './accounts'
-import { isLoopbackHost, UsageError } from './config'
+import { isLoopbackHost } from './config'
 import {
   createHttpApp,
   createOpenStandIn,
-  createPanelHttp,
   createServerControl,
   listen,
   previewPage,
   type ServerControl
 } from './http'
 import { createInspector, type Inspector } from './inspector'
-import { DEFAULT_ADMINISTRATOR } from './model'
 import { createProtocol, type Protocol } from './oauth'
 import {
   createAuditTrail,
@@ -24,19 +22,23 @@ import {
   createPanel,
   type Panel
 } from './panel'
-import { createPlayground, landingArrival } from './playground'
-import { openCollections, openStore } from './open-store'
+import { createLandingPlace, createPlayground } from './playground'
+import { lookerInto, openCollections, openStore } from './open-store'
 import type { Store } from './ports'
-import { surroundingsOf, type ServerOptions } from './server-options'
+import { surroundingsOf, whyNotBeyondLoopback, type ServerOptions } from './server-options'
 import {
   authorityOf,
   certificateNamesOf,
+  createBackground,
   createCertificateKeeper,
   createIssueClientCertificate,
+  createVouchForClient,
+  createLeases,
   createLocalCertificates,
   createMachine,
   createOwnHosts,
   findPortHolder,
+  isAnotherCopy,
   findPanelFiles,
   reachable,
   readNotices,
@@ -55,6 +57,8 @@ export interface FriendlyServer extends ServerControl {
   readonly panel: Panel
   /** Whether the documented default administrator still has the documented password. */
   defaultPasswordStands(): Promise<boolean>
+  /** Makes durable what was answered for, for a host that may lose its power. */
+  flush(): Promise<void>
   /** The certificate in PEM of the local authority, for whoever is to trust it; undefined: none vouches for the server. */
   authority(): string | undefined
   /** Stops listening, writes out what is open, lets go of the data. */
@@ -122,7 +126,8 @@ export async function createServer(options: ServerOptions, system: System): Prom
   const authority = () => (servesTls() ? certificates.facts()?.authority?.pem : undefined)
 
   const loopbackOnly = isLoopbackHost(host)
-  const world = { store, clock, random, log, scheduler, issuer, loopbackOnly }
+  const leases = createLeases({ isShared: store.isShared, clock: system.machineClock, random })
+  const world = { store, clock, random, log, scheduler, leases, issuer, loopbackOnly }
   const trail = createAuditTrail(world)
   const lastSignIns = createLastSignIns(world)
   const accounts = createAccounts({
@@ -150,6 +155,7 @@ export async function createServer(options: ServerOptions, system: System): Prom
     scheme: () => (servesTls() || (!isListening() && wantsTls()) ? 'https' : 'http'),
     ownCertificate,
     issueClientCertificate: createIssueClientCertificate({ clock: system.machineClock }),
+    vouchForClient: createVouchForClient({ clock }),
     openStandIn: createOpenStandIn({
       accounts,
       protocol,
@@ -176,16 +182,18 @@ export async function createServer(options: ServerOptions, system: System): Prom
     },
     inspector,
     playground,
-    collectionFiles: openCollections(options, log),
+    collectionFiles: openCollections(options, store),
     metadata: protocol.metadata,
     preview: protocol.preview,
     signingKeys: protocol.signingKeys,
     findToken: protocol.findToken,
+    subjects: protocol.subjects,
     keySets,
     loopbackOnly,
     previewPage,
     surroundings: {
       ...surroundingsOf(options, fixed),
+      ...lookerInto(options),
       certificate: () => (servesTls() ? certificates.facts() : undefined),
       wantsTls
     },
@@ -194,22 +202,22 @@ export async function createServer(options: ServerOptions, system: System): Prom
     machineClock: system.machineClock,
     notices: readNotices
   })
-  const panelHttp = createPanelHttp({
-    ...shared,
-    panel,
-    protocol,
-    panelFiles: options.panelFiles ?? findPanelFiles()
-  })
   const app = createHttpApp({
     protocol,
     inspector,
     noteAuthorization: authorizationCounts.note,
-    landing: async ({ mode, text, raw }) =>
-      (await playground.arrive(landingArrival(mode, text, raw)))?.callback?.verdict,
+    landing: createLandingPlace(playground.landings),
+    findPanelSession: accounts.sessions.resume,
     clock,
     random,
     log,
-    panel: (request, response, next) => (hasPanel() ? panelHttp(request, response, next) : next()),
+    panel: {
+      ...shared,
+      panel,
+      protocol,
+      panelFiles: options.panelFiles ?? findPanelFiles(),
+      isOn: hasPanel
+    },
     ownHosts: createOwnHosts(host, issuer, () => settings.https.names),
     accounts,
     issuer,
@@ -220,53 +228,53 @@ export async function createServer(options: ServerOptions, system: System): Prom
     authority
   })
 
-  const background = new AbortController()
-  const underway = new Set<Promise<void>>()
+  const background = createBackground({ log, scheduler })
   async function open() {
-    if (!loopbackOnly && (await accounts.defaultPasswordStands()))
-      throw new UsageError(whyNotBeyondLoopback(host))
+    if (!loopbackOnly && (await accounts.defaultPasswordStands())) throw whyNotBeyondLoopback(host)
     speaksTls = wantsTls()
     const served = speaksTls ? certificates.take() : undefined
     if (served) requireCertificateFor(issuer(), served)
     if (served && issuer().startsWith('http:'))
       log.warn(
         'The server speaks HTTPS alone, and its issuer says http: clients that follow it can not connect',
-        {
-          issuer: issuer()
-        }
+        { issuer: issuer() }
       )
-    const listening = await listen({ app, tls: served, host, port: wantedPort(), findPortHolder })
+    const listening = await listen({
+      app,
+      tls: served,
+      host,
+      port: wantedPort(),
+      findPortHolder,
+      isAnotherCopy
+    })
     if (served && 'authority' in served)
       log.info('A local authority vouches for the server; clients are to trust it', {
         authority: `${originAt(listening.port, true)}/authority.pem`
       })
     const stopFollowing = served ? certificates.follow(listening.renew) : () => undefined
     hashPasswords()
-    accounts.outbox.resume(background.signal).catch(reportFailure('The outbox could not be read'))
-    inBackground(
+    const stopResuming = store.isShared ? background.regularly(resumeDeliveries) : resumeDeliveries()
+    background.run(
       protocol.signingKeys.current(settings.tokens.signing_alg),
       'The signing key could not be made'
     )
-    inBackground(protocol.signOut.resumeDeliveries(), 'Clients could not be told of earlier sign-outs')
     return {
       ...listening,
       close: () => {
         stopFollowing()
+        stopResuming?.()
         return listening.close()
       }
     }
   }
   /** Passwords that came in clear, with a profile or by hand. */
   function hashPasswords(): void {
-    inBackground(accounts.hashPending(background.signal), 'Passwords could not be hashed')
+    background.run(accounts.hashPending(background.signal), 'Passwords could not be hashed')
   }
-  /** What nobody waits for but the end of the server. */
-  function inBackground(work: Promise<unknown>, whatFailed: string): void {
-    const done: Promise<void> = work.then(() => void underway.delete(done), reportFailure(whatFailed))
-    underway.add(done)
-  }
-  function reportFailure(whatFailed: string) {
-    return (error: unknown) => log.error(whatFailed, { error })
+  /** What an earlier run left, or another server on the store that died. */
+  function resumeDeliveries(): undefined {
+    background.report(accounts.outbox.resume(background.signal), 'The outbox could not be read')
+    background.run(protocol.signOut.resumeDeliveries(), 'Clients could not be told of earlier sign-outs')
   }
 
   return {
@@ -278,21 +286,14 @@ export async function createServer(options: ServerOptions, system: System): Prom
     panel,
     defaultPasswordStands: accounts.defaultPasswordStands,
     authority,
+    flush: store.flush,
     close: async () => {
-      background.abort()
+      background.end()
       await control.stop()
-      await Promise.all(underway)
+      await background.done()
       await authorizationCounts.close()
       unsubscribe()
       await store.close()
     }
   }
-}
-
-function whyNotBeyondLoopback(host: string): string {
-  const { username } = DEFAULT_ADMINISTRATOR
-  return (
-    `--host: ${JSON.stringify(host)} is refused while ${username} still has the documented password; ` +
-    `change it in the panel or with: friendly-oauth2 user set-password ${username}`
-  )
 }

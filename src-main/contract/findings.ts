@@ -77,6 +77,13 @@ export const FINDINGS = kinds({
   data_nearly_full: { check: 'data', verdict: 'warn' },
 
   database_answers: { check: 'database', verdict: 'ok' },
+  database_to_come: { check: 'database', verdict: 'ok' },
+  database_older: { check: 'database', verdict: 'note' },
+  database_slow: { check: 'database', verdict: 'warn' },
+  database_clock: { check: 'database', verdict: 'warn' },
+  database_read_only: { check: 'database', verdict: 'fail', exitCode: 5 },
+  database_newer: { check: 'database', verdict: 'fail', exitCode: 5 },
+  database_damaged: { check: 'database', verdict: 'fail', exitCode: 5 },
   database_silent: { check: 'database', verdict: 'fail', exitCode: 5 },
 
   mail_kept: { check: 'mail', verdict: 'ok' },

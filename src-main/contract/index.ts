@@ -12,6 +12,7 @@ import { authorizations } from './authorizations'
 import { claims } from './claims'
 import { clients } from './clients'
 import { collections } from './playground/collections'
+import { desktop } from './desktop'
 import { keys } from './keys'
 import { limits } from './limits'
 import { live } from './live'
@@ -40,6 +41,7 @@ export const contract = {
   claims,
   clients,
   collections,
+  desktop,
   keys,
   limits,
   live,
@@ -70,6 +72,14 @@ export { type GivenConsent, type GoesWithAccount, type OwnAccount, type OwnChang
 export { AUTHORIZATION_RANGES, type AuthorizationsPerDay, type ClientAuthorizations } from './authorizations'
 export type { ListedSession, ListedSignIn, NamedClient, Person } from './sessions'
 export { type ShownKey } from './keys'
+export {
+  DESKTOP_LANGUAGES,
+  NOTIFICATIONS,
+  UPDATE_STATUSES,
+  type DesktopChange,
+  type DesktopState,
+  type NotificationKind
+} from './desktop'
 export type { LiveEvent } from './live'
 export type { Message } from './mail'
 export {
@@ -101,6 +111,7 @@ export {
   type ParsedCollection
 } from './playground/collection-file'
 export type { CollectionResult, ListedCollection, RequestResult } from './playground/collections'
+export type { CorsFault, CorsVerdict } from './playground/cors-verdict'
 export { draftSchema, PKCE_CHOICES, type CompleteDraft, type Draft } from './playground/draft'
 export {
   ALL_TOKEN_USES,
@@ -109,6 +120,7 @@ export {
   type ApiCall,
   type IdTokenCheck,
   type PlaygroundAction,
+  type BroughtVerdict,
   type PlaygroundExchange,
   type TokenUse
 } from './playground/exchange'

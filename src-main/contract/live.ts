@@ -1,5 +1,6 @@
 import { eventIterator } from '@orpc/contract'
 import { z } from '../model'
+import { desktopStateSchema } from './desktop'
 import { procedure } from './procedure'
 import { messageSchema } from './mail'
 import { serverStateSchema } from './server'
@@ -10,13 +11,15 @@ export const liveEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('server'), state: serverStateSchema }),
   z.object({ type: z.literal('changed'), what: z.string(), keys: z.array(z.string()).optional() }),
   z.object({ type: z.literal('exchange'), exchange: exchangeSchema }),
+  /** What `desktop.state` tells has changed. */
+  z.object({ type: z.literal('desktop'), state: desktopStateSchema }),
   /** A message is new, or it went on its way; the outbox has it. */
   z.object({ type: z.literal('mail'), id: z.string(), status: messageSchema.shape.status })
 ])
 export type LiveEvent = z.infer<typeof liveEventSchema>
 
 export const live = {
-  /** Starts with the server's state. Users get `server` alone, moderators no `mail`. */
+  /** Starts with the server's state. Users get `server` alone, moderators no `mail`; `desktop` is told to pages of the desktop app. */
   watch: procedure('user')
     .route({
       method: 'GET',

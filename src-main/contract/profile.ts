@@ -32,7 +32,7 @@ const comparisonSchema = z.object({
 })
 export type ProfileComparison = z.infer<typeof comparisonSchema>
 
-/** What was kept of the state before the last import or the last removals, as long as the server runs. */
+/** What was kept of the state before the last import or the last removals, for thirty days. */
 const restorePointSchema = z.object({
   id: z.string(),
   deed: z.enum(['import', 'removal']),

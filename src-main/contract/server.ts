@@ -18,7 +18,13 @@ export const serverStateSchema = z.object({
   /** Milliseconds since 1970. */
   startedAt: z.number().optional(),
   failure: z
-    .object({ code: z.enum(['port_taken', 'other']), message: z.string(), heldBy: z.string().optional() })
+    .object({
+      code: z.enum(['port_taken', 'other']),
+      message: z.string(),
+      heldBy: z.string().optional(),
+      /** It is another server of this product that has the port. */
+      anotherCopy: z.literal(true).optional()
+    })
     .optional()
 })
 export type ServerState = z.infer<typeof serverStateSchema>
@@ -135,12 +141,12 @@ export const server = {
     })
     .output(z.void()),
 
-  /** Needs the capability `server.control`: a browser would cut the branch it sits on. */
-  start: procedure('administrator')
+  /** Needs the capability `server.control`: a browser would cut the branch it sits on. On the desktop a locked person may too, as its menu lets them. */
+  start: procedure('moderator')
     .route({ method: 'POST', path: '/server/start', tags: ['Server'], summary: 'Start listening' })
     .output(serverStateSchema),
 
-  stop: procedure('administrator')
+  stop: procedure('moderator')
     .route({
       method: 'POST',
       path: '/server/stop',

@@ -8,7 +8,9 @@ export const CAPABILITIES = [
   'files.reveal',
   'playground.any_issuer',
   /** Windows of its own for a sign-in, one of them without any session. */
-  'playground.windows'
+  'playground.windows',
+  /** The panel runs in the desktop app, and can ask it for what `desktop` offers. */
+  'desktop'
 ] as const
 export type Capability = (typeof CAPABILITIES)[number]
 
@@ -25,6 +27,8 @@ export const sessionSchema = z.object({
   csrfToken: z.string().optional(),
   serverName: z.string(),
   version: z.string(),
+  /** The preconfigured build that this is; a lock keeps its person from what only administrators may. Left out: it is none. */
+  preset: z.object({ name: z.string(), lock: z.literal('tester').optional() }).optional(),
   /** Present while the documented default administrator still has the documented password: how to sign in. */
   defaultAdministrator: z.object({ username: z.string(), password: z.string() }).optional()
 })

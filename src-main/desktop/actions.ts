@@ -12,6 +12,8 @@ export interface Actions {
   copyIssuer(): void
   openPanel(): void
   openSection(section: Section): void
+  /** Brings the window to the front, on a route of the panel. */
+  openRoute(route: string): void
   showWindow(): void
   quit(): void
 }
@@ -27,17 +29,19 @@ export interface ActionTargets {
 
 /** The actions of menu and tray. A server that can't start says so in its state, which the panel shows. */
 export function createActions({ app, window, panelAddress, server, log }: ActionTargets): Actions {
+  function openRoute(route: string): void {
+    showWindow(window)
+    const address = `${panelAddress}#${route}`
+    // Chromium takes the address that is shown already for a reload, and what was typed there would be lost.
+    if (window.webContents.getURL() !== address) void showPage(window.webContents, address, log)
+  }
   return {
     start: () => void server.start(),
     stop: () => void server.stop(),
     copyIssuer: () => void clipboard.writeText(server.state().issuer),
     openPanel: () => openInBrowser(shell, server.state().panelUrl ?? ''),
-    openSection: ({ path }) => {
-      showWindow(window)
-      const address = `${panelAddress}#${path}`
-      // Chromium takes the address that is shown already for a reload, and what was typed there would be lost.
-      if (window.webContents.getURL() !== address) void showPage(window.webContents, address, log)
-    },
+    openSection: ({ path }) => openRoute(path),
+    openRoute,
     showWindow: () => showWindow(window),
     quit: () => app.quit()
   }

@@ -1,30 +1,36 @@
 import { dialog, type BrowserWindow } from 'electron'
-import type { Memory } from './memory'
+import type { ChoicesFile } from './choices/choices'
 import type { Texts } from './texts'
 
 export interface ClosingWindow {
   readonly window: BrowserWindow
-  readonly memory: Memory
-  readonly texts: Texts
+  readonly choices: ChoicesFile
+  readonly texts: () => Texts
   readonly isQuitting: () => boolean
+  /** Takes the window out of the way, so that it can be found again. */
+  readonly hide: () => void
   readonly quit: () => void
+  /** Called when the choice has been remembered. */
+  readonly changed: () => void
 }
 
 /** Closing the window hides it and the server goes on, or quits: asked once, then remembered. */
-export function decideWhatClosingMeans({ window, memory, texts, isQuitting, quit }: ClosingWindow): void {
+export function decideWhatClosingMeans(closing: ClosingWindow): void {
+  const { window, choices, isQuitting, hide, quit, changed } = closing
   let asking = false
-  const act = (meaning: 'tray' | 'quit') => (meaning === 'tray' ? window.hide() : quit())
+  const act = (meaning: 'tray' | 'quit') => (meaning === 'tray' ? hide() : quit())
   window.on('close', (event) => {
     if (isQuitting()) return
     event.preventDefault()
-    const { onClose } = memory.recall()
-    if (onClose) return act(onClose)
+    const { onClose } = choices.read()
+    if (onClose !== 'ask') return act(onClose)
     if (asking) return
     asking = true
-    void ask(window, texts)
+    void ask(window, closing.texts())
       .then((meaning) => {
         if (!meaning) return
-        memory.remember({ onClose: meaning })
+        choices.change({ onClose: meaning })
+        changed()
         act(meaning)
       })
       .finally(() => (asking = false))

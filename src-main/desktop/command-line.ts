@@ -21,6 +21,8 @@ const OPTIONS = {
 export interface DesktopOptions {
   readonly server: GivenOptions
   readonly panelAddress?: string
+  /** What stands beside the options: a link, files, and of an app that isn't packaged its folder. */
+  readonly opened: readonly string[]
 }
 
 /**
@@ -28,7 +30,7 @@ export interface DesktopOptions {
  * development server: there `panel-address` would hand the rights of the person at the machine to whoever listens on that port.
  */
 export function readCommandLine(argv: readonly string[], isPackaged: boolean): DesktopOptions {
-  const { values } = parseArgs({
+  const { values, positionals } = parseArgs({
     args: argv.slice(1),
     options: OPTIONS,
     strict: false,
@@ -46,7 +48,8 @@ export function readCommandLine(argv: readonly string[], isPackaged: boolean): D
       ...Object.assign({}, ...SERVER_TEXTS.map(text)),
       ...(values['no-panel'] === true ? { 'no-panel': true } : {})
     },
-    ...(typeof address === 'string' && !isPackaged && isLoopback(address) ? { panelAddress: address } : {})
+    ...(typeof address === 'string' && !isPackaged && isLoopback(address) ? { panelAddress: address } : {}),
+    opened: positionals
   }
 }
 

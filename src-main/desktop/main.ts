@@ -6,13 +6,24 @@
  */
 import { app, dialog, protocol } from 'electron'
 import { join } from 'node:path'
-import { readConfig, type Config } from '../config'
+import { readConfig, surroundingVariables, type Config } from '../config'
 import { describeFailure } from '../host'
 import { registerPanelScheme } from './app-protocol'
 import { readCommandLine } from './command-line'
+import { listenForOpening } from './opening/listen-for-opening'
+import { findPortableFolder } from './places/portable-folder'
+import { findPresetFolder } from './places/preset'
 import { startDesktop } from './start-desktop'
 
 const options = readCommandLine(process.argv, app.isPackaged)
+const program = {
+  isPackaged: app.isPackaged,
+  platform: process.platform,
+  executable: app.getPath('exe'),
+  environment: surroundingVariables()
+}
+const portableFolder = findPortableFolder(program)
+const presetFolder = findPresetFolder(process.resourcesPath, app.isPackaged)
 
 // Electron takes both before it is ready, and never again.
 registerPanelScheme(protocol)
@@ -21,11 +32,20 @@ if (config) start(config)
 
 function readConfigOrLeave(): Config | undefined {
   try {
-    return readConfig({ options: options.server, defaults: { defaultDurability: 'process' } })
+    return readConfig({
+      options: options.server,
+      defaults: { defaultDurability: 'process', ...defaultFolder() }
+    })
   } catch (error) {
     leave(error)
     return undefined
   }
+}
+
+/** Beside a portable program; of a preconfigured build under its own name, so that two of them live side by side. */
+function defaultFolder(): { dataFolder?: string } {
+  if (portableFolder !== undefined) return { dataFolder: portableFolder }
+  return presetFolder === undefined ? {} : { dataFolder: app.getPath('userData') }
 }
 
 function start(config: Config): void {
@@ -33,10 +53,16 @@ function start(config: Config): void {
   // Chromium's own files stay apart from the server's.
   app.setPath('sessionData', join(config.dataFolder, 'desktop'))
   if (!app.requestSingleInstanceLock()) return app.exit(0)
+  const opened = listenForOpening(app, options.opened)
+  const isPortable = portableFolder !== undefined && portableFolder === config.dataFolder
   app
     .whenReady()
-    .then(() => startDesktop(config, options.panelAddress))
+    .then(() => startDesktop({ config, program, presetFolder, isPortable, opened, ...panelOf(options) }))
     .catch(leave)
+}
+
+function panelOf({ panelAddress }: typeof options): { panelAddress?: string } {
+  return panelAddress === undefined ? {} : { panelAddress }
 }
 
 /** Says in one sentence why the app can't run, and ends it with the exit code of the command line. */

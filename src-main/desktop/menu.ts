@@ -1,38 +1,49 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron'
-import { SECTIONS, type ServerState } from '../contract'
+import { SECTIONS, type Section, type ServerState } from '../contract'
 import type { Actions } from './actions'
 import type { Texts } from './texts'
 
-export interface ApplicationMenu {
-  /** Switches the entries that make no sense in this state off. */
-  show(state: ServerState): void
+/** What menu and tray show. */
+export interface Shown {
+  readonly state: ServerState
+  /** Whether the server is one that may be started now. */
+  readonly canStart: boolean
+  readonly texts: Texts
 }
 
-/** The native menu. Everything that the tray offers is here too, since not every Linux desktop shows a tray. */
-export function createApplicationMenu(actions: Actions, texts: Texts): ApplicationMenu {
-  const isMac = process.platform === 'darwin'
-  const menu = Menu.buildFromTemplate([
-    ...(isMac ? [{ role: 'appMenu' } as const] : []),
-    { label: texts.server, submenu: serverEntries(actions, texts, isMac) },
-    { label: texts.edit, role: 'editMenu' },
-    { label: texts.view, submenu: viewEntries(actions, texts) },
-    { label: texts.window, role: 'windowMenu' }
-  ])
-  Menu.setApplicationMenu(menu)
+export interface ApplicationMenu {
+  /** Switches entries that make no sense now off, and speaks the language of the texts. */
+  show(shown: Shown): void
+}
+
+/** The native menu, without the sections that a lock keeps its person out of. Everything that the tray offers is here too, since not every Linux desktop shows a tray. */
+export function createApplicationMenu(actions: Actions, lock: 'tester' | undefined): ApplicationMenu {
+  let spoken: Texts | undefined
   return {
-    show: (state) => {
+    show: ({ state, canStart, texts }) => {
+      if (spoken !== texts) Menu.setApplicationMenu(build(actions, texts, lock))
+      spoken = texts
       const enable = (id: string, enabled: boolean) => {
-        const item = menu.getMenuItemById(id)
+        const item = Menu.getApplicationMenu()?.getMenuItemById(id)
         if (item) item.enabled = enabled
       }
-      enable('server.start', canStart(state))
+      enable('server.start', canStart)
       enable('server.stop', state.status === 'running')
       enable('server.open_panel', state.status === 'running' && state.panelUrl !== undefined)
     }
   }
 }
 
-export const canStart = (state: ServerState) => state.status === 'stopped' || state.status === 'failed'
+function build(actions: Actions, texts: Texts, lock: 'tester' | undefined): Menu {
+  const isMac = process.platform === 'darwin'
+  return Menu.buildFromTemplate([
+    ...(isMac ? [{ role: 'appMenu' } as const] : []),
+    { label: texts.server, submenu: serverEntries(actions, texts, isMac) },
+    { label: texts.edit, role: 'editMenu' },
+    { label: texts.view, submenu: viewEntries(actions, sectionsFor(lock), texts) },
+    { label: texts.window, role: 'windowMenu' }
+  ])
+}
 
 function serverEntries(actions: Actions, texts: Texts, isMac: boolean): MenuItemConstructorOptions[] {
   return [
@@ -62,12 +73,29 @@ function serverEntries(actions: Actions, texts: Texts, isMac: boolean): MenuItem
   ]
 }
 
-function viewEntries(actions: Actions, texts: Texts): MenuItemConstructorOptions[] {
+/** The first nine sections by their number, the settings of the app by the key that they have everywhere. */
+function acceleratorOf(id: string, index: number): { accelerator?: string } {
+  if (id === 'preferences') return { accelerator: 'CmdOrCtrl+,' }
+  return index < 9 ? { accelerator: `CmdOrCtrl+${index + 1}` } : {}
+}
+
+/** The sections of *Configure* are for whoever made a locked build. */
+const CONFIGURING: readonly string[] = ['server', 'flows', 'keys', 'pages', 'mail']
+
+function sectionsFor(lock: 'tester' | undefined): readonly Section[] {
+  return SECTIONS.filter(({ id }) => lock === undefined || !CONFIGURING.includes(id))
+}
+
+function viewEntries(
+  actions: Actions,
+  sections: readonly Section[],
+  texts: Texts
+): MenuItemConstructorOptions[] {
   return [
-    ...SECTIONS.map((section, index) => ({
+    ...sections.map((section, index) => ({
       id: `section.${section.id}`,
       label: texts.sections[section.id],
-      ...(index < 9 && { accelerator: `CmdOrCtrl+${index + 1}` }),
+      ...acceleratorOf(section.id, index),
       click: () => actions.openSection(section)
     })),
     { type: 'separator' },

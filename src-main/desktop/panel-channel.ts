@@ -2,20 +2,19 @@ import type { AnyRouter } from '@orpc/server'
 import { RPCHandler } from '@orpc/server/message-port'
 import type { IpcMain, IpcMainEvent, WebContents } from 'electron'
 import type { Capability } from '../contract'
+import type { DesktopHost } from '../ports'
 
 /** The one channel between main and page. The preload sends and listens on it and on nothing else. */
 const CHANNEL = 'panel'
 
-/** The person at the machine is the administrator of their own server, and may do what a browser could not. */
-const ACCESS = {
-  actor: { kind: 'local' as const },
-  capabilities: [
-    'server.control',
-    'files.reveal',
-    'playground.any_issuer',
-    'playground.windows'
-  ] as readonly Capability[]
-}
+/** What the person at the machine may that a browser could not. */
+const CAPABILITIES: readonly Capability[] = [
+  'server.control',
+  'files.reveal',
+  'playground.any_issuer',
+  'playground.windows',
+  'desktop'
+]
 
 export interface PanelChannel {
   readonly ipcMain: Pick<IpcMain, 'on'>
@@ -24,6 +23,8 @@ export interface PanelChannel {
   readonly panel: AnyRouter
   /** Shows a folder in the machine's file manager. */
   readonly reveal: (folder: string) => void
+  /** The app itself; a lock of its preset takes from its person what only administrators may. */
+  readonly desktop: DesktopHost
   /** Whether an address belongs to the panel. */
   readonly isOwnAddress: (address: string) => boolean
 }
@@ -32,8 +33,10 @@ export interface PanelChannel {
  * Serves the panel's contract to one page. What a page asked for ends with that page: after a reload nothing of the old one
  * is answered into the new one.
  */
-export function servePanelChannel({ ipcMain, page, panel, reveal, isOwnAddress }: PanelChannel): void {
+export function servePanelChannel(channel: PanelChannel): void {
+  const { ipcMain, page, panel, isOwnAddress } = channel
   const handler = new RPCHandler(panel)
+  const context = contextOf(channel)
   let connection: Connection | undefined
   const disconnect = () => {
     connection?.close()
@@ -43,7 +46,7 @@ export function servePanelChannel({ ipcMain, page, panel, reveal, isOwnAddress }
     const fresh = createConnection((message) => {
       if (!page.isDestroyed()) page.send(CHANNEL, message)
     })
-    handler.upgrade(fresh.port, { context: { ...ACCESS, reveal } })
+    handler.upgrade(fresh.port, { context })
     return fresh
   }
   ipcMain.on(CHANNEL, (event, message: unknown) => {
@@ -54,6 +57,13 @@ export function servePanelChannel({ ipcMain, page, panel, reveal, isOwnAddress }
   page.on('did-navigate', disconnect)
   page.on('render-process-gone', disconnect)
   page.on('destroyed', disconnect)
+}
+
+/** The person at the machine is the administrator of their own server, unless whoever made the build locked that away. */
+function contextOf({ desktop, reveal }: PanelChannel) {
+  const lock = desktop.preset?.lock
+  const actor = { kind: 'local' as const, ...(lock !== undefined && { lock }) }
+  return { actor, capabilities: CAPABILITIES, reveal, desktop }
 }
 
 /** Electron's security checklist, no. 17: the main frame of our own window, on our own page. */

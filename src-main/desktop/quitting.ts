@@ -1,7 +1,7 @@
 import type { App, PowerMonitor } from 'electron'
 import type { Log } from '../ports'
 
-export interface Quitting {
+export interface QuittingDeps {
   readonly app: Pick<App, 'on' | 'quit'>
   readonly powerMonitor: Pick<PowerMonitor, 'on'>
   readonly log: Log
@@ -9,12 +9,20 @@ export interface Quitting {
   readonly close: () => Promise<void>
 }
 
+export interface Quitting {
+  /** Whether the app is about to end. */
+  hasBegun(): boolean
+  /** Ends the app in good order, and does this as the very last thing in the place of merely ending. */
+  quitWith(last: () => void): void
+}
+
 /**
  * Holds the end of the app back until the server has finished, whether a person quits, the system shuts down or a signal
- * comes. Answers whether that has begun.
+ * comes.
  */
-export function finishBeforeQuitting({ app, powerMonitor, log, close }: Quitting): () => boolean {
+export function finishBeforeQuitting({ app, powerMonitor, log, close }: QuittingDeps): Quitting {
   let phase: 'running' | 'closing' | 'closed' = 'running'
+  let last = () => app.quit()
   app.on('before-quit', (event) => {
     if (phase === 'closed') return
     event.preventDefault()
@@ -24,7 +32,7 @@ export function finishBeforeQuitting({ app, powerMonitor, log, close }: Quitting
       .catch((error: unknown) => log.error('Closing failed', { error: String(error) }))
       .finally(() => {
         phase = 'closed'
-        app.quit()
+        last()
       })
   })
   // Linux and macOS let an app finish when it asks for it. (The typings leave the event out.)
@@ -32,5 +40,11 @@ export function finishBeforeQuitting({ app, powerMonitor, log, close }: Quitting
     event?.preventDefault()
     app.quit()
   })
-  return () => phase !== 'running'
+  return {
+    hasBegun: () => phase !== 'running',
+    quitWith(wanted) {
+      last = wanted
+      app.quit()
+    }
+  }
 }

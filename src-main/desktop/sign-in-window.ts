@@ -7,6 +7,12 @@ const SESSIONS: Readonly<Record<string, 'fresh' | 'kept'>> = {
   'playground-window': 'kept'
 }
 const SIZE = { width: 520, height: 760 }
+/** Where a sign-in of the playground ends. */
+const LANDING = /\/playground\/callback$/
+/** What the landing page marks itself with, by what came of it; the last three: nothing that the window was opened for. */
+const HAS_LANDED = `document.querySelector(
+  'section[data-testid^="landed-"]:not([data-testid$="-unknown"], [data-testid$="-link_used"], [data-testid$="-elsewhere"])'
+) !== null`
 
 /** Opens windows in which somebody signs in for the playground; they know neither the panel nor its session. */
 export function createSignInWindows(): (frameName: string, address: string) => boolean {
@@ -22,7 +28,9 @@ export function createSignInWindows(): (frameName: string, address: string) => b
 }
 
 function open(address: string, partition: string): void {
-  session.fromPartition(partition).setPermissionRequestHandler((_page, _permission, answer) => answer(false))
+  const own = session.fromPartition(partition)
+  own.setPermissionRequestHandler((_page, _permission, answer) => answer(false))
+  own.setPermissionCheckHandler(() => false)
   const window = new BrowserWindow({
     ...SIZE,
     autoHideMenuBar: true,
@@ -31,5 +39,26 @@ function open(address: string, partition: string): void {
   const page = window.webContents
   page.setWindowOpenHandler(() => ({ action: 'deny' }))
   page.on('will-attach-webview', (event) => event.preventDefault())
+  // A page that somebody signs in at leads on over the web alone.
+  page.on('will-navigate', (event) => {
+    if (!isWebAddress(event.url)) event.preventDefault()
+  })
+  closeWhenLanded(window)
   void window.loadURL(address).catch(() => undefined)
 }
+
+/** What came is shown in the panel: the window has done what it was opened for. */
+function closeWhenLanded(window: BrowserWindow): void {
+  const page = window.webContents
+  page.on('did-finish-load', () => {
+    if (!LANDING.test(pathOf(page.getURL()))) return
+    void page
+      .executeJavaScript(HAS_LANDED)
+      .then((hasLanded) => {
+        if (hasLanded === true && !window.isDestroyed()) window.close()
+      })
+      .catch(() => undefined)
+  })
+}
+
+const pathOf = (address: string) => (URL.canParse(address) ? new URL(address).pathname : '')

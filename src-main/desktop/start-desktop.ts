@@ -1,102 +1,50 @@
-import { app, dialog, ipcMain, powerMonitor, protocol, session, shell } from 'electron'
-import { existsSync } from 'node:fs'
+import { app, dialog, safeStorage, shell } from 'electron'
 import { join } from 'node:path'
-import type { Config } from '../config'
-import type { Profile } from '../contract'
 import { readProfile } from '../host'
-import { createServer } from '../server'
+import type { Preset } from '../ports'
 import { createSystem } from '../system'
-import { createActions } from './actions'
-import { PANEL_ADDRESS, servePanelFiles } from './app-protocol'
-import { decideWhatClosingMeans } from './closing'
-import { createMemory } from './memory'
-import { createApplicationMenu } from './menu'
-import { createOwnAddress } from './own-address'
-import { guardPage } from './page-guards'
-import { reloadDeadPage } from './page-recovery'
-import { servePanelChannel } from './panel-channel'
-import { finishBeforeQuitting } from './quitting'
-import { showPage } from './show-page'
-import { createSignInWindows } from './sign-in-window'
+import { createBeginning } from './beginning'
+import { createChoices } from './choices/choices'
+import { createDatabaseKeeper } from './choices/database'
+import { readPreset } from './places/preset'
+import type { Start } from './run'
+import { runDesktop } from './run-desktop'
 import { textsFor } from './texts'
-import { createStatusTray } from './tray'
-import { createPanelWindow } from './window'
+import { askAboutData } from './trouble/ask-about-data'
+import { openServer } from './trouble/open-server'
 
 /**
- * Makes the server and everything around it, and starts both. A server that can't listen says so in its state; the window is
- * there all the same. Rejects when there can be no server at all: a data folder in use, damaged or unreadable.
+ * Opens the data, makes the server and everything around it. A server that can't listen says so in its state; the window is
+ * there all the same. Rejects when there can be no server at all: a data folder in use or unreadable, a profile with faults.
  */
-export async function startDesktop(config: Config, panelAddress = PANEL_ADDRESS): Promise<void> {
-  const inApp = (...parts: string[]) => join(app.getAppPath(), ...parts)
-  const icons = inApp('resources', 'icons')
-  const texts = textsFor(app.getLocale())
-  const memory = createMemory(join(config.dataFolder, 'desktop', 'window.json'))
-  const isOwnAddress = createOwnAddress(panelAddress)
-
+export async function startDesktop(start: Start): Promise<void> {
+  const { config, presetFolder } = start
+  const preset = presetFolder === undefined ? undefined : await readPreset(presetFolder, app.getName())
+  const choices = createChoices(join(config.dataFolder, 'desktop', 'choices.json'))
+  const databases = createDatabaseKeeper(safeStorage)
+  const chosen = databases.open(choices.read().database)
+  const withDatabase = { ...config, ...(chosen !== undefined && { database: config.database ?? chosen }) }
+  const named = config.profileFile === undefined ? undefined : await readProfile(config.profileFile)
+  const beginning = createBeginning({ choices, config: withDatabase, named, preset })
   const system = createSystem({ logLevel: config.logLevel, logFormat: config.logFormat })
-  const profile = await profileToLoad(config)
-  const server = await createServer(
-    { ...config, ...(profile && { profile }), version: app.getVersion() },
-    system
-  )
+  const texts = () => textsFor(app.getLocale(), choices.read().language)
 
-  servePanelFiles({
-    protocol,
-    folder: inApp('out', 'renderer'),
-    makeNonce: () => system.random.alphanumeric(22)
+  const server = await openServer({
+    options: () => {
+      const profile = beginning.profile()
+      return { ...withDatabase, ...(profile && { profile }), version: app.getVersion() }
+    },
+    system,
+    folder: withDatabase.database === undefined ? config.dataFolder : undefined,
+    ask: (trouble) => askAboutData(trouble, { dialog, shell, texts: texts(), locale: app.getLocale() }),
+    begunAnew: beginning.startOver
   })
-  const window = createPanelWindow({
-    title: texts.name,
-    preload: inApp('out', 'preload', 'preload.cjs'),
-    icon: join(icons, 'icon-256.png'),
-    memory
-  })
-  const page = window.webContents
-  guardPage({
-    page,
-    session: session.defaultSession,
-    shell,
-    isOwnAddress,
-    openSignIn: createSignInWindows()
-  })
-  const reveal = (folder: string) => shell.showItemInFolder(folder)
-  servePanelChannel({ ipcMain, page, panel: server.panel, reveal, isOwnAddress })
-  reloadDeadPage({
-    page,
-    clock: system.clock,
-    log: system.log,
-    giveUp: () => dialog.showErrorBox(texts.name, texts.pageKeepsDying)
-  })
-
-  const actions = createActions({ app, window, panelAddress, server, log: system.log })
-  const menu = createApplicationMenu(actions, texts)
-  const tray = createStatusTray(actions, texts, icons)
-  const show = () => {
-    menu.show(server.state())
-    tray.show(server.state())
+  if (!server) {
+    await system.close()
+    return app.exit(0)
   }
-  server.subscribe(show)
-  show()
-
-  const isQuitting = finishBeforeQuitting({
-    app,
-    powerMonitor,
-    log: system.log,
-    close: () => server.close().finally(() => system.close())
-  })
-  decideWhatClosingMeans({ window, memory, texts, isQuitting, quit: actions.quit })
-  // Windows tells the window that the session ends, where others tell the app.
-  window.on('session-end', actions.quit)
-  app.on('second-instance', actions.showWindow)
-  app.on('activate', actions.showWindow)
-
-  await Promise.all([server.start(), showPage(page, panelAddress, system.log)])
+  beginning.opened()
+  await runDesktop({ ...start, ...only({ preset }), choices, databases, system, server, texts })
 }
 
-/** The profile that was named, else the one that a preconfigured build carries, which is for the first start alone. */
-async function profileToLoad({ profileFile, dataFolder }: Config): Promise<Profile | undefined> {
-  if (profileFile) return readProfile(profileFile)
-  const packaged = join(process.resourcesPath, 'profile', 'profile.json')
-  const isFirstStart = !existsSync(join(dataFolder, 'config.json'))
-  return app.isPackaged && isFirstStart && existsSync(packaged) ? readProfile(packaged) : undefined
-}
+const only = ({ preset }: { preset: Preset | undefined }) => (preset ? { preset } : {})

@@ -9,7 +9,13 @@ export type Texts = typeof en
 const en = { ...inEnglish, sections: appInEnglish.section }
 const ru = { ...inRussian, sections: appInRussian.section }
 
-/** In Russian where the system speaks it, else in English. `locale` is a language tag such as `ru-RU`. */
-export function textsFor(locale: string): Texts {
-  return locale.toLowerCase().startsWith('ru') ? ru : en
+/** In the language that was chosen, else in Russian where the system speaks it, else in English. `locale` is a language tag such as `ru-RU`. */
+export function textsFor(locale: string, chosen: 'system' | 'en' | 'ru' = 'system'): Texts {
+  const isRussian = chosen === 'ru' || (chosen === 'system' && locale.toLowerCase().startsWith('ru'))
+  return isRussian ? ru : en
+}
+
+/** A text with its `{places}` filled in. */
+export function fill(text: string, values: Readonly<Record<string, string>>): string {
+  return text.replace(/\{(\w+)\}/g, (place, name: string) => values[name] ?? place)
 }

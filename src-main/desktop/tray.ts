@@ -1,24 +1,39 @@
 import { Menu, Tray, nativeImage, type NativeImage } from 'electron'
 import { join } from 'node:path'
 import type { ServerState } from '../contract'
+import type { Log } from '../ports'
 import type { Actions } from './actions'
-import { canStart } from './menu'
+import type { Shown } from './menu'
 import type { Texts } from './texts'
 
 export interface StatusTray {
-  show(state: ServerState): void
+  /** Whether there is one: some desktops of Linux have no place for it. */
+  readonly isThere: boolean
+  show(shown: Shown): void
 }
 
 /** The icon beside the clock: what the server does, and the few things that one wants without a window. */
-export function createStatusTray(actions: Actions, texts: Texts, icons: string): StatusTray {
-  const tray = new Tray(imageOf('stopped', icons))
-  tray.on('click', actions.showWindow)
+export function createStatusTray(actions: Actions, icons: string, log: Pick<Log, 'warn'>): StatusTray {
+  const tray = tryTray(icons, log)
+  tray?.on('click', actions.showWindow)
   return {
-    show: (state) => {
-      tray.setImage(imageOf(lookOf(state), icons))
-      tray.setToolTip(`${texts.name}\n${lineOf(state, texts)}`)
-      tray.setContextMenu(Menu.buildFromTemplate(entriesOf(state, actions, texts)))
+    isThere: tray !== undefined,
+    show: (shown) => {
+      const { state, texts } = shown
+      tray?.setImage(imageOf(lookOf(state), icons))
+      tray?.setToolTip(`${texts.name}\n${lineOf(state, texts)}`)
+      tray?.setContextMenu(Menu.buildFromTemplate(entriesOf(shown, actions)))
     }
+  }
+}
+
+/** Everything that the tray offers is in the menu too. */
+function tryTray(icons: string, log: Pick<Log, 'warn'>): Tray | undefined {
+  try {
+    return new Tray(imageOf('stopped', icons))
+  } catch (error) {
+    log.warn('This desktop has no place for an icon beside the clock', { error: String(error) })
+    return undefined
   }
 }
 
@@ -40,10 +55,10 @@ function lineOf(state: ServerState, texts: Texts): string {
   return state.status === 'running' ? `${status} · ${state.issuer}` : status
 }
 
-const entriesOf = (state: ServerState, actions: Actions, texts: Texts) => [
+const entriesOf = ({ state, texts, canStart }: Shown, actions: Actions) => [
   { id: 'state', label: lineOf(state, texts), enabled: false },
   { type: 'separator' as const },
-  { id: 'start', label: texts.start, enabled: canStart(state), click: actions.start },
+  { id: 'start', label: texts.start, enabled: canStart, click: actions.start },
   { id: 'stop', label: texts.stop, enabled: state.status === 'running', click: actions.stop },
   { id: 'copy_issuer', label: texts.copyIssuer, click: actions.copyIssuer },
   { type: 'separator' as const },

@@ -1,7 +1,4 @@
-import { formatPath } from '../contract'
-
-/** `${NAME}` and `${NAME:-what stands for it while it is not set}`; `$${NAME}` is the text `${NAME}`. */
-const PLACE = /(\$?)\$\{([A-Z_][A-Z0-9_]*)(?::-([^}]*))?\}/g
+import { formatPath, VARIABLE_PLACE } from '../contract'
 
 export interface FilledIn {
   readonly document: unknown
@@ -20,13 +17,16 @@ export function fillInEnvironment(
   const faults: string[] = []
 
   function fillText(text: string, path: readonly (string | number)[]): string {
-    return text.replaceAll(PLACE, (place, escape: string, name: string, otherwise: string | undefined) => {
-      if (escape) return place.slice(1)
-      const value = environment[name] ?? otherwise
-      if (value === undefined)
-        faults.push(`${formatPath(path)}: the environment has no ${name}; set it, or write \${${name}:-…}`)
-      return value ?? place
-    })
+    return text.replaceAll(
+      VARIABLE_PLACE,
+      (place, escape: string, name: string, otherwise: string | undefined) => {
+        if (escape) return place.slice(1)
+        const value = environment[name] ?? otherwise
+        if (value === undefined)
+          faults.push(`${formatPath(path)}: the environment has no ${name}; set it, or write \${${name}:-…}`)
+        return value ?? place
+      }
+    )
   }
 
   function fill(value: unknown, path: readonly (string | number)[]): unknown {

@@ -48,24 +48,6 @@ export function createCollectionFolder(folder: string): CollectionFiles {
   }
 }
 
-/** Collections that are gone with the process. */
-export function createCollectionMemory(): CollectionFiles {
-  const texts = new Map<string, string>()
-  const fileOf = (id: string, text: string): CollectionFile => ({ id, text, place: id })
-  return {
-    list: () => Promise.resolve([...texts].map(([id, text]) => fileOf(id, text))),
-    read: (id) => {
-      const text = texts.get(id)
-      return Promise.resolve(text === undefined ? undefined : fileOf(id, text))
-    },
-    write: (id, text) => {
-      texts.set(id, text)
-      return Promise.resolve(fileOf(id, text))
-    },
-    remove: (id) => Promise.resolve(texts.delete(id))
-  }
-}
-
 /** Undefined for what isn't there; any other trouble is thrown. */
 async function whereThere<Result>(work: Promise<Result>): Promise<Result | undefined> {
   try {

@@ -4,6 +4,7 @@
  * The only room, with the store's files and the listening socket apart, that touches what surrounds the process. It leans on
  * the model, the ports, node's builtins, pino and bcryptjs. It must not know what any of it is used for.
  */
+export { createBackground, type Background } from './background'
 export { createAdjustableClock, createSystemClock } from './clock'
 export { readCertificateFacts, type CertificateFacts } from './certificates/certificate-facts'
 export {
@@ -12,8 +13,10 @@ export {
   type CertificateKeeper
 } from './certificates/certificate-keeper'
 export { createIssueClientCertificate } from './certificates/client-certificate'
+export { createVouchForClient } from './certificates/vouched-certificate'
 export { createLocalCertificates } from './certificates/local-certificates'
-export { createCollectionFolder, createCollectionMemory } from './collection-folder'
+export { createCollectionFolder } from './collection-folder'
+export { createLeases } from './leases'
 export { LOG_FORMATS, LOG_LEVELS, type LogFormat, type LogLevel } from './log/log'
 export { createMachine } from './machine/create-machine'
 export { readNotices } from './notices'
@@ -24,4 +27,5 @@ export { defaultDataFolder } from './data-folder'
 export { authorityOf, certificateNamesOf, createOwnHosts, reachable } from './own-names'
 export { readTlsFiles, requireCertificateFor, type TlsFiles } from './certificates/tls-files'
 export { findPortHolder } from './port-holder'
+export { isAnotherCopy } from './another-copy'
 export { findPanelFiles } from './built-files'

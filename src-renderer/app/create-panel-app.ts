@@ -2,6 +2,7 @@ import { createApp, type App as VueApp } from 'vue'
 import type { Pinia } from 'pinia'
 import type { Router } from 'vue-router'
 import { apiKey, type Api } from '../api'
+import { useDesktopStore } from '../stores/desktop'
 import { useSessionStore } from '../stores/session'
 import { pageCrumbKey, unsavedGuardKey } from '../ui'
 import App from './App.vue'
@@ -23,7 +24,11 @@ export function createPanelApp({ api, pinia }: { api: Api; pinia: Pinia }): { ap
   app.provide(pageCrumbKey, createPageCrumb())
   app.use(pinia)
   app.use(createCatalogue(preferences.language))
-  const router = createPanelRouter({ session: useSessionStore(pinia), unsaved })
+  const router = createPanelRouter({
+    session: useSessionStore(pinia),
+    desktop: useDesktopStore(pinia),
+    unsaved
+  })
   app.use(router)
   return { app, router }
 }

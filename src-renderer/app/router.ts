@@ -7,17 +7,21 @@ import {
   type RouteRecordRaw,
   type Router
 } from 'vue-router'
+import type { useDesktopStore } from '../stores/desktop'
 import type { useSessionStore } from '../stores/session'
 import type { FormPlace } from '../ui'
 import { SECTIONS } from './sections'
 import type { UnsavedChanges } from './unsaved-changes'
 
 type Session = ReturnType<typeof useSessionStore>
+type Desktop = ReturnType<typeof useDesktopStore>
 
 declare module 'vue-router' {
   interface RouteMeta {
     /** The section that a page belongs to. */
     section?: string
+    /** Stands alone on the page, without navigation and header. */
+    alone?: boolean
   }
 }
 
@@ -51,7 +55,8 @@ const ROUTES: RouteRecordRaw[] = [
   ),
   page('/preferences', 'preferences', () => import('../features/preferences/PreferencesPage.vue')),
   page('/about', 'about', () => import('../features/about/AboutPage.vue')),
-  { path: '/sign-in', component: () => import('../features/sign-in/SignInPage.vue') },
+  { path: '/sign-in', component: () => import('../features/sign-in/SignInPage.vue'), meta: { alone: true } },
+  { path: '/welcome', component: () => import('../features/welcome/WelcomePage.vue'), meta: { alone: true } },
   { path: '/:rest(.*)*', redirect: '/' }
 ]
 
@@ -60,22 +65,31 @@ function page(path: string, section: string, component: () => Promise<unknown>):
   return { path, component: component as RouteComponent, props: true, meta: { section } }
 }
 
-/** The pages, loaded when they are opened. Whoever is not signed in sees the sign-in page, and afterwards the page they came for. */
-export function createPanelRouter(deps: { session: Session; unsaved: UnsavedChanges }): Router {
-  const { session, unsaved } = deps
+/**
+ * The pages, loaded when they are opened. Whoever is not signed in sees the sign-in page, and afterwards the page they came for;
+ * in a desktop app that has not begun yet it is the welcome page.
+ */
+export function createPanelRouter(deps: {
+  session: Session
+  desktop: Desktop
+  unsaved: UnsavedChanges
+}): Router {
+  const { session, desktop, unsaved } = deps
   const router = createRouter({ history: createWebHashHistory(), routes: ROUTES })
 
   router.beforeEach(async (to, from) => {
     if (!session.current) await session.load()
+    // A page without it works all the same, but for what the app alone can do.
+    if (session.can('desktop') && !desktop.state) await desktop.load().catch(() => undefined)
     // Signing out has its own way to ask; here nobody is left who could save.
     const leaving = leavingOf(to, from)
     if (session.isSignedIn && leaving && !(await unsaved.mayLeave(leaving))) return false
-    return wayFor(session, to)
+    return wayFor(session, desktop, to)
   })
 
   watch(
     () => session.isSignedIn,
-    () => void sendToTheRightPage(router, session)
+    () => void sendToTheRightPage(router, session, desktop)
   )
   return router
 }
@@ -86,20 +100,28 @@ function leavingOf(to: RouteLocationNormalized, from: RouteLocationNormalized): 
   return to.query.tab === from.query.tab ? undefined : 'tab'
 }
 
-function wayFor(
-  session: Session,
-  to: RouteLocationNormalized
-): true | string | { path: string; query: { to: string } } {
+type Way = true | string | { path: string; query: { to: string } }
+
+function wayFor(session: Session, desktop: Desktop, to: RouteLocationNormalized): Way {
   if (!session.current) return true
-  if (!session.isSignedIn)
-    return to.path === '/sign-in' ? true : { path: '/sign-in', query: { to: to.fullPath } }
-  if (to.path === '/sign-in')
-    return typeof to.query.to === 'string' && to.query.to.startsWith('/') ? to.query.to : '/'
+  if (!session.isSignedIn) return to.path === '/sign-in' ? true : waitingRoom('/sign-in', to)
+  if (desktop.isFirstRun) return to.path === '/welcome' ? true : waitingRoom('/welcome', to)
+  if (to.meta.alone) return cameFor(to)
   const section = SECTIONS.find(({ id }) => id === to.meta.section)
   return !section || session.may(section.access) ? true : '/account'
 }
 
-async function sendToTheRightPage(router: Router, session: Session): Promise<void> {
-  const way = wayFor(session, router.currentRoute.value)
+/** A page that stands before the one that was asked for. */
+const waitingRoom = (path: string, to: RouteLocationNormalized): Way => ({
+  path,
+  query: { to: to.meta.alone ? cameFor(to) : to.fullPath }
+})
+
+function cameFor({ query }: RouteLocationNormalized): string {
+  return typeof query.to === 'string' && query.to.startsWith('/') ? query.to : '/'
+}
+
+async function sendToTheRightPage(router: Router, session: Session, desktop: Desktop): Promise<void> {
+  const way = wayFor(session, desktop, router.currentRoute.value)
   if (way !== true) await router.replace(way)
 }

@@ -19,6 +19,7 @@ import {
   SlidersHorizontal,
   Users
 } from '@lucide/vue'
+import type { useSessionStore } from '../stores/session'
 import { SECTIONS as PLACES, type Section as Place } from '../../src-main/contract'
 
 interface Look {
@@ -52,3 +53,15 @@ const LOOKS: Readonly<Record<Place['id'], Look>> = {
 
 /** The list from which sidebar, digit keys, palette and page titles are computed. */
 export const SECTIONS: readonly Section[] = PLACES.map((place) => ({ ...place, ...LOOKS[place.id] }))
+
+type Session = Pick<ReturnType<typeof useSessionStore>, 'may' | 'isLocked'>
+
+/** Whether a preconfigured build keeps its person out of a section that their access would open. */
+export function isLockedAway({ group }: Section, { isLocked }: Session): boolean {
+  return isLocked && group === 'configure'
+}
+
+/** The sections that whoever sits here finds in the navigation, in their order. */
+export function sectionsFor(session: Session): Section[] {
+  return SECTIONS.filter((section) => session.may(section.access) && !isLockedAway(section, session))
+}

@@ -1,7 +1,7 @@
 import { onScopeDispose } from 'vue'
 import { useRouter } from 'vue-router'
 import { useSessionStore } from '../stores/session'
-import { SECTIONS } from './sections'
+import { sectionsFor } from './sections'
 
 /** Macs have their own key for commands. */
 export const isMac = /mac/i.test(navigator.platform)
@@ -24,7 +24,7 @@ export function useShortcuts(open: { palette: () => void; shortcuts: () => void 
 
   function pathOf(key: string): string | undefined {
     if (!/^[1-9]$/.test(key)) return undefined
-    return SECTIONS.filter(({ access }) => session.may(access))[Number(key) - 1]?.path
+    return sectionsFor(session)[Number(key) - 1]?.path
   }
 
   window.addEventListener('keydown', onKey)

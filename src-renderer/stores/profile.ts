@@ -11,11 +11,13 @@ export const useProfileStore = defineStore('profile', () => {
   const exported = (withoutSecrets: boolean): Promise<ProfileDocument> =>
     client.profile.export({ withoutSecrets })
   const compare = (document: ProfileDocument) => client.profile.compare(document)
+  /** Rejects with every fault of it; nothing is changed. */
+  const validate = (document: ProfileDocument) => client.profile.validate(document)
   const take = (document: ProfileDocument) => client.profile.import(document)
 
   /** What can be gone back to; null for nothing. */
   const restorePoint = () => client.profile.restorePoint()
   const restore = (id: string) => client.profile.restore({ id })
 
-  return { exported, compare, take, restorePoint, restore }
+  return { exported, compare, validate, take, restorePoint, restore }
 })

@@ -46,12 +46,15 @@ export const useSessionStore = defineStore('session', () => {
   /** Whether a client is theirs to change; others are there to look at. */
   const mayChange = (client: Pick<ShownClient, 'owner'>): boolean =>
     current.value !== undefined && mayChangeClient(current.value, client)
+  /** A preconfigured build may keep its person from the sections that configure the server. */
+  const isLocked = computed(() => current.value?.kind === 'local' && current.value.preset?.lock !== undefined)
   const can = (capability: Capability): boolean => current.value?.capabilities.includes(capability) ?? false
 
   return {
     current,
     problem,
     isSignedIn: computed(() => current.value?.signedIn ?? false),
+    isLocked,
     load,
     signIn,
     signOut,

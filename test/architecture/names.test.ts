@@ -71,6 +71,7 @@ describe('rooms', () => {
       'README.md',
       'config.ts',
       'copy-data.ts',
+      'recover-data.ts',
       'doctor.ts',
       'open-store.ts',
       'server-options.ts',

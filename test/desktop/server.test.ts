@@ -117,4 +117,16 @@ describe('a port that somebody else has', () => {
       await blocked.quit()
     }
   })
+
+  it('is told apart when another copy of this app has it', async () => {
+    const { port } = await client.server.state()
+    const second = await launchDesktop({ folder: makeFolder(), options: ['--port', String(port)] })
+    try {
+      const its = await clientThrough(second.window)
+      await expect.poll(() => its.server.state().then((state) => state.status)).toBe('failed')
+      expect((await its.server.state()).failure).toMatchObject({ code: 'port_taken', anotherCopy: true })
+    } finally {
+      await second.quit()
+    }
+  })
 })

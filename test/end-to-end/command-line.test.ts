@@ -117,6 +117,26 @@ describe('friendly-oauth2 serve', () => {
     }
   )
 
+  it.skipIf(process.platform === 'win32')(
+    'ends with 0 although a client never finishes its request',
+    async () => {
+      const { child, ended, issuer } = await serve()
+      const { hostname, port } = new URL(issuer)
+      const socket = connect(Number(port), hostname)
+      socket.on('error', () => undefined)
+      const head = [
+        'POST /oauth2/token HTTP/1.1',
+        'Host: localhost',
+        'Content-Length: 10',
+        `Content-Type: ${FORM}`
+      ]
+      await new Promise<void>((done) => socket.write(`${head.join('\r\n')}\r\n\r\n`, () => done()))
+      await fetch(`${issuer}/healthz`)
+      child.kill('SIGTERM')
+      expect(await ended).toBe(0)
+    }
+  )
+
   it('lives on when whoever read its output has gone', async () => {
     const { child, issuer } = await serve('--log-level', 'debug')
     child.stdout!.destroy()

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Finding } from '../../src-main/contract'
 import type { User } from '../../src-main/model'
-import type { Machine } from '../../src-main/ports'
+import type { DatabaseState, Machine } from '../../src-main/ports'
 import { examine, type Situation } from '../../src-main/panel'
 import { refusalOf } from '../support/panel-call'
 import { contextOf, directCall } from '../support/panel-transports'
@@ -185,8 +185,25 @@ describe('the doctor', () => {
   })
 
   it('asks a database where there is one', async () => {
-    expect(await findings({ database: async () => undefined })).toContain('database_answers')
-    expect(await findings({ database: async () => 'it is down' })).toContain('database_silent')
+    const answer = {
+      kind: 'answer',
+      version: 2,
+      newestVersion: 2,
+      milliseconds: 1,
+      clockOffsetMs: 0,
+      isReadOnly: false
+    } as const
+    const ofDatabase = async (state: DatabaseState) =>
+      (await findings({ database: async () => state })).filter((id) => id.startsWith('database'))
+    expect(await ofDatabase(answer)).toEqual(['database_answers'])
+    expect(await ofDatabase({ kind: 'silence', reason: 'it is down' })).toEqual(['database_silent'])
+    expect(await ofDatabase({ ...answer, version: 0 })).toEqual(['database_to_come'])
+    expect(await ofDatabase({ ...answer, version: 1 })).toEqual(['database_older'])
+    expect(await ofDatabase({ ...answer, version: 3 })).toEqual(['database_newer'])
+    expect(await ofDatabase({ ...answer, damage: 'settings.x: is not known' })).toEqual(['database_damaged'])
+    expect(
+      await ofDatabase({ ...answer, isReadOnly: true, milliseconds: 500, clockOffsetMs: -60_000 })
+    ).toEqual(['database_read_only', 'database_slow', 'database_clock'])
     expect((await findings({})).filter((id) => id.startsWith('database'))).toEqual([])
   })
 })

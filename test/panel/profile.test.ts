@@ -1,7 +1,12 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { readProfile, writeProfile } from '../../src-main/host'
 import { DEFAULT_SETTINGS } from '../../src-main/model'
 import { exportProfile, importProfile } from '../../src-main/panel'
 import { createMemoryStore } from '../../src-main/store'
+import { contextOf, directCall } from '../support/panel-transports'
 import { startServer, type StartOptions, type TestServer } from '../support/start-server'
 
 const servers: TestServer[] = []
@@ -139,6 +144,29 @@ describe('a profile', () => {
       ]
     })
     expect(await exportProfile(server)).toEqual(before)
+  })
+
+  it('brings back texts that look like variables, by the panel and from a file', async () => {
+    vi.stubEnv('NAME', 'somebody else')
+    // The percent signs of this test are dollar signs in the profile.
+    const written = (sample: string) => sample.replaceAll('%', '$')
+    const text = written('%{NAME} %%{NAME} %{NAME:-x} %NAME %{lower}')
+    const server = await start({ clients: [{ client_id: 'shop', client_secret: 's', client_name: text }] })
+    const local = directCall(server, contextOf({ kind: 'local' }))
+    const exported = (await local('profile.export', {})) as Record<string, unknown>
+    const escaped = written('"%%{NAME} %%%{NAME} %%{NAME:-x} %NAME %{lower}"')
+    expect(JSON.stringify(exported)).toContain(escaped)
+
+    const rename = { params: { client_id: 'shop' }, body: { client_name: 'Shop' } }
+    await local('clients.update', rename)
+    await local('profile.import', exported)
+    expect(await server.store.clients.get('shop')).toMatchObject({ client_name: text })
+
+    const file = join(await mkdtemp(join(tmpdir(), 'friendly-oauth2-test-')), 'profile.json')
+    await writeProfile(file, exported)
+    expect((await readProfile(file)).clients?.[0]).toMatchObject({ client_name: text })
+    await rm(dirname(file), { recursive: true })
+    vi.unstubAllEnvs()
   })
 
   it('names an owner who does not exist', async () => {

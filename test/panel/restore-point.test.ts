@@ -55,6 +55,20 @@ describe('the way back from an import', () => {
     expect(await point()).toBeNull()
   })
 
+  it('is there after a restart, for thirty days', async () => {
+    await call('profile.import', IMPORTED)
+    const { store } = server
+    const next = await startServer({ withStore: () => store })
+    const kept = (await directCall(next, contextOf({ kind: 'local' }))(
+      'profile.restorePoint',
+      {}
+    )) as RestorePoint
+    expect(kept).toMatchObject({ deed: 'import', id: (await point())!.id })
+    await next.close()
+    server.clock.advance({ seconds: 30 * 86_400 })
+    expect(await point()).toBeNull()
+  })
+
   it('leaves alone what the import did not touch, and what was made since', async () => {
     await call('profile.import', IMPORTED)
     await call('clients.update', { params: { client_id: 'till' }, body: { client_name: 'Till' } })

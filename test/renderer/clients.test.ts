@@ -61,6 +61,20 @@ describe('The list of clients', () => {
     await panel.until(async () => expect((await panel.server.store.clients.list()).total).toBe(0))
   })
 
+  it('removes one after it asked, and takes that back', async () => {
+    await open('/clients', BILLING)
+    await panel.until(() => expect(all('client-row')).toHaveLength(1))
+    await click('client-menu')
+    await click('action-remove')
+    await click('remove-confirm')
+    const there = async () => (await panel.server.store.clients.list()).total
+    await panel.until(async () => expect(await there()).toBe(0))
+    const toast = await panel.find('toast')
+    ;[...toast.querySelectorAll('button')].find((button) => button.textContent?.includes('Undo'))!.click()
+    await panel.until(async () => expect(await there()).toBe(1))
+    await panel.until(() => expect(all('client-row')).toHaveLength(1))
+  })
+
   it('finds a client by its name and says so when there is none', async () => {
     await open('/clients', BILLING, SHOP)
     await panel.until(() => expect(all('client-row')).toHaveLength(2))

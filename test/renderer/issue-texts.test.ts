@@ -3,10 +3,10 @@ import { isContractProcedure } from '@orpc/contract'
 import { createRouterClient } from '@orpc/server'
 import { defineComponent, h, nextTick, ref } from 'vue'
 import { mount } from '@vue/test-utils'
-import { contract, MESSAGES, profileSchema, readSaid, z, type Issue } from '../../src-main/contract'
+import { contract, MESSAGES, profileSchema, readSaid, say, z, type Issue } from '../../src-main/contract'
 import { createCatalogue } from '../../src-renderer/app/catalogue'
 import { textsOf } from '../../src-renderer/app/texts'
-import { useForm, useIssueText } from '../../src-renderer/ui'
+import { useForm, useIssueText, useProblemText } from '../../src-renderer/ui'
 import { openPanel, type OpenedPanel } from './open-panel'
 
 type Language = 'en' | 'ru'
@@ -131,5 +131,22 @@ describe('A refusal of the server', () => {
     )
     expect(say!(issue!)).toBe('нужен адрес электронной почты')
     expect(say!({ message: 'words of a host of its own' })).toBe('words of a host of its own')
+  })
+
+  it('gives its reason in Russian too, and the reason behind it', () => {
+    let problemText: ReturnType<typeof useProblemText> | undefined
+    mount(
+      defineComponent(() => {
+        problemText = useProblemText()
+        return () => h('i')
+      }),
+      { global: { plugins: [createCatalogue(ref<Language>('ru'))] } }
+    )
+    const refused = (message: string) => problemText!({ code: 'CONFLICT', message })
+    expect(refused(say('role_exists', { name: 'editor' }))).toBe('Роль editor уже есть')
+    expect(refused(say('jwt_accepted', { why: say('jwt_header') }))).toMatch(
+      /^нужен JWT: .+; первая часть — не объект JSON$/
+    )
+    expect(refused('words of a host of its own')).toBe('Такое уже есть.')
   })
 })

@@ -3,6 +3,7 @@ import { createPinia } from 'pinia'
 import type { Router } from 'vue-router'
 import type { Capability } from '../../src-main/contract'
 import type { Actor } from '../../src-main/panel'
+import type { DesktopHost } from '../../src-main/ports'
 import { createApi, createLink, type Api } from '../../src-renderer/api'
 import { createPanelApp } from '../../src-renderer/app'
 import { useSessionStore } from '../../src-renderer/stores/session'
@@ -30,6 +31,8 @@ export async function openPanel(
     through?: 'process' | 'http'
     actor?: Actor
     capabilities?: readonly Capability[]
+    /** The app around the panel; with it comes the capability. */
+    desktop?: DesktopHost
     profile?: StartOptions
   } = {}
 ): Promise<OpenedPanel> {
@@ -52,16 +55,24 @@ export async function openPanel(
       app.unmount()
       document.body.replaceChildren()
       localStorage.clear()
+      sessionStorage.clear()
       await server.close()
     }
   }
 }
 
-function inProcess(
-  server: TestServer,
-  { actor, capabilities }: { actor?: Actor; capabilities?: readonly Capability[] }
-): Api {
-  const context = { actor: actor ?? { kind: 'local' as const }, capabilities: capabilities ?? DESKTOP }
+interface InProcess {
+  actor?: Actor
+  capabilities?: readonly Capability[]
+  desktop?: DesktopHost
+}
+
+function inProcess(server: TestServer, { actor, capabilities = DESKTOP, desktop }: InProcess): Api {
+  const context = {
+    actor: actor ?? { kind: 'local' as const },
+    capabilities: desktop ? [...capabilities, 'desktop' as const] : capabilities,
+    ...(desktop && { desktop })
+  }
   return { client: createRouterClient(server.panel, { context }) }
 }
 

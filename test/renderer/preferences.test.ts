@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { chosenPart } from '../../src-renderer/features/preferences/chosen-part'
-import { readProfileFile, UnreadableProfile } from '../../src-renderer/features/preferences/read-profile-file'
+import { chosenPart } from '../../src-renderer/stores/importing/chosen-part'
+import { readProfileFile, UnreadableProfile } from '../../src-renderer/stores/importing/read-profile-file'
 import { openPanel, type OpenedPanel } from './open-panel'
 
 let panel: OpenedPanel

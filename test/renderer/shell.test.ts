@@ -151,6 +151,22 @@ describe('The settings in the palette', () => {
       expect(document.activeElement?.getAttribute('data-testid')).toBe('lifetime-refresh_token')
     )
   })
+
+  it.each([
+    ['client_secret_post', 'setting-client_authentication.client_secret_post', 'method-client_secret_post'],
+    ['pkce.required', 'setting-pkce.required', 'setting-pkce.required'],
+    ['flows.device', 'setting-flows.device', 'flow-device']
+  ])('find %s among the flows and methods too', async (typed, command, field) => {
+    await open()
+    await panel.find('nav-clients')
+    panel.press('k', { ctrlKey: true })
+    const input = (await panel.find('palette-input')) as HTMLInputElement
+    input.value = typed
+    input.dispatchEvent(new Event('input'))
+    ;(await panel.find(`command-${command}`)).click()
+    await panel.until(() => expect(panel.router.currentRoute.value.path).toBe('/flows'))
+    await panel.until(() => expect(document.activeElement?.getAttribute('data-testid')).toBe(field))
+  })
 })
 
 describe('The catalogues', () => {

@@ -120,6 +120,21 @@ describe('A new user', () => {
     await panel.until(() => expect(panel.router.currentRoute.value.path).toBe('/users/dave'))
     expect(await stored('dave')).toMatchObject({ email: 'dave@example.com', roles: ['user', 'tester'] })
   })
+
+  it('gets a role that is made on the spot', async () => {
+    await open('/users?new=1')
+    await type('user-username', 'erin')
+    await type('user-email', 'erin@example.com')
+    await click('edit-roles')
+    await panel.find('role-tester')
+    await type('role-search', 'auditor')
+    await click('make-role')
+    await panel.until(() => expect(all('role-auditor')).toHaveLength(1))
+    await click('roles-done')
+    const form = document.querySelector<HTMLFormElement>('#new-user')!
+    form.dispatchEvent(new Event('submit', { cancelable: true }))
+    await panel.until(async () => expect((await stored('erin'))?.roles).toContain('auditor'))
+  })
 })
 
 describe('The page of a user', () => {
@@ -165,6 +180,11 @@ describe('The page of a user', () => {
     await panel.until(() => expect(panel.router.currentRoute.value.path).toBe('/users'))
     expect(await stored('alice')).toBeUndefined()
     expect(await panel.server.store.clients.get('of-alice')).toBeUndefined()
+    const toast = await panel.find('toast')
+    ;[...toast.querySelectorAll('button')].find((button) => button.textContent?.includes('Undo'))!.click()
+    await panel.until(async () => expect((await stored('alice'))?.username).toBe('alice'))
+    expect((await panel.server.store.clients.get('of-alice'))?.client_name).toBe('Her shop')
+    await panel.until(() => expect(document.body.textContent).toContain('Alice Liddell'))
   })
 
   it('shows open sessions and ends one after asking', async () => {

@@ -5,6 +5,8 @@ import { _electron, type ElectronApplication, type Page } from 'playwright-core'
 import { findElectron } from '../../scripts/setup/find-electron.mjs'
 
 const root = resolve(import.meta.dirname, '../..')
+/** What an app begins with that is not to ask. */
+const EMPTY_PROFILE = join(root, 'test/support/empty-profile.json')
 const STAND_IN = join(root, 'test/support/stand-in/electron.mjs')
 
 export interface ElectronForTests {
@@ -40,6 +42,12 @@ export interface DesktopOptions {
   readonly folder?: string
   /** Options of the app; a free port by default. */
   readonly options?: readonly string[]
+  /** A packaged app's own, which knows where its files are. Left out: Electron with the built app. */
+  readonly executable?: string
+  /** The very first start of a folder, which asks how to begin. Left out: the folder begins with an empty profile. */
+  readonly isFirstRun?: boolean
+  /** What the stand-in is told of the world around it, by environment variables. */
+  readonly world?: Readonly<Record<string, string>>
 }
 
 const folders: string[] = []
@@ -56,21 +64,22 @@ export function removeFolders(): void {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
 }
 
-/** What both Electrons are started with. */
+/** What both Electrons are started with; an empty folder: the one that the app itself takes. */
 export function argumentsFor(folder: string, options: readonly string[]): string[] {
-  return [root, '--lang=en-US', `--user-data-dir=${folder}`, ...options]
+  return [root, '--lang=en-US', ...(folder ? [`--user-data-dir=${folder}`] : []), ...options]
 }
 
 /** Starts the built app and resolves when its window is there. */
 export async function launchDesktop(given: DesktopOptions = {}): Promise<Desktop> {
-  const { folder = makeFolder(), options = ['--port', '0'] } = given
-  const { path, isReal } = electronForTests()
+  const { folder = makeFolder(), options = ['--port', '0'], executable, world = {} } = given
+  const begins = given.isFirstRun || executable ? [] : ['--profile', EMPTY_PROFILE]
+  const { path, isReal } = executable ? { path: executable, isReal: false } : electronForTests()
   const app = await _electron.launch({
     // Playwright prepares a real Electron with a loader of its own, which it leaves out when it is told a path.
     ...(isReal && path.includes('node_modules') ? {} : { executablePath: path }),
-    args: argumentsFor(folder, options),
+    args: argumentsFor(folder, [...options, ...begins]).slice(executable ? 1 : 0),
     cwd: root,
-    env: environment(isReal)
+    env: { ...environment(isReal), ...world }
   })
   const child = app.process()
   const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)))

@@ -91,6 +91,25 @@ describe('the configuration', () => {
     expect(read({}, { FRIENDLY_OAUTH2_NO_PANEL: 'false' }).panel).toBe(true)
   })
 
+  it('takes nothing from what Kubernetes tells of a service of the same name', () => {
+    const links = {
+      FRIENDLY_OAUTH2_PORT: 'tcp://10.0.0.1:9000',
+      FRIENDLY_OAUTH2_PORT_9000_TCP: 'tcp://10.0.0.1:9000',
+      FRIENDLY_OAUTH2_PORT_9000_TCP_PROTO: 'tcp',
+      FRIENDLY_OAUTH2_PORT_9000_TCP_PORT: '9000',
+      FRIENDLY_OAUTH2_PORT_9000_TCP_ADDR: '10.0.0.1',
+      FRIENDLY_OAUTH2_SERVICE_HOST: '10.0.0.1',
+      FRIENDLY_OAUTH2_SERVICE_PORT: '9000',
+      FRIENDLY_OAUTH2_SERVICE_PORT_HTTP: '9000',
+      FRIENDLY_OAUTH2_DATABASE_PORT: 'tcp://[fd00::1]:5432'
+    }
+    const { serviceLinks, ...config } = read({}, links)
+    expect(config).toEqual(read())
+    expect(serviceLinks).toEqual(Object.keys(links))
+    expect(read({ port: '9100' }, links)).toMatchObject({ port: 9100 })
+    expect(read()).not.toHaveProperty('serviceLinks')
+  })
+
   it('takes 0 as any free port', () => {
     expect(read({ port: '0' }).port).toBe(0)
   })

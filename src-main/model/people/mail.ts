@@ -1,3 +1,5 @@
+import type { Lease } from '../lease'
+
 /**
  * A code that was mailed, and the step that it belongs to. `id` is the digest of the step's own token, which only the page has, and
  * of the browser that the page is in, so that knowing the code of another step helps nobody.
@@ -34,6 +36,8 @@ export interface OutboxMessage {
   /** Why the last try failed. */
   readonly problem?: string
   readonly tries: number
+  /** Of one that is queued: who hands it over now, or waits to. */
+  readonly lease?: Lease
   /** Milliseconds since 1970. */
   readonly at: number
   readonly exp: number

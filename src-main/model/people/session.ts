@@ -1,3 +1,4 @@
+import type { Lease } from '../lease'
 import type { Jwk } from '../tokens/signing-key'
 
 /** The session of a person in the control panel in a browser. `id` is the SHA-256 digest of the cookie's value. */
@@ -68,6 +69,18 @@ export interface SignInAttempts {
 export interface PlaygroundKey {
   readonly client_id: string
   readonly jwk: Jwk
+  /** With which the client proves itself by `tls_client_auth`. */
+  readonly certificate?: PlaygroundCertificate
+  /** With which it opens what comes encrypted to the client. */
+  readonly encryption?: readonly Jwk[]
+}
+
+/** A certificate of the playground's key, and that of the authority that vouches for it alone, in PEM. */
+export interface PlaygroundCertificate {
+  readonly cert: string
+  readonly authority: string
+  /** The name in it by which the client is known, as its metadata has it (RFC 8705 §2.1.2). */
+  readonly naming: { readonly name: string; readonly value: string }
 }
 
 /** A logout that a client has to be told, and how that went (OpenID Connect Back-Channel Logout §2.5). */
@@ -78,6 +91,8 @@ export interface LogoutDelivery {
   readonly sid: string
   readonly status: 'waiting' | 'delivered' | 'failed'
   readonly tries: number
+  /** Of one that waits: who makes it now, or waits to. */
+  readonly lease?: Lease
   readonly problem?: string
   /** Seconds since 1970. */
   readonly at: number

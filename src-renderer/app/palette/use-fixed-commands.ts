@@ -8,7 +8,7 @@ import { useServerStore } from '../../stores/settings/server'
 import { useSessionStore } from '../../stores/session'
 import { useToastsStore } from '../../stores/toasts'
 import { useCopy } from '../../ui'
-import { SECTIONS } from '../sections'
+import { sectionsFor } from '../sections'
 import { useUnsavedChanges } from '../unsaved-changes'
 import { action, type Command } from './command'
 
@@ -35,9 +35,8 @@ function usePageCommands(): ComputedRef<Command[]> {
   const router = useRouter()
   const session = useSessionStore()
   return computed(() => {
-    const sections = SECTIONS.filter(({ access }) => session.may(access))
     const about = { id: 'about', path: '/about', icon: Info }
-    return [...sections, about].map(({ id, path, icon }) => ({
+    return [...sectionsFor(session), about].map(({ id, path, icon }) => ({
       id: `open-${id}`,
       group: 'pages' as const,
       title: t(`app.section.${id}`),
@@ -79,7 +78,7 @@ function useServerCommands(): ComputedRef<Command[]> {
       commands.push(action('copy-discovery', t('app.command.copyDiscovery'), Copy, () => copyText(discovery)))
     if (issuer)
       commands.push(action('copy-issuer', t('app.command.copyIssuer'), Copy, () => copyText(issuer)))
-    if (!session.can('server.control') || !session.may('administrator')) return commands
+    if (!session.can('server.control') || !session.may('moderator')) return commands
     if (server.state?.status === 'running')
       commands.push(action('stop', t('app.command.stop'), Square, server.stop))
     else commands.push(action('start', t('app.command.start'), Play, server.start))

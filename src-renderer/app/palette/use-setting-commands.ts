@@ -3,8 +3,9 @@ import { useI18n } from 'vue-i18n'
 import { useRouter } from 'vue-router'
 import { SlidersHorizontal } from '@lucide/vue'
 import { useSessionStore } from '../../stores/session'
+import { FLOW_PLACES } from '../../stores/settings/flow-places'
 import { SETTING_PLACES } from '../../stores/settings/setting-places'
-import { SECTIONS } from '../sections'
+import { sectionsFor } from '../sections'
 import type { Command } from './command'
 import { showField } from './show-field'
 
@@ -15,9 +16,13 @@ export function useSettingCommands(typed: Ref<string>): ComputedRef<Command[]> {
   const session = useSessionStore()
 
   const places = computed(() =>
-    SETTING_PLACES.filter(({ section }) =>
-      SECTIONS.some(({ id, access }) => id === section && session.may(access))
-    ).map((place) => ({ ...place, label: t(place.title), page: t(`app.section.${place.section}`) }))
+    [...SETTING_PLACES, ...FLOW_PLACES]
+      .filter(({ section }) => sectionsFor(session).some(({ id }) => id === section))
+      .map((place) => ({
+        ...place,
+        label: place.isSpelled ? place.title : t(place.title),
+        page: t(`app.section.${place.section}`)
+      }))
   )
 
   return computed(() => {

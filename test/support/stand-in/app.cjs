@@ -4,19 +4,20 @@ const fs = require('node:fs')
 const os = require('node:os')
 const path = require('node:path')
 const { appFolder, manifest, seen, switchValue, windows } = require('./state.cjs')
-const { acquire } = require('./single-instance.cjs')
+const { acquire, release } = require('./single-instance.cjs')
 const { becomeReady } = require('./protocol.cjs')
 
 const app = new EventEmitter()
 const whenReady = new Promise((resolve) => app.once('ready', () => resolve()))
 const paths = {
   userData: switchValue('user-data-dir') ?? path.join(os.tmpdir(), `friendly-oauth2-desktop-${process.pid}`),
-  appData: os.tmpdir(),
+  appData: process.env.XDG_CONFIG_HOME ?? os.tmpdir(),
   temp: os.tmpdir(),
   home: os.homedir(),
-  exe: process.execPath
+  exe: process.env.STAND_IN_EXECUTABLE ?? process.execPath
 }
 let ready = false
+let openAtLogin = false
 let leaving = false
 
 /** Emits an event that a listener may prevent; answers whether one did. */
@@ -28,7 +29,7 @@ function isPrevented(name) {
 
 Object.assign(app, {
   name: manifest.productName,
-  isPackaged: false,
+  isPackaged: process.env.STAND_IN_UNPACKED !== undefined,
   commandLine: {
     appendSwitch() {},
     hasSwitch: (name) => switchValue(name) !== undefined,
@@ -44,7 +45,13 @@ Object.assign(app, {
   setPath: (name, folder) => void (paths[name] = folder),
   setAppUserModelId() {},
   focus() {},
-  relaunch: () => void seen.push({ what: 'relaunch' }),
+  relaunch: (options) => void seen.push({ what: 'relaunch', ...options }),
+  /** Schemes that the system would hand to this app. */
+  protocolClients: [],
+  setAsDefaultProtocolClient: (scheme) => Boolean(app.protocolClients.push(scheme)),
+  getLoginItemSettings: () => ({ openAtLogin }),
+  setLoginItemSettings: (settings) => void (openAtLogin = settings.openAtLogin),
+  releaseSingleInstanceLock: release,
   requestSingleInstanceLock() {
     fs.mkdirSync(paths.userData, { recursive: true })
     return acquire(paths.userData, (argv, folder) => app.emit('second-instance', {}, argv, folder))

@@ -8,10 +8,12 @@ const { protocol, session } = require('./protocol.cjs')
 const services = require('./services.cjs')
 const { seen } = require('./state.cjs')
 
-const { clipboard, dialog, nativeImage, nativeTheme, powerMonitor, screen, shell } = services
+const { autoUpdater, clipboard, dialog, nativeImage, nativeTheme, net } = services
+const { Notification, notifications, powerMonitor, safeStorage, screen, shell } = services
 
 module.exports = {
   app,
+  autoUpdater,
   BrowserWindow,
   clipboard,
   dialog,
@@ -20,12 +22,15 @@ module.exports = {
   MenuItem,
   nativeImage,
   nativeTheme,
+  net,
+  Notification,
   powerMonitor,
   protocol,
+  safeStorage,
   screen,
   session,
   shell,
   Tray,
   webContents,
-  __standIn: { browserContext, seen, start }
+  __standIn: { browserContext, notifications, seen, start }
 }

@@ -7,13 +7,15 @@ import { dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
 const given = process.argv.slice(2)
-const position = given.findIndex((text) => !text.startsWith('-'))
-if (position < 0) {
+/** Set by the executable of a packaged app, which has its files in an archive and is given nothing but options. */
+const { STAND_IN_UNPACKED: unpacked, STAND_IN_RESOURCES: resources } = process.env
+const named = unpacked ?? given.find((text) => !text.startsWith('-'))
+if (named === undefined) {
   console.error('Usage: electron.mjs [--switches] <folder of the app>')
   process.exit(2)
 }
 
-const entry = resolve(given[position])
+const entry = resolve(named)
 const folder = folderOf(entry)
 const main = statSync(entry).isDirectory() ? join(folder, manifestOf(folder).main) : entry
 pretendToBeElectron()
@@ -42,7 +44,7 @@ function pretendToBeElectron() {
   process.env.STAND_IN_APP_FOLDER = folder
   process.env.STAND_IN_SWITCHES = given.filter((text) => text.startsWith('--')).join('\n')
   process.argv = [process.argv[0], ...given]
-  process.resourcesPath = join(folder, 'resources')
+  process.resourcesPath = resources ?? join(folder, 'resources')
   Object.defineProperty(process.versions, 'electron', { value: '0.0.0-stand-in', enumerable: true })
 }
 

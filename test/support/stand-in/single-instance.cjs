@@ -14,6 +14,11 @@ const HAND_OVER = `
   connection.on('close', () => process.exit(0))
 `
 
+let letGo = () => undefined
+
+/** Lets another start be the first one. */
+exports.release = () => letGo()
+
 /** Whether this is the first instance; `onSecond(argv, folder)` is called for every later one. */
 exports.acquire = (folder, onSecond) => {
   const name = `friendly-oauth2-desktop-${createHash('sha256').update(folder).digest('hex').slice(0, 16)}`
@@ -31,6 +36,10 @@ exports.acquire = (folder, onSecond) => {
     })
   })
   server.listen(socket).unref()
-  process.on('exit', () => fs.rmSync(socket, { force: true }))
+  letGo = () => {
+    server.close()
+    fs.rmSync(socket, { force: true })
+  }
+  process.on('exit', letGo)
   return true
 }

@@ -21,7 +21,7 @@ class WebContents extends EventEmitter {
   }
 
   async open() {
-    const page = await (await browserContext()).newPage()
+    const page = (this.shown = await (await browserContext()).newPage())
     const cdp = (this.cdp = await page.context().newCDPSession(page))
     this.targetId = (await cdp.send('Target.getTargetInfo')).targetInfo.targetId
     const { width, height } = this.window.bounds
@@ -148,7 +148,8 @@ class WebContents extends EventEmitter {
   }
 
   getURL() {
-    return this.mainFrame.url
+    const address = this.shown?.url() ?? 'about:blank'
+    return address === 'about:blank' ? '' : fromBrowser(address)
   }
 
   close() {

@@ -1,5 +1,5 @@
 import type { ProfileChange } from '../../../src-main/contract'
-import type { ProfileDocument } from '../../stores/profile'
+import type { ProfileDocument } from '../profile'
 
 const KEYS = {
   clients: 'client_id',

@@ -1,4 +1,4 @@
-import type { ProfileDocument } from '../../stores/profile'
+import type { ProfileDocument } from '../profile'
 
 /** Why a file can't be a profile: nothing in it, or neither JSON nor YAML; `detail` says where, in the parser's words. */
 export class UnreadableProfile extends Error {

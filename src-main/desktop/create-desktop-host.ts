@@ -1,0 +1,120 @@
+import { parseDatabase, UsageError } from '../config'
+import { say } from '../contract'
+import { DesktopRefusal, type DesktopHost, type DesktopWish, type Preset } from '../ports'
+import type { Choices, ChoicesFile } from './choices/choices'
+import { isMasked, maskPassword, type DatabaseKeeper } from './choices/database'
+import type { LoginItem } from './choices/login-item'
+import type { Opening } from './opening/create-opening'
+import type { Updates } from './updates/create-updates'
+
+export interface DesktopHostDeps {
+  readonly dataFolder: string
+  readonly isPortable: boolean
+  readonly preset: Preset | undefined
+  readonly choices: ChoicesFile
+  readonly databases: DatabaseKeeper
+  readonly loginItem: LoginItem
+  readonly updates: Updates
+  readonly opening: Pick<Opening, 'take'>
+  /** When the page was loaded again after it had died; undefined: it never was. */
+  readonly pageRecoveredAt: () => number | undefined
+  /** Ends the app and starts it again. */
+  readonly restart: () => void
+  /** Ends the app in good order, and does this as the very last thing. */
+  readonly quitWith: (last: () => void) => void
+}
+
+/** A desktop host that its own parts tell of changes. */
+export interface OwnDesktopHost extends DesktopHost {
+  /** Tells everybody who listens. */
+  changed(): void
+}
+
+/** The app as the panel sees it: choices that are kept, and what it can do. */
+export function createDesktopHost(deps: DesktopHostDeps): OwnDesktopHost {
+  const { choices, databases, loginItem, updates, preset } = deps
+  const listeners = new Set<() => void>()
+  const changed = () => listeners.forEach((listener) => listener())
+  /** What this run was started with. */
+  const startedWith = databases.open(choices.read().database)
+
+  function keep(wish: DesktopWish): void {
+    const { startsServer, onClose, language, notifications, database, update } = wish
+    // What can be refused comes first, so that nothing is changed then.
+    const sealed = database === undefined ? {} : { database: sealedOf(database, deps) }
+    if (wish.startsAtLogin !== undefined) setLogin(loginItem, wish.startsAtLogin)
+    if (update) updates.setAutomatic(update.automatic)
+    choices.change({
+      ...sealed,
+      ...(startsServer !== undefined && { startsServer }),
+      ...(onClose !== undefined && { onClose }),
+      ...(language !== undefined && { language }),
+      ...(update && { updates: update.automatic }),
+      ...(notifications && { notifications: { ...choices.read().notifications, ...defined(notifications) } })
+    })
+  }
+
+  return {
+    ...(preset && { preset }),
+    state() {
+      const { begun, startsServer, onClose, notifications, language, database } = choices.read()
+      const url = databases.open(database)
+      const [startsAtLogin, pageRecoveredAt] = [loginItem.isOn(), deps.pageRecoveredAt()]
+      return {
+        firstRun: begun === false,
+        dataFolder: deps.dataFolder,
+        portable: deps.isPortable,
+        ...{ startsServer, onClose, notifications, language },
+        ...(startsAtLogin !== undefined && { startsAtLogin }),
+        update: updates.facts(),
+        ...(url !== undefined && { database: maskPassword(url) }),
+        restartNeeded: url !== startedWith,
+        ...(pageRecoveredAt !== undefined && { pageRecoveredAt })
+      }
+    },
+    async change(wish) {
+      keep(wish)
+      changed()
+    },
+    begun() {
+      choices.change({ begun: true })
+      changed()
+    },
+    async checkForUpdate() {
+      // It may take minutes; the state tells how it goes.
+      if (updates.facts().reason && updates.facts().reason !== 'chosen') return updates.check()
+      void updates.check()
+    },
+    installUpdate: () => updates.install(deps.quitWith),
+    restart: deps.restart,
+    takeImport: () => deps.opening.take(),
+    subscribe: (listener) => {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    changed
+  }
+}
+
+function setLogin(loginItem: LoginItem, on: boolean): void {
+  if (loginItem.isOn() === undefined) throw new DesktopRefusal(say('desktop_login'), 'startsAtLogin')
+  loginItem.set(on)
+}
+
+/** A URL that came back masked is the one that is kept. */
+function sealedOf(
+  database: string | null,
+  { choices, databases }: Pick<DesktopHostDeps, 'choices' | 'databases'>
+): Choices['database'] {
+  if (database === null) return undefined
+  if (isMasked(database)) return choices.read().database
+  try {
+    return databases.seal(parseDatabase({ name: 'database', value: database }))
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error
+    throw new DesktopRefusal(say('desktop_database_url'), 'database')
+  }
+}
+
+const defined = <Value extends object>(value: Value): Value =>
+  Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as Value

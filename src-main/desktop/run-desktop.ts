@@ -1,0 +1,116 @@
+import { app, dialog, ipcMain, powerMonitor, protocol, session, shell, type BrowserWindow } from 'electron'
+import { join } from 'node:path'
+import { createActions, type Actions } from './actions'
+import { PANEL_ADDRESS, servePanelFiles } from './app-protocol'
+import { createMemory } from './choices/memory'
+import { decideWhatClosingMeans } from './closing'
+import { connectHost, type ConnectedHost } from './connect-host'
+import { createNotices } from './notices/create-notices'
+import { tellNotices } from './notices/follow-server'
+import { createOpening } from './opening/create-opening'
+import { createOwnAddress } from './own-address'
+import { guardPage } from './page-guards'
+import { reloadDeadPage } from './page-recovery'
+import { servePanelChannel } from './panel-channel'
+import { followPower } from './power'
+import { finishBeforeQuitting, type Quitting } from './quitting'
+import { showMenus } from './show-menus'
+import { showPage } from './show-page'
+import { createSignInWindows } from './sign-in-window'
+import type { Run } from './run'
+import { createPanelWindow } from './window'
+
+/** What is made around the server, and knows each other. */
+interface Parts {
+  readonly window: BrowserWindow
+  readonly actions: Actions
+  readonly host: ConnectedHost
+  readonly quitting: Quitting
+  readonly hasTray: boolean
+}
+
+/** The window, menu and tray around a server that is there; resolves when both have been started. */
+export async function runDesktop(run: Run): Promise<void> {
+  const { system, server, texts, panelAddress = PANEL_ADDRESS } = run
+  const { log } = system
+  const window = makeWindow(run)
+  const actions = createActions({ app, window, panelAddress, server, log })
+  const opening = createOpening({ log, go: actions.openRoute })
+  const close = () => server.close().finally(() => system.close())
+  const quitting = finishBeforeQuitting({ app, powerMonitor, log, close })
+  const host = connectHost(run, { opening, quitting })
+  const { hasTray } = showMenus({ actions, host, server, texts, icons: inApp('resources', 'icons'), log })
+
+  const parts = { window, actions, host, quitting, hasTray }
+  servePage(run, parts, panelAddress)
+  followWindow(run, parts)
+  followWorld(run, parts)
+
+  const { firstRun, startsServer } = host.state()
+  await Promise.all([
+    ...(startsServer && !firstRun ? [server.start()] : []),
+    showPage(window.webContents, firstRun ? `${panelAddress}#/welcome` : panelAddress, log)
+  ])
+  await run.opened.handTo(opening, actions.showWindow)
+  host.lookForUpdates()
+}
+
+const inApp = (...parts: string[]) => join(app.getAppPath(), ...parts)
+
+function makeWindow({ system, config, preset, texts }: Run): BrowserWindow {
+  servePanelFiles({
+    protocol,
+    folder: inApp('out', 'renderer'),
+    makeNonce: () => system.random.alphanumeric(22)
+  })
+  return createPanelWindow({
+    title: preset?.name ?? texts().name,
+    preload: inApp('out', 'preload', 'preload.cjs'),
+    icon: inApp('resources', 'icons', '256x256.png'),
+    memory: createMemory(join(config.dataFolder, 'desktop', 'window.json'))
+  })
+}
+
+/** The panel's page: what it may, what it can ask, and that it comes back. */
+function servePage({ server, system, texts }: Run, { window, host }: Parts, panelAddress: string): void {
+  const { log, clock } = system
+  const page = window.webContents
+  const isOwnAddress = createOwnAddress(panelAddress)
+  const openSignIn = createSignInWindows()
+  guardPage({ page, session: session.defaultSession, shell, isOwnAddress, openSignIn })
+  const reveal = (folder: string) => shell.showItemInFolder(folder)
+  servePanelChannel({ ipcMain, page, panel: server.panel, reveal, desktop: host, isOwnAddress })
+  const recovered = () => host.pageRecovered(clock.nowMs())
+  const giveUp = () => dialog.showErrorBox(texts().name, texts().pageKeepsDying)
+  reloadDeadPage({ page, clock, log, recovered, giveUp })
+}
+
+function followWindow({ choices, texts }: Run, { window, actions, host, quitting, hasTray }: Parts): void {
+  decideWhatClosingMeans({
+    window,
+    choices,
+    texts,
+    isQuitting: quitting.hasBegun,
+    // Without an icon beside the clock nothing else would bring it back.
+    hide: () => (hasTray ? window.hide() : window.minimize()),
+    quit: actions.quit,
+    changed: host.changed
+  })
+  // Windows tells the window that the session ends, where others tell the app.
+  window.on('session-end', actions.quit)
+  app.on('activate', actions.showWindow)
+}
+
+/** What happens at the server and at the machine. */
+function followWorld({ choices, texts, server, system }: Run, { window, actions, quitting }: Parts): void {
+  const notices = createNotices({
+    wanted: () => choices.read().notifications,
+    texts,
+    showWindow: actions.showWindow,
+    isWatched: () => window.isVisible() && window.isFocused(),
+    isQuitting: quitting.hasBegun
+  })
+  const awake = tellNotices(notices, server, system)
+  const { log, machineClock: clock } = system
+  followPower({ powerMonitor, clock, log, flush: server.flush, awake })
+}

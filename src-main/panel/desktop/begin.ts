@@ -1,0 +1,72 @@
+import type { ServerState } from '../../contract'
+import { say } from '../../model'
+import { createCollectionShelf } from '../../playground'
+import type { CollectionFiles, DesktopHost, Store } from '../../ports'
+import { startOver, type StartOverDependencies } from '../profile/start-over'
+import { refusal, unprocessable } from '../refusal'
+import type { ServerControl } from '../server-control'
+import type { Surroundings } from '../server-facts'
+import { SAMPLE_COLLECTION, sampleProfileAt } from './samples'
+
+export interface BeginDependencies extends StartOverDependencies {
+  readonly store: StartOverDependencies['store'] & Pick<Store, 'settings'>
+  readonly collectionFiles: CollectionFiles
+  readonly serverControl: ServerControl
+  readonly surroundings: Pick<Surroundings, 'fixed'>
+}
+
+export interface Beginning {
+  readonly how: 'samples' | 'empty' | 'import'
+  readonly port?: number | undefined
+  readonly profile?: Readonly<Record<string, unknown>> | undefined
+}
+
+/**
+ * Begins a fresh data folder: fills it with what was chosen, remembers that it began, and starts the server. A server that
+ * can't listen says so in the state that this resolves with. Throws CONFLICT where it has begun already.
+ */
+export async function begin(
+  dependencies: BeginDependencies,
+  desktop: DesktopHost,
+  { how, port, profile }: Beginning
+): Promise<ServerState> {
+  const { serverControl } = dependencies
+  if (!desktop.state().firstRun) throw refusal('CONFLICT', say('begun_already'))
+  if ((how === 'import') !== (profile !== undefined))
+    throw unprocessable([{ path: ['profile'], message: say('profile_alone') }])
+  requireFree(dependencies, port)
+  const wanted = port ?? serverControl.state().port
+  if (profile) await startWith(dependencies, profile)
+  if (how === 'samples') await startWithSamples(dependencies, `http://localhost:${wanted}`)
+  if (port !== undefined)
+    await dependencies.store.settings.update((settings) => ({
+      ...settings,
+      listen: { ...settings.listen, port }
+    }))
+  desktop.begun()
+  return serverControl.start()
+}
+
+/** A port that an option gave stands before every other. */
+function requireFree({ serverControl, surroundings }: BeginDependencies, port: number | undefined): void {
+  const current = serverControl.state().port
+  if (port !== undefined && port !== current && surroundings.fixed.includes('port'))
+    throw unprocessable([{ path: ['port'], message: say('port_given', { port: current }) }])
+}
+
+async function startWithSamples(dependencies: BeginDependencies, origin: string): Promise<void> {
+  await startWith(dependencies, sampleProfileAt(origin))
+  const shelf = createCollectionShelf(dependencies.collectionFiles)
+  await shelf.save(await shelf.freeId(SAMPLE_COLLECTION.name), SAMPLE_COLLECTION)
+}
+
+async function startWith(
+  dependencies: BeginDependencies,
+  profile: Readonly<Record<string, unknown>>
+): Promise<void> {
+  const outcome = await startOver(dependencies, profile)
+  if (!outcome.ok)
+    throw unprocessable(
+      outcome.issues.map(({ path, ...issue }) => ({ ...issue, path: ['profile', ...path] }))
+    )
+}

@@ -1,0 +1,148 @@
+import { readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
+import { clientThrough } from '../support/desktop-client'
+import {
+  electronForTests,
+  launchDesktop,
+  makeFolder,
+  removeFolders,
+  type Desktop
+} from '../support/launch-desktop'
+
+// Some of these start the app several times.
+vi.setConfig({ testTimeout: 180_000 })
+
+const running: Desktop[] = []
+const { isReal } = electronForTests()
+
+async function launch(folder = makeFolder(), world: Record<string, string> = {}) {
+  const desktop = await launchDesktop({ folder, world })
+  running.push(desktop)
+  return { desktop, client: await clientThrough(desktop.window) }
+}
+
+afterEach(async () => {
+  for (const desktop of running.splice(0)) if (!desktop.hasEnded()) await desktop.quit()
+})
+afterAll(removeFolders)
+
+const labelOf = ({ app }: Desktop, id: string) =>
+  app.evaluate(({ Menu }, item) => Menu.getApplicationMenu()?.getMenuItemById(item)?.label, id)
+
+describe('what is chosen of the app', () => {
+  it('is told to every page that watches, and is there at the next start', async () => {
+    const folder = makeFolder()
+    const { desktop, client } = await launch(folder)
+    expect(await client.desktop.state()).toMatchObject({
+      startsServer: true,
+      onClose: 'ask',
+      notifications: { server_stopped: false, sign_in_waiting: false, key_expires: false },
+      restartNeeded: false
+    })
+    const events = await client.live.watch()
+    const chosen = { startsServer: false, onClose: 'tray', notifications: { key_expires: true } } as const
+    await client.desktop.change(chosen)
+    for await (const event of events) {
+      if (event.type !== 'desktop') continue
+      expect(event.state).toMatchObject({ startsServer: false, onClose: 'tray' })
+      break
+    }
+
+    await desktop.quit()
+    const again = await launch(folder)
+    expect(await again.client.desktop.state()).toMatchObject({
+      startsServer: false,
+      onClose: 'tray',
+      notifications: { server_stopped: false, sign_in_waiting: false, key_expires: true }
+    })
+    expect((await again.client.server.state()).status).toBe('stopped')
+    await again.client.desktop.change({ onClose: 'ask' })
+    expect(await again.client.desktop.state()).toMatchObject({ onClose: 'ask' })
+  })
+
+  it('can be another language of the panel, which the menu then speaks too', async () => {
+    const { desktop } = await launch()
+    expect(await labelOf(desktop, 'server.stop')).toBe('Stop the server')
+    const speak = (language: string) =>
+      desktop.window.evaluate((chosen) => {
+        localStorage.setItem('friendly-oauth2.language', chosen)
+        location.reload()
+      }, language)
+    await speak('ru')
+    await expect.poll(() => labelOf(desktop, 'server.stop')).toBe('Остановить сервер')
+    await speak('en')
+    await expect.poll(() => labelOf(desktop, 'section.clients')).toBe('Clients')
+  })
+
+  it('is refused where this app can not have it, and nothing is changed', async () => {
+    const { client } = await launch()
+    const refused = (path: string) => ({
+      code: 'UNPROCESSABLE_CONTENT',
+      data: { issues: [expect.objectContaining({ path: [path] })] }
+    })
+    expect(await client.desktop.state()).not.toHaveProperty('startsAtLogin')
+    await expect(client.desktop.change({ startsAtLogin: true, onClose: 'quit' })).rejects.toMatchObject(
+      refused('startsAtLogin')
+    )
+    await expect(client.desktop.change({ update: { automatic: true } })).rejects.toMatchObject(
+      refused('update')
+    )
+    await expect(client.desktop.change({ database: 'mysql://localhost/x' })).rejects.toMatchObject(
+      refused('database')
+    )
+    expect(await client.desktop.state()).toMatchObject({
+      onClose: 'ask',
+      update: { status: 'off', reason: 'unpackaged' }
+    })
+  })
+})
+
+describe('a database in the place of the data folder', () => {
+  const url = 'postgres://friendly:very%20secret@db.test:5432/oauth'
+
+  it('waits for the next start, and its password is hidden from whoever reads it', async () => {
+    const folder = makeFolder()
+    const { client } = await launch(folder)
+    const state = await client.desktop.change({ database: url })
+    expect(state).toMatchObject({
+      database: 'postgres://friendly:••••@db.test:5432/oauth',
+      restartNeeded: true
+    })
+    // What was shown comes back with the rest of a form, and changes nothing.
+    await client.desktop.change({ database: state.database ?? null })
+    const file = join(folder, 'desktop', 'choices.json')
+    expect(statSync(file).mode & 0o077).toBe(0)
+    if (!isReal) expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ database: { url } })
+
+    expect(await client.desktop.change({ database: null })).not.toHaveProperty('database')
+    expect(await client.desktop.state()).toMatchObject({ restartNeeded: false })
+  })
+
+  it.skipIf(isReal)('is kept encrypted where the system has a keyring', async () => {
+    const folder = makeFolder()
+    const { client } = await launch(folder, { STAND_IN_KEYRING: '1' })
+    expect(await client.desktop.change({ database: url })).toMatchObject({ restartNeeded: true })
+    expect(readFileSync(join(folder, 'desktop', 'choices.json'), 'utf8')).not.toContain('secret')
+  })
+})
+
+describe('a page that dies', () => {
+  it('is loaded again where it was, and told of it', async () => {
+    const { desktop, client } = await launch()
+    await desktop.window.locator('main').first().waitFor()
+    await desktop.window.evaluate(() => (location.hash = '#/users'))
+    expect(await client.desktop.state()).not.toHaveProperty('pageRecoveredAt')
+    const before = await desktop.window.evaluate(() => performance.timeOrigin)
+    const handle = await desktop.app.browserWindow(desktop.window)
+    await expect.poll(() => handle.evaluate((window) => window.webContents.getURL())).toContain('#/users')
+    await handle.evaluate((window) => window.webContents.forcefullyCrashRenderer())
+    await expect
+      .poll(() => desktop.window.evaluate(() => performance.timeOrigin).catch(() => before))
+      .not.toBe(before)
+    await desktop.window.locator('main').first().waitFor()
+    expect(await desktop.window.evaluate(() => location.hash)).toBe('#/users')
+    const fresh = await clientThrough(desktop.window)
+    expect(await fresh.desktop.state()).toHaveProperty('pageRecoveredAt', expect.any(Number))
+  })
+})

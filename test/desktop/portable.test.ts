@@ -1,0 +1,74 @@
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
+import { clientThrough } from '../support/desktop-client'
+import { electronForTests, removeFolders, type Desktop } from '../support/launch-desktop'
+import { launchPackaged, makePackagedPlace } from '../support/packaged-desktop'
+
+// Some of these start the app several times.
+vi.setConfig({ testTimeout: 180_000 })
+
+const { isReal } = electronForTests()
+const running: Desktop[] = []
+
+afterEach(async () => {
+  for (const desktop of running.splice(0)) if (!desktop.hasEnded()) await desktop.quit()
+})
+afterAll(removeFolders)
+
+async function launch(...given: Parameters<typeof launchPackaged>) {
+  const desktop = await launchPackaged(...given)
+  running.push(desktop)
+  return { desktop, client: await clientThrough(desktop.window) }
+}
+
+const protocolClients = ({ app }: Desktop) =>
+  app.evaluate(({ app: desktop }) => (desktop as unknown as { protocolClients: string[] }).protocolClients)
+
+// A real Electron can't be told that it is packaged.
+describe.skipIf(isReal)('a folder "data" beside the program', () => {
+  it('keeps everything, and the app leaves nothing elsewhere', async () => {
+    const place = makePackagedPlace()
+    const data = join(place.folder, 'data')
+    mkdirSync(data)
+    const { desktop, client } = await launch(place, { folder: '' })
+    const state = await client.desktop.state()
+    expect(state).toMatchObject({
+      portable: true,
+      dataFolder: data,
+      update: { status: 'off', reason: 'portable' }
+    })
+    expect(state).not.toHaveProperty('startsAtLogin')
+    expect(existsSync(join(data, 'config.json'))).toBe(true)
+    expect(await protocolClients(desktop)).toEqual([])
+    await expect(client.desktop.change({ startsAtLogin: true })).rejects.toMatchObject({
+      code: 'UNPROCESSABLE_CONTENT'
+    })
+  })
+
+  it('lies beside an AppImage, and not in what that was unpacked to', async () => {
+    const image = makePackagedPlace()
+    const data = join(image.folder, 'data')
+    mkdirSync(data)
+    const unpacked = makePackagedPlace()
+    const world = { APPIMAGE: join(image.folder, 'Friendly.AppImage') }
+    const { client } = await launch(unpacked, { folder: '', world })
+    expect(await client.desktop.state()).toMatchObject({ portable: true, dataFolder: data })
+  })
+})
+
+describe.skipIf(isReal || process.platform !== 'linux')('an app that is installed', () => {
+  it('starts at login when somebody wants that, opens links, and keeps data where the system wants them', async () => {
+    const place = makePackagedPlace()
+    const { desktop, client } = await launch(place)
+    const state = await client.desktop.state()
+    expect(state).toMatchObject({ portable: false, startsAtLogin: false, dataFolder: desktop.folder })
+    expect(await protocolClients(desktop)).toEqual(['friendly-oauth2'])
+
+    const entry = join(place.folder, 'config/autostart/friendly-oauth2-server.desktop')
+    expect(await client.desktop.change({ startsAtLogin: true })).toMatchObject({ startsAtLogin: true })
+    expect(readFileSync(entry, 'utf8')).toContain(`Exec="${join(place.folder, 'friendly-oauth2-server')}"\n`)
+    expect(await client.desktop.change({ startsAtLogin: false })).toMatchObject({ startsAtLogin: false })
+    expect(existsSync(entry)).toBe(false)
+  })
+})
