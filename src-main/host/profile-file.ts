@@ -1,6 +1,6 @@
 import { chmod, readFile, writeFile } from 'node:fs/promises'
 import { surroundingVariables, UsageError } from '../config'
-import { formatPath, parseProfile, type Profile } from '../contract'
+import { formatPath, parseProfileOfFile, type Profile } from '../contract'
 import { fillInEnvironment } from './fill-in-environment'
 
 /** The standard input and output, where the host has them. */
@@ -15,6 +15,7 @@ const STREAM = '-'
 
 /**
  * A profile from a file in JSON or YAML, or from the standard input, with variables of the environment where it says `${NAME}`.
+ * Clients may lack secrets, as in an export without them.
  * Throws UsageError that names every fault by its path.
  */
 export async function readProfile(file: string, streams?: Pick<TextStreams, 'readInput'>): Promise<Profile> {
@@ -22,7 +23,7 @@ export async function readProfile(file: string, streams?: Pick<TextStreams, 'rea
   const written = await parseDocument(shown, await readText(file, streams))
   const { document, faults } = fillInEnvironment(written, surroundingVariables())
   if (faults.length > 0) throw unusable(shown, faults)
-  const { profile, issues } = parseProfile(document)
+  const { profile, issues } = parseProfileOfFile(document)
   if (profile) return profile
   const described = issues.map(({ path, message }) => `${formatPath(path)}: ${message}`)
   throw unusable(shown, described)

@@ -208,6 +208,20 @@ describe('commands on a data folder', () => {
     expect(await readFile(join(folder, 'profile.json'), 'utf8')).toContain('client_secret"')
   })
 
+  it('take in a profile without secrets: a known client keeps its secret, a new one gets one', async () => {
+    const secretOf = async (where: string[]) =>
+      (await run(['client', 'show', 'kept', '--secret', ...where])).printed
+    const before = await secretOf(inFolder())
+    const file = join(folder, 'without-secrets.json')
+    await run(['profile', 'export', file, '--without-secrets', ...inFolder()])
+    const elsewhere = ['--data', join(folder, 'from-without-secrets')]
+    for (const where of [inFolder(), elsewhere])
+      expect(await run(['profile', 'import', file, ...where])).toMatchObject({ exitCode: 0 })
+    expect(await secretOf(inFolder())).toBe(before)
+    expect(await secretOf(elsewhere)).not.toBe(before)
+    expect(await secretOf(elsewhere)).toMatch(/[A-Za-z0-9]{50}/)
+  })
+
   it('give a user a new password, which is asked for and never an option', async () => {
     const change = (password: string) =>
       run(['user', 'set-password', 'admin@example.com', ...inFolder()], password)

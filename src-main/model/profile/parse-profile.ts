@@ -1,3 +1,5 @@
+import type { Client } from '../clients/client-fields'
+import { needsSecret } from '../clients/client-secrets'
 import { profileSchema, type Profile } from './profile'
 import { describeIssues, type SchemaIssue } from './schema-issues'
 
@@ -11,4 +13,36 @@ export function parseProfile(input: unknown): ParsedProfile {
   return result.success
     ? { profile: result.data }
     : { issues: describeIssues(profileSchema, result.error, input) }
+}
+
+/**
+ * The same for a profile of a file, which may be an export without secrets: a client may lack the secret that it needs, and whoever
+ * takes the profile in keeps the one that the client has already, or makes one.
+ */
+export function parseProfileOfFile(input: unknown): ParsedProfile {
+  const { clients } = Object(input) as { clients?: unknown }
+  if (!Array.isArray(clients)) return parseProfile(input)
+  const lacking = clients.map(lacksSecret)
+  const { profile, issues } = parseProfile({
+    ...(input as object),
+    clients: clients.map((client: object, at) =>
+      lacking[at] ? { ...client, client_secret: STAND_IN } : client
+    )
+  })
+  if (!profile) return { issues }
+  const withoutStandIn = ({ client_secret: _, ...client }: Client): Client => client
+  return {
+    profile: {
+      ...profile,
+      clients: profile.clients?.map((client, at) => (lacking[at] ? withoutStandIn(client) : client))
+    }
+  }
+}
+
+/** Long enough for every method (RFC 7518 §3.2). */
+const STAND_IN = '-'.repeat(64)
+
+function lacksSecret(client: unknown): boolean {
+  if (typeof client !== 'object' || client === null || 'client_secret' in client) return false
+  return needsSecret('token_endpoint_auth_method' in client ? client.token_endpoint_auth_method : undefined)
 }

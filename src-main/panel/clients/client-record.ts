@@ -1,11 +1,4 @@
-import {
-  CLIENT_AUTHENTICATION,
-  CLIENT_ID_PREFIX,
-  IDENTIFIER_LENGTHS,
-  clientSchema,
-  type Client,
-  type ClientAuthenticationName
-} from '../../model'
+import { CLIENT_ID_PREFIX, IDENTIFIER_LENGTHS, clientSchema, needsSecret, type Client } from '../../model'
 import type { Random } from '../../ports'
 import { issuesOf } from '../issues'
 import { unprocessable } from '../refusal'
@@ -51,14 +44,4 @@ export function missingSecret(client: Readonly<Record<string, unknown>>, random:
   return client.client_secret || !needsSecret(client.token_endpoint_auth_method)
     ? undefined
     : makeSecret(client, random)
-}
-
-/** Whether a method proves itself by a secret; a client that names none has the default method, which does. */
-export function needsSecret(method: unknown): boolean {
-  const name = (method ?? 'client_secret_basic') as ClientAuthenticationName
-  return CLIENT_AUTHENTICATION[name]?.proof === 'secret'
-}
-
-function withoutUndefined(changes: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined))
 }

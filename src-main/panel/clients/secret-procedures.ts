@@ -2,7 +2,7 @@ import { IDENTIFIER_LENGTHS, say, type Client, type OtherSecret } from '../../mo
 import type { Clock } from '../../ports'
 import type { PanelBase } from '../base'
 import { refusal, unprocessable } from '../refusal'
-import { makeSecret, needsSecret, parseClient } from './client-record'
+import { makeSecret, parseClient } from './client-record'
 import type { ClientsDependencies } from './clients-dependencies'
 import { shownClient } from './shown-client'
 

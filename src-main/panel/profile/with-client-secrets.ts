@@ -1,5 +1,6 @@
+import { needsSecret } from '../../model'
 import type { Random, Store } from '../../ports'
-import { makeSecret, needsSecret } from '../clients/client-record'
+import { makeSecret } from '../clients/client-record'
 import { isRecord } from './is-record'
 
 /**
