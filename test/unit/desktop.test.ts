@@ -5,12 +5,15 @@ import { createOwnAddress } from '../../src-main/desktop/own-address'
 const read = (...args: string[]) => readCommandLine(['electron', ...args], false)
 
 describe('the command line of the desktop app', () => {
-  it('takes the options of the server, and passes over switches and operands that it does not know', () => {
+  it('takes the options of the server, and passes over switches that it does not know', () => {
     expect(
-      read('.', '--port=9100', '--host', '127.0.0.1', '--no-panel', '--lang=en-US', '--no-sandbox')
-    ).toEqual({
-      server: { port: '9100', host: '127.0.0.1', 'no-panel': true }
-    })
+      read('--port=9100', '--host', '127.0.0.1', '--no-panel', '--lang=en-US', '--no-sandbox').server
+    ).toEqual({ port: '9100', host: '127.0.0.1', 'no-panel': true })
+  })
+
+  it('hands over the links and files that the app was opened with', () => {
+    const link = 'friendly-oauth2://section/clients'
+    expect(read('--port=9100', link, 'profile.json').opened).toEqual([link, 'profile.json'])
   })
 
   it('takes the data folder under Chromium’s name too, after its own', () => {
@@ -32,7 +35,8 @@ describe('the command line of the desktop app', () => {
   })
 
   it('knows no development server once it is packaged', () => {
-    expect(readCommandLine(['app', '--panel-address=http://localhost:5173/'], true)).toEqual({ server: {} })
+    const options = readCommandLine(['app', '--panel-address=http://localhost:5173/'], true)
+    expect(options.panelAddress).toBeUndefined()
   })
 })
 
