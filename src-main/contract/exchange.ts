@@ -1,4 +1,4 @@
-import { z } from '../model'
+import { FAULT_KINDS, z } from '../model'
 
 /** A request to a protocol endpoint or a page of a person, and how it ended, without its secrets. */
 export const exchangeSchema = z.object({
@@ -18,6 +18,8 @@ export const exchangeSchema = z.object({
   error_description: z.string().optional(),
   /** The rule that refused it. */
   reason: z.string().optional(),
+  /** Faults that were armed and acted on it. */
+  faults: z.array(z.enum(FAULT_KINDS)).optional(),
   durationMs: z.number(),
   /** What belongs to one flow carries the same number. */
   flow: z.int().optional(),

@@ -9,6 +9,7 @@ import { CORS_HEADERS, preflightHeaders } from './cors'
 import { keptBody } from './exchange-tape'
 import type { AnswerBug, Gate } from './gates'
 import type { NoteAuthorization } from './note-authorization'
+import { createFaultyExchange, type FaultDeps, type FaultyExchange } from './protocol-faults'
 import {
   protocolEndpoints,
   type Answer,
@@ -19,7 +20,7 @@ import {
 import { bugAnswer, refusalAnswer, refusalOf } from './refusal-answer'
 import { splitTarget } from './request-head'
 
-export interface ProtocolRoutesDeps {
+export interface ProtocolRoutesDeps extends FaultDeps {
   readonly protocol: Protocol
   readonly inspector: Pick<Inspector, 'record'>
   readonly settings: () => Settings
@@ -72,17 +73,20 @@ async function serve(
   const method = request.method ?? ''
   const startedAt = deps.clock.nowMs()
   const facts: RequestFacts = {}
-  const sight: Sight = { body: '', observe: (more) => void Object.assign(facts, more) }
+  const faulty = createFaultyExchange(deps, endpoint.path)
+  const sight: Sight = { body: '', observe: (more) => noteFacts(facts, more, faulty) }
   let answer: ProtocolAnswer
   let refusal: OAuthError | undefined
   try {
     const handle = requireMethod(endpoint, method)
-    answer = await handle(request, route, sight)
+    const handled = async () => handle(request, route, sight)
+    answer = await (faulty ? faulty.within(handled) : handle(request, route, sight))
   } catch (error) {
     if (request.destroyed && !request.complete) return // The client went away in the middle: nobody is left to answer.
     refusal = refusalOf(error)
     answer = refusal ? refusalAnswer(refusal) : bugAnswer(error, { method, path: endpoint.path }, deps)
   }
+  if (faulty) answer = await faulty.spoil(answer)
   const sent = sendAnswer(response, answer, withCors ? CORS_HEADERS : undefined)
   if (endpoint.path === ENDPOINT_PATHS.token && answer.status === 200 && facts.client_id !== undefined)
     deps.noteAuthorization(facts.client_id)
@@ -94,6 +98,7 @@ async function serve(
       ...shortened(facts),
       status: answer.status,
       ...(refusal && { error: refusal.code, error_description: refusal.message, reason: refusal.reason }),
+      ...(faulty?.struck.length && { faults: faulty.struck }),
       durationMs: deps.clock.nowMs() - startedAt
     },
     rawExchangeOf(request, {
@@ -103,6 +108,11 @@ async function serve(
       ...(facts.sub !== undefined && { sub: facts.sub })
     })
   )
+}
+
+function noteFacts(facts: RequestFacts, more: RequestFacts, faulty: FaultyExchange | undefined): void {
+  Object.assign(facts, more)
+  if (facts.client_id !== undefined) faulty?.meet(facts.client_id)
 }
 
 function rawExchangeOf(

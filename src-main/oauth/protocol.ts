@@ -1,5 +1,16 @@
 import type { IssuedToken, Jwk, Settings } from '../model'
-import type { Clock, KeySetSource, Leases, Log, Outbound, People, Random, Scheduler, Store } from '../ports'
+import type {
+  Clock,
+  Faults,
+  KeySetSource,
+  Leases,
+  Log,
+  Outbound,
+  People,
+  Random,
+  Scheduler,
+  Store
+} from '../ports'
 import type { AuthorizationOutcome, BrowserRequest } from './authorization/authorization-outcome'
 import { createAuthorization } from './authorization/create-authorization'
 import type { Interactions } from './authorization/interactions'
@@ -74,6 +85,8 @@ export interface ProtocolDeps {
   readonly scheduler: Scheduler
   readonly leases: Leases
   readonly people: People
+  /** What is done wrong on purpose. */
+  readonly faults: Pick<Faults, 'isArmed' | 'take'>
   readonly issuer: () => string
   /** Whether the server listens on loopback alone; then what clients name may lie there too, unless the settings say otherwise. */
   readonly loopbackOnly?: boolean
@@ -89,6 +102,7 @@ export function createProtocol({
   scheduler,
   leases,
   log,
+  faults,
   issuer,
   loopbackOnly = true
 }: ProtocolDeps): Protocol {
@@ -119,7 +133,7 @@ export function createProtocol({
     endAuthorization,
     encryptForClient,
     ...contents
-  } = createTokens({ store, people, subjects, signingKeys, clientKeys, clock, random, issuer })
+  } = createTokens({ store, people, subjects, signingKeys, clientKeys, faults, clock, random, issuer })
   const personScope = createPersonScope({ scopes, roles: store.roles })
   const guessLimit = createGuessLimit({ signInAttempts: store.signInAttempts, settings, clock })
   const deviceCodes = createDeviceCodes({ ...store, guessLimit, clock, random })
@@ -161,6 +175,7 @@ export function createProtocol({
     issueAccessToken,
     issueIdToken,
     encryptForClient,
+    faults,
     issuer,
     clock,
     random

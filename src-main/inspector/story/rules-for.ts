@@ -117,16 +117,21 @@ const RULES: readonly (readonly [path: string, rules: readonly Rule[]])[] = [
   ['/device', [DEVICE_PAGE, ...PERSON]]
 ]
 
-/** The rules that a request passes, in the order in which the server asks them. */
-export function rulesFor({
-  path,
-  grant_type,
-  page
-}: {
+/** What is done wrong on purpose comes before every rule, and is told of where it acted alone. */
+const FAULT = rule('fault', undefined, 'fault-injected', { concerns: () => false })
+
+interface Place {
   path: string
   grant_type?: string | undefined
   page?: boolean | undefined
-}): readonly Rule[] {
+}
+
+/** The rules that a request passes, in the order in which the server asks them. */
+export function rulesFor(place: Place): readonly Rule[] {
+  return [FAULT, ...rulesAt(place)]
+}
+
+function rulesAt({ path, grant_type, page }: Place): readonly Rule[] {
   if (path === '/oauth2/token') return tokenRules(grant_type)
   const known = RULES.find(([start]) => path === start || path.startsWith(`${start}/`))
   if (known) return known[1]

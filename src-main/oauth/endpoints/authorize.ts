@@ -12,6 +12,7 @@ import { parseForm } from '../form'
 import { OAuthError } from '../oauth-error'
 import type { AnswerClient } from '../response-modes/answer-client'
 import type { Interaction } from '../../model'
+import type { Faults } from '../../ports'
 
 export interface AuthorizationEndpointDeps {
   readonly parse: ParseAuthorizationRequest
@@ -23,6 +24,7 @@ export interface AuthorizationEndpointDeps {
   readonly answerClient: AnswerClient
   readonly answerDevice: AnswerDevice
   readonly sessionStateOf: SessionStateOf
+  readonly faults: Pick<Faults, 'isArmed' | 'take'>
 }
 
 /**
@@ -41,6 +43,8 @@ export function createAuthorizationEndpoint(deps: AuthorizationEndpointDeps) {
         : { kind: 'client', wish: await parse(browser.parameters) }
       const { client } = request.wish
       browser.observe?.({ client_id: client.client_id })
+      if (deps.faults.isArmed() && deps.faults.take('user_denies', client.client_id))
+        return await deny({ request, interaction, browser }, deps)
       const assessment = await assess(request.wish, interaction, browser.sessionId)
       return await take(assessment, { request, interaction, browser }, deps)
     } catch (error) {
@@ -59,6 +63,14 @@ interface UnderWay {
   readonly request: OpenRequest
   readonly interaction: Interaction | undefined
   readonly browser: BrowserRequest
+}
+
+/** A fault says no in the person's place (RFC 6749 §4.1.2.1). */
+async function deny(underWay: UnderWay, deps: AuthorizationEndpointDeps): Promise<AuthorizationOutcome> {
+  const { interaction } = underWay
+  if (interaction) await deps.records.finish(interaction.id)
+  const description = 'The fault user_denies is armed on this server, and this is what it does.'
+  return refuse(new OAuthError('access_denied', 'fault-injected', description), underWay, deps)
 }
 
 /** Takes the step that was named. */

@@ -1,4 +1,4 @@
-import type { Clock, People, Random, Store } from '../../ports'
+import type { Clock, Faults, People, Random, Store } from '../../ports'
 import { createScopeClaims } from '../claims/released-claims'
 import { createClaimRules } from '../claims/rules/create-claim-rules'
 import type { Subjects } from '../claims/subjects'
@@ -17,6 +17,7 @@ import { createKeepRefreshToken } from './keep-refresh-token'
 import { createMakeAccessToken } from './make-access-token'
 import { createRequireRoom } from './require-room'
 import type { SigningKeys } from './keys/signing-keys'
+import { createTokenFaults } from './token-faults'
 
 /** What decides what tokens and answers say. */
 export interface TokenContents {
@@ -45,6 +46,7 @@ export function createTokens(deps: {
   readonly subjects: Subjects
   readonly signingKeys: SigningKeys
   readonly clientKeys: ClientKeys
+  readonly faults: Pick<Faults, 'isArmed' | 'take'>
   readonly clock: Clock
   readonly random: Random
   readonly issuer: () => string
@@ -52,7 +54,8 @@ export function createTokens(deps: {
   const { tokens, settings, authorizations, clients } = deps.store
   const contents = createContents(deps)
   const encryptForClient = createEncryptForClient(deps)
-  const shared = { ...deps, ...deps.store, ...contents, encryptForClient }
+  const tokenFaults = createTokenFaults(deps)
+  const shared = { ...deps, ...deps.store, ...contents, encryptForClient, tokenFaults }
   const issueIdToken = createIssueIdToken({ ...shared, settings })
   return {
     ...contents,

@@ -10,9 +10,9 @@ import { mergeLayers } from '../claims/claim-layer'
 import type { AccessTokenClaims } from './access-token-claims'
 import type { DraftAccessToken } from './access-token-draft'
 import type { Decision } from './decision'
-import { signJwt } from './keys/prepared-key'
 import type { SigningKeys } from './keys/signing-keys'
 import { tokenDigest } from './token-digest'
+import type { TokenFaults } from './token-faults'
 
 export interface MadeToken {
   readonly token: string
@@ -32,6 +32,7 @@ export interface MakeAccessTokenDeps {
   readonly draftAccessToken: DraftAccessToken
   readonly accessTokenClaims: AccessTokenClaims
   readonly signingKeys: SigningKeys
+  readonly tokenFaults: TokenFaults
   readonly random: Random
 }
 
@@ -40,6 +41,7 @@ export function createMakeAccessToken({
   draftAccessToken,
   accessTokenClaims,
   signingKeys,
+  tokenFaults,
   random
 }: MakeAccessTokenDeps): MakeAccessToken {
   async function kept(token: string, draft: Omit<IssuedToken, 'id'>): Promise<MadeToken> {
@@ -49,10 +51,12 @@ export function createMakeAccessToken({
   }
 
   return async (client, settings, decision, cnf) => {
-    const draft = { ...draftAccessToken(client, settings, decision), ...(cnf ? { cnf } : {}) }
+    const drafted = draftAccessToken(client, settings, decision)
+    const draft = { ...drafted, exp: tokenFaults.endOf(client, drafted), ...(cnf ? { cnf } : {}) }
     if (draft.format === 'opaque') return kept(random.alphanumeric(IDENTIFIER_LENGTHS.opaqueToken), draft)
     const key = await signingKeys.prepared(client.access_token_signing_alg ?? settings.tokens.signing_alg)
     const layers = await accessTokenClaims.ofJwt(client, draft, decision.authorization)
-    return kept(await signJwt(key, 'at+jwt', mergeLayers(layers)), draft)
+    const said = { typ: 'at+jwt', claims: mergeLayers(layers) }
+    return kept(await tokenFaults.sign(client, key, said), draft)
   }
 }

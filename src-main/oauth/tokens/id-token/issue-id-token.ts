@@ -4,8 +4,8 @@ import type { EncryptForClient } from './encrypt-for-client'
 import type { IdTokenClaims } from './id-token-claims'
 import { idTokenFrame } from './id-token-frame'
 import type { IssueIdToken } from '../issue'
-import { signJwt } from '../keys/prepared-key'
 import type { SigningKeys } from '../keys/signing-keys'
+import type { TokenFaults } from '../token-faults'
 
 /** Makes ID tokens (OpenID Connect Core §2), signed and, for who registered that, encrypted besides (§10.2). */
 export function createIssueIdToken({
@@ -13,19 +13,23 @@ export function createIssueIdToken({
   idTokenClaims,
   signingKeys,
   encryptForClient,
+  tokenFaults,
   clock
 }: {
   settings: Store['settings']
   idTokenClaims: IdTokenClaims
   signingKeys: SigningKeys
   encryptForClient: EncryptForClient
+  tokenFaults: TokenFaults
   clock: Clock
 }): IssueIdToken {
   return async (request) => {
     const { client } = request
-    const frame = idTokenFrame(client, await settings.get(), clock.nowSeconds())
+    const meant = idTokenFrame(client, await settings.get(), clock.nowSeconds())
+    const frame = { ...meant, exp: tokenFaults.endOf(client, meant) }
     const key = await signingKeys.prepared(frame.alg)
     const layers = await idTokenClaims(request, frame)
-    return encryptForClient(client, 'id_token', await signJwt(key, 'JWT', mergeLayers(layers)))
+    const said = { typ: 'JWT', claims: mergeLayers(layers) }
+    return encryptForClient(client, 'id_token', await tokenFaults.sign(client, key, said))
   }
 }
