@@ -68,7 +68,7 @@ const FILES = {
     rooms: ['model', 'ports', 'panel', 'store', 'system'],
     files: ['config.ts', 'server-options.ts'],
     packages: [],
-    builtins: ['path']
+    builtins: ['crypto', 'fs', 'fs/promises', 'path']
   },
   'server-options.ts': {
     rooms: ['model', 'ports', 'panel', 'system'],

@@ -1,9 +1,12 @@
 /** Opens what a server keeps its data in, as it was started. */
+import { hash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { UsageError } from './config'
 import { formatPath } from './model'
 import { importProfile, prepareFirstStart, type ImportOutcome, type Surroundings } from './panel'
-import type { Store } from './ports'
+import { StoreError, type Log, type Store } from './ports'
 import type { ServerOptions } from './server-options'
 import {
   createCollectionRecords,
@@ -31,6 +34,7 @@ export async function openStore(options: ServerOptions, { clock, random, log }: 
       durability = (await store.settings.get()).durability ?? defaultDurability
     }
     await follow()
+    await takeInCollections(options, store, log)
     store.subscribe(({ what }) => void (what === 'settings' && follow()))
     return store
   } catch (error) {
@@ -53,6 +57,40 @@ export function openCollections(
   const { dataFolder, database } = options
   const isFolder = dataFolder !== undefined && !options.store && database === undefined
   return isFolder ? createCollectionFolder(join(dataFolder, 'collections')) : createCollectionRecords(store)
+}
+
+/**
+ * Collections that lie in the data folder of a server that was given a database are taken into it, once for each database; one whose name
+ * is there already stays as it is there. The files stay too.
+ */
+async function takeInCollections(
+  { dataFolder, database, store: ownStore }: Pick<ServerOptions, 'dataFolder' | 'store' | 'database'>,
+  store: Store,
+  log: Pick<Log, 'info' | 'warn'>
+): Promise<void> {
+  if (dataFolder === undefined || database === undefined || ownStore) return
+  const folder = join(dataFolder, 'collections')
+  const { host, pathname } = new URL(database)
+  // Whoever removes one of them from the database should not get it back with the next start.
+  const mark = join(folder, `.taken-${hash('sha256', host + pathname).slice(0, 16)}`)
+  const files = existsSync(mark) ? [] : await createCollectionFolder(folder).list()
+  if (files.length === 0) return
+  const taken: string[] = []
+  for (const { id, text } of files) {
+    try {
+      await store.savedCollections.insert({ id, text })
+      taken.push(id)
+    } catch (error) {
+      if (!(error instanceof StoreError && error.code === 'exists')) throw error
+    }
+  }
+  if (taken.length > 0)
+    log.info(`Collections of ${folder} were taken into the database`, { collections: taken })
+  await writeFile(mark, '').catch((cause: Error) =>
+    log.warn(`${mark} can not be written, so that the next start looks at those collections again`, {
+      reason: cause.message
+    })
+  )
 }
 
 /** What tells how the database is, where there is one. */

@@ -114,7 +114,7 @@ export const COLLECTIONS = {
   keptBefore: define<KeptBefore>()({
     kind: 'state',
     key: (kept) => kept.id,
-    indexes: {},
+    indexes: { deed: (kept) => ('deed' in kept ? [kept.deed] : []) },
     searchable: () => [],
     sorts: { exp: (kept) => kept.exp }
   }),

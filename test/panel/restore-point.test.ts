@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { RestorePoint } from '../../src-main/contract'
+import type { Restored, RestorePoint } from '../../src-main/contract'
+import { StoreError, type Store } from '../../src-main/ports'
 import { exportProfile } from '../../src-main/panel'
 import { askToken, basic } from '../protocol/requests'
 import { refusalOf, type PanelCall } from '../support/panel-call'
@@ -21,6 +22,9 @@ beforeEach(async () => {
     claims: [{ id: 'of-shop', name: 'team', client_id: 'shop', value: 'sales', places: ['access_token'] }]
   })
   call = directCall(server, contextOf({ kind: 'local' }))
+  // What the server does by itself when it starts is done.
+  await server.accounts.hashPending()
+  await server.protocol.signingKeys.current((await server.store.settings.get()).tokens.signing_alg)
 })
 afterEach(() => server.close())
 
@@ -28,8 +32,8 @@ const point = async () => (await call('profile.restorePoint', {})) as RestorePoi
 const works = async (id: string, secret: string) =>
   (await askToken(server, { grant_type: 'client_credentials' }, basic(id, secret))).status === 200
 
-async function restore(): Promise<void> {
-  await call('profile.restore', { id: (await point())!.id })
+async function restore(): Promise<Restored> {
+  return (await call('profile.restore', { id: (await point())!.id })) as Restored
 }
 
 describe('the way back from an import', () => {
@@ -55,7 +59,7 @@ describe('the way back from an import', () => {
     expect(await point()).toBeNull()
   })
 
-  it('is there after a restart, for thirty days', async () => {
+  it('is there after a restart, for a day', async () => {
     await call('profile.import', IMPORTED)
     const { store } = server
     const next = await startServer({ withStore: () => store })
@@ -65,7 +69,7 @@ describe('the way back from an import', () => {
     )) as RestorePoint
     expect(kept).toMatchObject({ deed: 'import', id: (await point())!.id })
     await next.close()
-    server.clock.advance({ seconds: 30 * 86_400 })
+    server.clock.advance({ seconds: 86_400 })
     expect(await point()).toBeNull()
   })
 
@@ -77,6 +81,64 @@ describe('the way back from an import', () => {
     expect((await server.store.clients.get('till'))?.client_name).toBe('Till')
     expect(await server.store.users.get('dave')).toBeDefined()
     expect(await server.store.users.get('carol')).toBeUndefined()
+  })
+
+  it('takes back nothing that somebody changed since, and tells what that is', async () => {
+    await call('profile.import', IMPORTED)
+    await call('users.block', { username: 'alice' })
+    await call('users.update', { params: { username: 'carol' }, body: { name: 'Carol' } })
+    await call('settings.update', { cors: { enabled: false } })
+    const { left, ...counts } = await restore()
+    expect(counts).toMatchObject({ settings: 0, users: 0, clients: 2 })
+    expect(left).toEqual([
+      { kind: 'users', key: 'alice' },
+      { kind: 'users', key: 'carol' },
+      { kind: 'settings', key: '' }
+    ])
+    expect(await server.store.users.get('alice')).toMatchObject({ name: 'Somebody else', blocked: true })
+    expect(await server.store.users.get('carol')).toMatchObject({ name: 'Carol' })
+    expect(await server.store.settings.get()).toMatchObject({
+      cors: { enabled: false },
+      lifetimes: { access_token: 60 }
+    })
+    expect((await server.store.clients.get('shop'))?.client_secret).toBe(SECRET)
+    expect(await server.store.clients.get('new')).toBeUndefined()
+  })
+
+  it('takes the hashing of a password that it brought for no change, and a new password for one', async () => {
+    const users = ['bob', 'carol', 'dave'].map((username) => ({
+      username,
+      password: 'a password of an import'
+    }))
+    await call('profile.import', { version: 1, users })
+    await server.accounts.hashPending()
+    for (const { username } of users)
+      expect(await server.store.users.get(username)).toHaveProperty('password_hash')
+    await server.accounts.setPassword('carol', 'a new password')
+    expect((await restore()).left).toEqual([{ kind: 'users', key: 'carol' }])
+    expect(await server.store.users.get('bob')).not.toHaveProperty('password_hash')
+    expect(await server.store.users.get('carol')).toHaveProperty('password_hash')
+    expect(await server.store.users.get('dave')).toBeUndefined()
+  })
+
+  it('has nothing to take back of an import that wrote nothing', async () => {
+    const { store } = server
+    let refuses = false
+    const refusing = await startServer({
+      withStore: () => ({
+        ...store,
+        writeConfiguration: async (change) => {
+          if (refuses) throw new StoreError('unwritable', 'the disk is full')
+          await store.writeConfiguration(change)
+        }
+      })
+    })
+    refuses = true
+    await refusalOf(directCall(refusing, contextOf({ kind: 'local' }))('profile.import', IMPORTED))
+    const { left, ...counts } = await restore()
+    expect(left).toEqual([])
+    expect(Object.values(counts)).toEqual(Object.values(counts).map(() => 0))
+    await refusing.close()
   })
 
   it('is no way any more when something else was kept meanwhile', async () => {
@@ -120,6 +182,57 @@ describe('the way back from removals', () => {
     expect(await works('shop', SECRET)).toBe(true)
   })
 
+  it('is kept in pieces: a further removal writes nothing again of those before', async () => {
+    const written: number[] = []
+    const note = (record: unknown) => void written.push(JSON.stringify(record).length)
+    const counting = (store: Store): Store['keptBefore'] => ({
+      ...store.keptBefore,
+      insert: (record) => (note(record), store.keptBefore.insert(record)),
+      upsert: async (key, change) => {
+        const record = await store.keptBefore.upsert(key, change)
+        note(record)
+        return record
+      }
+    })
+    const names = Array.from({ length: 40 }, (_, number) => `person ${number}`)
+    const counted = await startServer({
+      users: names.map((username) => ({ username, name: 'x'.repeat(150) })),
+      withStore: (store) => ({ ...store, keptBefore: counting(store) })
+    })
+    const asLocal = directCall(counted, contextOf({ kind: 'local' }))
+    for (const username of names) {
+      await asLocal('users.remove', { username })
+      counted.clock.advance({ seconds: 1 })
+    }
+    expect(Math.max(...written)).toBeLessThan(2000)
+    expect(await asLocal('profile.restorePoint', {})).toMatchObject({ counts: { users: 40 } })
+    await counted.close()
+  })
+
+  it('keeps what is removed while somebody goes back', async () => {
+    const { store } = server
+    let another: (() => Promise<unknown>) | undefined
+    const meanwhile = await startServer({
+      withStore: () => ({
+        ...store,
+        async writeConfiguration(change) {
+          await store.writeConfiguration(change)
+          await another?.()
+        }
+      })
+    })
+    await call('users.remove', { username: 'bob' })
+    another = () => call('clients.remove', { client_id: 'till' })
+    const asLocal = directCall(meanwhile, contextOf({ kind: 'local' }))
+    await asLocal('profile.restore', { id: (await point())!.id })
+    expect(await store.users.get('bob')).toBeDefined()
+    expect(await point()).toMatchObject({ counts: { users: 0, clients: 1 } })
+    another = undefined
+    await restore()
+    expect(await works('till', 'a secret of the till')).toBe(true)
+    await meanwhile.close()
+  })
+
   it('leads back no further than to what was removed together', async () => {
     await call('clients.remove', { client_id: 'till' })
     server.clock.advance({ seconds: 120 })
@@ -132,7 +245,7 @@ describe('the way back from removals', () => {
   it('takes no name from whoever has it now', async () => {
     await call('users.remove', { username: 'bob' })
     await call('users.create', { username: 'bob', name: 'Another Bob' })
-    await restore()
+    expect((await restore()).left).toEqual([{ kind: 'users', key: 'bob' }])
     expect((await server.store.users.get('bob'))?.name).toBe('Another Bob')
   })
 })

@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { findUsableBackup, setAside } from '../../src-main/store'
@@ -51,6 +51,19 @@ describe('a data folder that is damaged', () => {
     expect(await readFile(join(aside, 'config.json'), 'utf8')).toBe(before)
     const store = await data.open()
     expect(store.fresh).toBe(true)
+  })
+
+  it('stays whole when a part of it can not be moved', async () => {
+    await fill()
+    const before = await readFile(data.path('config.json'), 'utf8')
+    const aside = await setAside(data.folder, 'state', clock)
+    await mkdir(data.path('state'))
+    // At the same moment the place is taken, which no part can be moved over.
+    await expect(setAside(data.folder, 'everything', clock)).rejects.toMatchObject({ code: 'unwritable' })
+    expect(await readFile(data.path('config.json'), 'utf8')).toBe(before)
+    expect(await readdir(aside)).toEqual(['state'])
+    await rm(aside, { recursive: true })
+    expect((await data.open()).fresh).toBe(false)
   })
 
   it('is left alone while somebody has it open', async () => {

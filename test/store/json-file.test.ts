@@ -148,6 +148,29 @@ describe('the json-file store on its folder', () => {
     expect((await (await data.open()).tokens.get('one'))?.iat).toBe(99)
   })
 
+  it('keeps the journal bounded by bytes too, where few changes are large', async () => {
+    const store = await data.open({ compactAfterBytes: 50_000 })
+    const scope = 'x'.repeat(1000)
+    const sizeOfState = async () => {
+      const names = await readdir(data.path('state'))
+      const sizes = names.map(
+        async (name) => (await stat(data.path('state', name)).catch(() => undefined))?.size ?? 0
+      )
+      return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0)
+    }
+    for (let round = 0; round < 300; round += 1)
+      await store.tokens.upsert('one', () => tokenRecord('one', { scope, iat: round }))
+    await vi.waitFor(
+      async () => {
+        await store.tokens.upsert('one', () => tokenRecord('one', { scope, iat: 300 }))
+        expect(await sizeOfState()).toBeLessThan(150_000)
+      },
+      { timeout: 30_000 }
+    )
+    await store.close()
+    expect((await (await data.open()).tokens.get('one'))?.iat).toBe(300)
+  })
+
   it('loses nothing when it compacts under concurrent writes', async () => {
     const store = await data.open({ compactAfter: 20 })
     const kept: string[] = []

@@ -57,6 +57,26 @@ describeWithPostgres('the preparation of a PostgreSQL database', (server) => {
     })
   })
 
+  it('sees the JWTs that a server of the version before goes on writing after its tables were brought forward', async () => {
+    const first = POSTGRES_MIGRATIONS.slice(0, 1)
+    const options = { url: database.url, clock: database.clock, log: createRecordedLog() }
+    await (await openWith({ ...options, migrations: first })).close()
+    const write = (id: string) => {
+      const record = tokenRecord(id, { format: 'jwt', client_id: '\0 \\u0000 \\ "\ud83d' })
+      // As that server writes it: it knows no column for the format.
+      return database.query(
+        `insert into friendly_oauth2.tokens (key, record, exp, search, sort_iat)
+         values ('${id}', '${JSON.stringify(record)}', ${record.exp}, '', ${record.iat})`
+      )
+    }
+    await write('before')
+    const store = await database.open()
+    await write('after')
+    await store.tokens.insert(tokenRecord('of-now', { format: 'jwt' }))
+    expect(await store.tokens.lastEnd('format', 'jwt')).toBe(tokenRecord('after').exp)
+    expect(await store.tokens.removeWhere('format', 'jwt')).toBe(3)
+  })
+
   it('leaves nothing of a migration that fails', async () => {
     const migrations = [
       ...POSTGRES_MIGRATIONS,

@@ -21,22 +21,27 @@ export interface ConfigurationChange {
   >
 }
 
-/** What stood before something large was done, and what leads back there. */
-export interface ConfigurationBefore {
+/** Something large that was done and can be gone back from. */
+export interface KeptDeed {
   readonly id: string
   readonly deed: 'import' | 'removal'
-  /** Seconds since 1970. */
+  /** Seconds since 1970; of removals that followed each other closely, the last one. */
   readonly at: number
-  /** The records, and of the settings the document, that going back would write or take away. */
-  readonly counts: Readonly<
-    Record<'settings' | 'clients' | 'users' | 'roles' | 'scopes' | 'claims' | 'keys', number>
-  >
-  readonly back: ConfigurationChange
 }
 
-/** The one place in which that is kept; without `before` there is no way back. */
-export interface KeptBefore {
+/** A piece of what leads back from a deed: each is written once, however many there come to be. */
+export interface KeptPiece {
   readonly id: string
-  readonly before?: ConfigurationBefore
+  /** Seconds since 1970. */
   readonly exp: number
+  /** The id of the deed. */
+  readonly deed: string
+  readonly back?: ConfigurationChange
+  /** Digests of what an import wrote in the place of that, by collection and key. */
+  readonly written?: Readonly<Record<string, string>>
+  /** The digests of a record before and after a clear password that an import wrote was hashed. */
+  readonly hashed?: { readonly from: string; readonly to: string }
 }
+
+/** What is kept for going back: under one key the latest deed, and beside it the pieces. */
+export type KeptBefore = KeptPiece | { readonly id: string; readonly exp: number; readonly latest: KeptDeed }

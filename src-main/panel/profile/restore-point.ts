@@ -1,36 +1,39 @@
-import type { ClaimRule, Client, ConfigurationBefore, KeptBefore, User } from '../../model'
+import type { ClaimRule, Client, KeptBefore, KeptDeed, KeptPiece, User } from '../../model'
 import type { Clock, ConfigurationChange, Random, Store } from '../../ports'
 import type { ProfileCounts } from './check-profile'
+import { digestOf, LISTS, type ListName } from './kept-records'
+import { piecesOfImport } from './pieces-of-import'
+import { wayBackFromImport, wayBackFromRemovals, type LeftRecord } from './way-back'
 
-const LISTS = ['clients', 'users', 'roles', 'scopes', 'claims', 'keys'] as const
-type ListName = (typeof LISTS)[number]
-const KEYS = {
-  clients: 'client_id',
-  users: 'username',
-  roles: 'name',
-  scopes: 'name',
-  claims: 'id',
-  keys: 'kid'
-} as const
+/** What can be gone back to, without what leads there. */
+export interface KeptState extends KeptDeed {
+  readonly counts: ProfileCounts
+}
 
-/** What stood before something large was done, without what leads back there. */
-export type KeptState = Omit<ConfigurationBefore, 'back'>
+/** What was put back, and what stays as it is since it is another by now. */
+export interface Restored extends ProfileCounts {
+  readonly left: readonly LeftRecord[]
+}
 
 /** The one way back: it leads to before the last import or the last removals, secrets and keys included, on whichever server they were made. */
 export interface RestorePoint {
   beforeImport(change: ConfigurationChange): Promise<void>
   beforeRemoving(gone: { clients?: readonly Client[]; users?: readonly User[] }): Promise<void>
+  /** A clear password was hashed: that is no change that somebody made. */
+  noteHashed(before: User, after: User): Promise<void>
   current(): Promise<KeptState | undefined>
   /** Undefined when it leads there no more, since something else was kept meanwhile. */
-  restore(id: string): Promise<ProfileCounts | undefined>
+  restore(id: string): Promise<Restored | undefined>
 }
 
 /** Removals that follow each other so closely are one deed: seconds from one to the next. */
 const ONE_DEED = 60
-/** Seconds for which there is a way back: secrets of what is gone lie there. */
-const KEPT = 30 * 86_400
-/** The key of the only record. */
+/** Seconds for which there is a way back: secrets of what is gone lie there, and imported records live on. */
+const KEPT = { import: 86_400, removal: 30 * 86_400 } as const
+/** The key of the record that says which deed is the latest. */
 const LATEST = 'latest'
+/** Pieces that go at once. */
+const AT_ONCE = 200
 
 export function createRestorePoint({
   store,
@@ -42,113 +45,97 @@ export function createRestorePoint({
   clock: Pick<Clock, 'nowSeconds'>
 }): RestorePoint {
   const { keptBefore } = store
-  const recordOf = (before?: ConfigurationBefore): KeptBefore => ({
-    id: LATEST,
-    exp: clock.nowSeconds() + KEPT,
-    ...(before && { before })
-  })
+  const now = () => clock.nowSeconds()
 
-  function pointOf(deed: KeptState['deed'], back: ConfigurationChange, id: string): ConfigurationBefore {
-    return { id, deed, at: clock.nowSeconds(), back, counts: countsOf(back) }
+  /** Makes a deed the latest one; what led back from the one before goes. */
+  async function become(next: (former: KeptDeed | undefined) => KeptDeed): Promise<KeptDeed> {
+    const decided = { former: deedIn(undefined), latest: next(undefined) }
+    await keptBefore.upsert(LATEST, (current) => {
+      const former = deedIn(current)
+      const latest = next(former)
+      Object.assign(decided, { former, latest })
+      if (current && latest === former) return current
+      return { id: LATEST, exp: latest.at + KEPT[latest.deed], latest }
+    })
+    const { former, latest } = decided
+    if (former && former.id !== latest.id) await keptBefore.removeWhere('deed', former.id)
+    return latest
   }
 
-  async function standing(name: ListName, key: string): Promise<object | undefined> {
-    return (await store[name].get(key)) as object | undefined
+  async function keep(deed: KeptDeed, piece: Omit<KeptPiece, 'id' | 'exp' | 'deed'>): Promise<void> {
+    await keptBefore.insert({ id: random.uuid(), exp: now() + KEPT[deed.deed], deed: deed.id, ...piece })
   }
+
+  async function piecesOf({ id }: KeptDeed): Promise<readonly KeptPiece[]> {
+    return (await keptBefore.find('deed', id)).filter((kept) => 'deed' in kept)
+  }
+
+  const latestDeed = async () => deedIn(await keptBefore.get(LATEST))
 
   return {
     async beforeImport(change) {
-      const back: Record<string, unknown> = change.settings ? { settings: await store.settings.get() } : {}
-      const removed: Record<string, string[]> = {}
-      for (const name of LISTS) {
-        const [before, made]: [object[], string[]] = [[], []]
-        for (const record of change[name] ?? []) {
-          const key = keyOf(name, record)
-          const stood = await standing(name, key)
-          if (stood) before.push(stood)
-          else made.push(key)
-        }
-        if (before.length > 0) back[name] = before
-        if (made.length > 0) removed[name] = made
-      }
-      const point = pointOf('import', { ...back, removed }, random.uuid())
-      await keptBefore.upsert(LATEST, () => recordOf(point))
+      const deed = { id: random.uuid(), deed: 'import', at: now() } as const
+      for await (const piece of piecesOfImport(store, change)) await keep(deed, piece)
+      await become(() => deed)
     },
 
     async beforeRemoving({ clients = [], users = [] }) {
       const allClients = [...clients]
       for (const { username } of users) allClients.push(...(await store.clients.find('owner', username)))
-      const rules: ClaimRule[] = []
-      for (const { client_id } of allClients) rules.push(...(await store.claims.find('client_id', client_id)))
-      const gone = { clients: allClients, users, claims: rules }
+      const claims: ClaimRule[] = []
+      for (const { client_id } of allClients)
+        claims.push(...(await store.claims.find('client_id', client_id)))
       const id = random.uuid()
-      await keptBefore.upsert(LATEST, (current) => {
-        const former = current?.before
-        const isGoingOn = former?.deed === 'removal' && clock.nowSeconds() <= former.at + ONE_DEED
-        return recordOf(
-          isGoingOn
-            ? pointOf('removal', together(former.back, gone), former.id)
-            : pointOf('removal', gone, id)
-        )
+      const deed = await become((former) => {
+        const at = now()
+        const goesOn = former?.deed === 'removal' && at <= former.at + ONE_DEED
+        if (goesOn && at === former.at) return former
+        return { id: goesOn ? former.id : id, deed: 'removal', at }
       })
+      // A piece for each removal: what was kept before must not be written again with every further one.
+      await keep(deed, { back: { clients: allClients, users, claims } })
+    },
+
+    async noteHashed(before, after) {
+      const deed = await latestDeed()
+      if (deed?.deed !== 'import') return
+      await keep(deed, { hashed: { from: digestOf(before), to: digestOf(after) } })
     },
 
     async current() {
-      const before = (await keptBefore.get(LATEST))?.before
-      if (!before) return undefined
-      const { back: _back, ...state } = before
-      return state
+      const deed = await latestDeed()
+      const pieces = deed ? await piecesOf(deed) : []
+      return deed && leadsBack(pieces) ? { ...deed, counts: countsOf(pieces.map(backOf)) } : undefined
     },
 
     async restore(id) {
-      const before = (await keptBefore.get(LATEST))?.before
-      if (before?.id !== id) return undefined
-      const { deed, back, counts } = before
-      await store.writeConfiguration(deed === 'import' ? back : await withoutStanding(back, standing))
-      // A way back that failed is still one, and one that came meanwhile stays.
-      await keptBefore.upsert(LATEST, (current) =>
-        current?.before && current.before.id !== id ? current : recordOf()
-      )
-      return counts
+      const deed = await latestDeed()
+      if (deed?.id !== id) return undefined
+      const pieces = await piecesOf(deed)
+      if (!leadsBack(pieces)) return undefined
+      const wayBack = deed.deed === 'import' ? wayBackFromImport : wayBackFromRemovals
+      const { change, left } = await wayBack(store, pieces)
+      await store.writeConfiguration(change)
+      // A way back that failed is still one, and a removal that joined meanwhile has a piece of its own, which stays.
+      for (let at = 0; at < pieces.length; at += AT_ONCE)
+        await Promise.all(pieces.slice(at, at + AT_ONCE).map((piece) => keptBefore.remove(piece.id)))
+      return { ...countsOf([change]), left }
     }
   }
 }
 
-type Removed = Required<Pick<ConfigurationChange, 'clients' | 'users' | 'claims'>>
-
-function together(former: ConfigurationChange, { clients, users, claims }: Removed): ConfigurationChange {
-  return {
-    clients: [...(former.clients ?? []), ...clients],
-    users: [...(former.users ?? []), ...users],
-    claims: [...(former.claims ?? []), ...claims]
-  }
+function deedIn(kept: KeptBefore | undefined): KeptDeed | undefined {
+  return kept && 'latest' in kept ? kept.latest : undefined
 }
 
-/** Whoever took the name of something that was removed keeps it. */
-async function withoutStanding(
-  back: ConfigurationChange,
-  standing: (name: ListName, key: string) => Promise<object | undefined>
-): Promise<ConfigurationChange> {
-  const absent = async <Name extends ListName>(name: Name) => {
-    const records: object[] = []
-    for (const record of back[name] ?? [])
-      if (!(await standing(name, keyOf(name, record)))) records.push(record)
-    return records as unknown as NonNullable<ConfigurationChange[Name]>
-  }
-  return { clients: await absent('clients'), users: await absent('users'), claims: await absent('claims') }
-}
+const leadsBack = (pieces: readonly KeptPiece[]) => pieces.some(({ back }) => back)
+const backOf = ({ back = {} }: KeptPiece) => back
 
-const keyOf = (name: ListName, record: object) => String((record as Record<string, unknown>)[KEYS[name]])
-
-function countsOf({ settings, removed, ...lists }: ConfigurationChange): ProfileCounts {
-  const count = (name: ListName) => (lists[name]?.length ?? 0) + (removed?.[name]?.length ?? 0)
-  return {
-    settings: settings ? 1 : 0,
-    clients: count('clients'),
-    users: count('users'),
-    roles: count('roles'),
-    scopes: count('scopes'),
-    claims: count('claims'),
-    keys: count('keys')
+function countsOf(changes: readonly ConfigurationChange[]): ProfileCounts {
+  const counts = { settings: 0, clients: 0, users: 0, roles: 0, scopes: 0, claims: 0, keys: 0 }
+  for (const { settings, removed, ...lists } of changes) {
+    if (settings) counts.settings += 1
+    for (const name of LISTS) counts[name] += (lists[name]?.length ?? 0) + (removed?.[name]?.length ?? 0)
   }
+  return counts
 }

@@ -31,20 +31,22 @@ const PAUSE_MS = 20
 export async function acquireLock(path: string, nowMs: number): Promise<Lock> {
   const own = ownIdentity()
   const mine: Holder = { ...own, holding: `${own.pid}-${nowMs}` }
+  // As long as it is open no other file gets its identity.
+  let fd: number
   try {
     await take(path, mine)
+    fd = openTaken(path)
   } catch (cause) {
     throw unwritable(path, cause)
   }
-  // As long as it is open no other file gets its identity.
-  let fd = openSync(path, 'r')
 
   function isHeld(): boolean {
     const present = identityAt(path)
     if (present !== undefined) return present === identityOf(fd)
     if (!existsSync(dirname(path)) || !create(path, mine)) return false
+    const again = openTaken(path)
     closeSync(fd)
-    fd = openSync(path, 'r')
+    fd = again
     return true
   }
 
@@ -88,6 +90,16 @@ async function take(path: string, mine: Holder): Promise<void> {
     rmSync(claim, { force: true })
   }
   throw new StoreError('busy', `${path} changes hands without end: try again`, { file: path })
+}
+
+/** Opens a lock that is ours; one that can't be opened is given back, so that taking it can be tried again. */
+function openTaken(path: string): number {
+  try {
+    return openSync(path, 'r')
+  } catch (cause) {
+    rmSync(path, { force: true })
+    throw cause
+  }
 }
 
 function create(path: string, mine: Holder): boolean {

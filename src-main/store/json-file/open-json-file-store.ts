@@ -21,6 +21,8 @@ export interface JsonFileStoreOptions {
   durability: () => 'process' | 'power'
   /** Operations in the journal from which on it is compacted; it never is while more records than that are alive. */
   compactAfter?: number
+  /** Bytes in the journal from which on it is compacted; it never is while the last snapshot has more than half as many. */
+  compactAfterBytes?: number
   /** How long a rolling backup follows the configuration before a new one begins. */
   backupEveryMs?: number
   /** The migrations of `config.json`, the last of which leads to the version that is written. */
@@ -28,6 +30,7 @@ export interface JsonFileStoreOptions {
 }
 
 const COMPACT_AFTER = 20_000
+const COMPACT_AFTER_BYTES = 64 * 1024 * 1024
 const BACKUP_EVERY_MS = 5 * 60_000
 
 /**
@@ -75,7 +78,8 @@ async function openLocked(options: JsonFileStoreOptions, layout: FolderLayout, l
     durability,
     trouble,
     lock,
-    compactAfter: options.compactAfter ?? COMPACT_AFTER
+    compactAfter: options.compactAfter ?? COMPACT_AFTER,
+    compactAfterBytes: options.compactAfterBytes ?? COMPACT_AFTER_BYTES
   })
   await configuration.begin(content)
   const stopSweeping = sweepRegularly(tables)

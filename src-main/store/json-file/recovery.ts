@@ -50,12 +50,27 @@ export async function setAside(
     await mkdir(aside, { recursive: true, mode: 0o700 })
     const present = new Set(await readdir(folder))
     const parts = part === 'state' ? [state] : [configuration, state, backups]
-    for (const path of parts) if (present.has(basename(path))) await rename(path, join(aside, basename(path)))
+    const wanted = parts.filter((path) => present.has(basename(path)))
+    await moveAll(wanted.map((from) => ({ from, to: join(aside, basename(from)) })))
     return aside
   } catch (cause) {
     throw unwritable(folder, cause)
   } finally {
     held.release()
+  }
+}
+
+/** All of them or none: half of the data would be opened as if it were whole. */
+async function moveAll(moves: readonly { readonly from: string; readonly to: string }[]): Promise<void> {
+  const moved: (typeof moves)[number][] = []
+  try {
+    for (const move of moves) {
+      await rename(move.from, move.to)
+      moved.push(move)
+    }
+  } catch (error) {
+    for (const { from, to } of moved.reverse()) await rename(to, from)
+    throw error
   }
 }
 

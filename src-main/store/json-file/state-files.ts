@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises'
+import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { StoreError } from '../../ports'
 
@@ -24,6 +24,11 @@ export interface StateFiles {
 /** The path of a state file. */
 export function stateFile(folder: string, kind: StateFileKind, generation: number): string {
   return join(folder, `${kind}-${String(generation).padStart(8, '0')}.ndjson`)
+}
+
+/** The length of a state file in bytes. Rejects with the system's error. */
+export async function sizeOf(file: string): Promise<number> {
+  return (await stat(file)).size
 }
 
 /** Which state files there are. */

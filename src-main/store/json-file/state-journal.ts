@@ -6,7 +6,7 @@ import type { Lock } from './lock'
 import { createGroupCommit, type GroupCommit } from './group-commit'
 import { createJournalFile, openJournalFile, type JournalFile } from './journal-file'
 import { momentOf, removeOlder, writeSnapshot } from './snapshot'
-import { FIRST_GENERATION, stateFile } from './state-files'
+import { FIRST_GENERATION, sizeOf, stateFile } from './state-files'
 import { loadState, type LoadedState } from './state-loading'
 import type { Trouble } from './trouble'
 import { reasonOf } from './unwritable'
@@ -29,11 +29,13 @@ interface Deps {
   lock: Pick<Lock, 'isHeld'>
   /** Operations in the journal from which on a snapshot is made, unless more records than that are alive. */
   compactAfter: number
+  /** Bytes of the journal from which on a snapshot is made, unless the last one has more than half as many. */
+  compactAfterBytes: number
 }
 
 /**
  * Loads the state into the tables and makes every later change durable. When the journal holds more operations than there are live records,
- * a new journal begins and a snapshot of that moment is written beside it; until that stands, the files before stay, and after that the
+ * or few that are large, a new journal begins and a snapshot of that moment is written beside it; until that stands, the files before stay, and after that the
  * generation before stays too, for the case that the snapshot gets damaged.
  */
 export async function openStateJournal(deps: Deps): Promise<StateJournal> {
@@ -105,12 +107,14 @@ function undo(tables: Tables, changes: readonly Change[]): void {
 
 /** The journal in use, and its replacement by a snapshot and a new one when it has grown. */
 function createCompaction(
-  { folder, tables, log, compactAfter }: Deps,
+  { folder, tables, log, compactAfter, compactAfterBytes }: Deps,
   loaded: LoadedState,
   first: JournalFile
 ) {
   let journal = first
-  let { base, operations } = loaded
+  let { base, operations, snapshotBytes } = loaded
+  // Where the journal couldn't be changed for a new one that is tried again when it has grown as much again.
+  let bytesBefore = 0
   // A state that came from an older snapshot is made safe at the first occasion.
   let isDue = loaded.recovered
   let presynced: 'no' | 'running' | 'done' = 'no'
@@ -133,11 +137,13 @@ function createCompaction(
     presynced = 'no'
     isDue = false
     operations = 0
+    bytesBefore = journal.bytes
     const old = journal
     const generation = old.generation + 1
     try {
       await old.sync()
       journal = await createJournalFile(folder, generation)
+      bytesBefore = 0
       old.close()
     } catch (cause) {
       log.warn(`The journal could not be changed for a new one: ${reasonOf(cause)}`)
@@ -153,6 +159,7 @@ function createCompaction(
     try {
       const isWanted = () => !closed && spoiled === before
       if (!(await writeSnapshot(folder, generation, momentOf(tables), isWanted))) return
+      snapshotBytes = await sizeOf(stateFile(folder, 'snapshot', generation))
       await removeOlder(folder, base)
       base = generation
     } catch (cause) {
@@ -172,6 +179,7 @@ function createCompaction(
     written(count: number): Promise<void> | undefined {
       operations += count
       isDue ||= operations >= compactAfter && operations >= alive()
+      isDue ||= journal.bytes - bytesBefore >= Math.max(compactAfterBytes, 2 * snapshotBytes)
       if (!isDue || snapshot || presynced === 'running') return undefined
       if (presynced === 'done') return rotate()
       presync()

@@ -2,7 +2,7 @@ import { rename, truncate } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { StoreError, type Log } from '../../ports'
 import type { Tables } from '../engine/assemble-store'
-import { FIRST_GENERATION, isHeader, listStateFiles, SNAPSHOT_END, stateFile } from './state-files'
+import { FIRST_GENERATION, isHeader, listStateFiles, sizeOf, SNAPSHOT_END, stateFile } from './state-files'
 import { readLines, type Reading } from './state-line'
 import { createReplay } from './state-operations'
 import { unwritable } from './unwritable'
@@ -15,6 +15,8 @@ export interface LoadedState {
   readonly base: number
   /** The length of that journal, in bytes. */
   readonly journalBytes: number
+  /** The length of that snapshot, in bytes; 0: there was none. */
+  readonly snapshotBytes: number
   /** Operations that were replayed on top of the snapshot. */
   readonly operations: number
   /** A snapshot was damaged and the state came from the one before: a new one is wanted. */
@@ -37,7 +39,14 @@ export async function loadState(deps: Deps): Promise<LoadedState> {
   const { snapshots, journals } = await listStateFiles(folder)
   const newest = journals.at(-1)
   if (newest === undefined && snapshots.length === 0)
-    return { generation: undefined, base: FIRST_GENERATION, journalBytes: 0, operations: 0, recovered: false }
+    return {
+      generation: undefined,
+      base: FIRST_GENERATION,
+      journalBytes: 0,
+      snapshotBytes: 0,
+      operations: 0,
+      recovered: false
+    }
 
   const damagedSnapshots: string[] = []
   for (const base of basesOf(snapshots, journals)) {
@@ -48,7 +57,8 @@ export async function loadState(deps: Deps): Promise<LoadedState> {
     }
     const loaded = await replayJournals(deps, base, journals)
     for (const damaged of damagedSnapshots) await setAside(damaged, deps)
-    return { ...loaded, base, recovered: damagedSnapshots.length > 0 }
+    const snapshotBytes = snapshots.includes(base) ? await sizeOf(file) : 0
+    return { ...loaded, base, snapshotBytes, recovered: damagedSnapshots.length > 0 }
   }
   const file = damagedSnapshots[0] ?? stateFile(folder, 'journal', (snapshots.at(-1) ?? 0) || 1)
   log.error(`${file} is damaged or missing, and so is what stood before it`)

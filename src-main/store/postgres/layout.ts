@@ -11,6 +11,9 @@ const MANY_VALUED: Readonly<Partial<Record<CollectionName, readonly string[]>>> 
   auditEvents: ['user']
 }
 
+/** Indexes whose columns the database computes from the record itself. */
+const COMPUTED: Readonly<Partial<Record<CollectionName, readonly string[]>>> = { tokens: ['format'] }
+
 /** A column that is computed from a record. */
 export interface Column {
   readonly name: string
@@ -23,7 +26,7 @@ export interface TableLayout {
   /** The table's name with its schema. */
   readonly table: string
   readonly keyOf: (record: AnyRecord) => string
-  /** Every column, the key first. */
+  /** Every column that is written, the key first. */
   readonly columns: readonly Column[]
   /** What a query compares to find what stands under `$place` of an index. */
   readonly isUnder: (index: string, place: number) => string
@@ -41,6 +44,7 @@ export function tableLayoutOf(collection: CollectionName): TableLayout {
   const { key: keyOf, indexes, searchable, sorts } = definitionOf(collection)
   const table = `${SCHEMA}.${columnName(collection)}`
   const isManyValued = (index: string) => MANY_VALUED[collection]?.includes(index) ?? false
+  const isWritten = (index: string) => !COMPUTED[collection]?.includes(index)
   const firstSort = Object.keys(sorts)[0] ?? ''
   const valuesOf = (index: string, record: AnyRecord) => indexes[index]?.(record).map(columnText) ?? []
 
@@ -59,11 +63,13 @@ export function tableLayoutOf(collection: CollectionName): TableLayout {
       { name: 'record', valueOf: (record) => JSON.stringify(record) },
       { name: 'exp', valueOf: endOf },
       { name: 'search', valueOf: (record) => searchable(record).map(foldedText).join('\n') },
-      ...Object.keys(indexes).map((index) => ({
-        name: `index_${columnName(index)}`,
-        valueOf: (record: AnyRecord) =>
-          isManyValued(index) ? valuesOf(index, record) : onlyValue(index, record)
-      })),
+      ...Object.keys(indexes)
+        .filter(isWritten)
+        .map((index) => ({
+          name: `index_${columnName(index)}`,
+          valueOf: (record: AnyRecord) =>
+            isManyValued(index) ? valuesOf(index, record) : onlyValue(index, record)
+        })),
       ...Object.entries(sorts).map(([sort, sortOf]) => ({
         name: `sort_${columnName(sort)}`,
         valueOf: (record: AnyRecord) => sortValue(sortOf(record))
