@@ -28,7 +28,7 @@ import { createSendTestMail, type SendTestMail } from './mail/test-mail'
 import { createPanelSessions, type PanelSessions } from './sessions/panel-sessions'
 import { createPasswordCheck } from './passwords/password-check'
 import { createPasswords, type Passwords } from './passwords/passwords'
-import { createPendingPasswords } from './passwords/pending-passwords'
+import { createPendingPasswords, type TellHashed } from './passwords/pending-passwords'
 import { createSignIn, type SignIn } from './sign-in/sign-in'
 import { createSignInCheck } from './sign-in/sign-in-check'
 import { createSignInLimits } from './sign-in/sign-in-limits'
@@ -50,6 +50,8 @@ export interface AccountsDependencies {
   readonly tellClients: TellClients
   /** Told how each sign-in went, at the panel and for clients. */
   readonly tellSignIn?: TellSignIn
+  /** Hears of each clear password that was hashed. */
+  readonly tellHashed?: TellHashed
   /** Whether the server listens on loopback alone: quick sign-in is for nothing else. */
   readonly loopbackOnly: boolean
 }

@@ -1,4 +1,4 @@
-import type { Client, User } from '../model'
+import { withoutClientAuthority, type Client, type User } from '../model'
 import type { Store } from '../ports'
 import type { Agreements } from './sessions/agreements'
 import type { EndEverything } from './sessions/endings'
@@ -50,6 +50,9 @@ export function createDeletion(dependencies: {
   }
 
   async function removeClient(client_id: string): Promise<void> {
+    const certificate = (await store.playgroundKeys.get(client_id))?.certificate
+    if (certificate)
+      await store.settings.update((current) => withoutClientAuthority(current, certificate.authority))
     await store.clients.remove(client_id)
     await agreements.endAllOfClient(client_id)
     await Promise.all([

@@ -2,14 +2,16 @@ import type { RequestListener, ServerResponse } from 'node:http'
 import { answerText, answerWith } from './answer'
 import type { ExpressAppDeps } from './express-app'
 import { createGates, type AnswerBug } from './gates'
+import { createLateListener } from './late-listener'
 import { createBasePath } from './listening/base-path'
 import { createHostCheck } from './listening/host-check'
 import { refuseTransferCodings } from './listening/transfer-coding'
+import type { FaultDeps } from './protocol-faults'
 import { createProtocolRoutes } from './protocol-routes'
 import { bugAnswer, refusalAnswer, refusalOf } from './refusal-answer'
 import { splitTarget } from './request-head'
 
-export interface HttpAppDeps extends Omit<ExpressAppDeps, 'answerBug'> {
+export interface HttpAppDeps extends Omit<ExpressAppDeps, 'answerBug'>, FaultDeps {
   /** The names that this server answers to, with or without a port. */
   readonly ownHosts: () => readonly string[]
 }
@@ -34,22 +36,8 @@ export function createHttpApp(deps: HttpAppDeps): RequestListener {
  * again to load, so that it is loaded for the first request that wants it.
  */
 function createBeyond(deps: ExpressAppDeps): RequestListener {
-  let loaded: RequestListener | undefined
-  let loading: Promise<RequestListener> | undefined
-
-  async function load(): Promise<RequestListener> {
-    const { createExpressApp } = await import('./express-app')
-    return (loaded = createExpressApp(deps))
-  }
-
-  return (request, response) => {
-    if (loaded) return loaded(request, response)
-    loading ??= load()
-    loading.then(
-      (app) => app(request, response),
-      (error: unknown) => deps.answerBug(error, request, response)
-    )
-  }
+  const load = async () => (await import('./express-app')).createExpressApp(deps)
+  return createLateListener(load, deps.answerBug)
 }
 
 /** Express says `status` for what the request itself did wrong, such as a malformed path; the rest is a bug. */

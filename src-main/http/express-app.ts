@@ -5,7 +5,7 @@ import type { ServerState } from '../contract'
 import type { Inspector } from '../inspector'
 import type { Settings } from '../model'
 import type { Protocol } from '../oauth'
-import type { Awaitable, Clock, Log, Random, Store } from '../ports'
+import type { Awaitable, Clock, Faults, Log, Random, Store } from '../ports'
 import { answerText } from './answer'
 import { createAuthorizationRoutes } from './authorization/authorization-routes'
 import type { LandingPlace } from './authorization/landing'
@@ -25,6 +25,7 @@ export interface ExpressAppDeps {
   readonly protocol: Protocol
   readonly accounts: FrontDoor
   readonly inspector: Pick<Inspector, 'record'>
+  readonly faults: Faults
   readonly noteAuthorization: NoteAuthorization
   /** The playground, for browsers that come to it and come back. */
   readonly landing: LandingPlace

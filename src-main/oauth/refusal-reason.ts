@@ -49,6 +49,7 @@ export const REFUSAL_REASONS = [
   'resource-malformed',
   'store-unavailable',
   'server-fault',
+  'fault-injected',
   // authorization requests
   'redirect-uri-missing',
   'redirect-uri-differs',

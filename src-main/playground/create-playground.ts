@@ -21,7 +21,7 @@ export interface Playground extends Steps {
   /** What somebody sent, newest first. */
   transcript(actor: string): readonly PlaygroundExchange[]
   clear(actor: string): void
-  /** Whether somebody's flow waits for a person or a device. */
+  /** Whether somebody's flow waits for a person or a device that can still answer. */
   isFlowWaiting(): boolean
   readonly verifyBrought: VerifyBrought
   readonly generateKey: ReturnType<typeof createGenerateKeys>

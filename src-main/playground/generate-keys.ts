@@ -21,7 +21,12 @@ export function createGenerateKeys({ store }: Pick<PlaygroundDependencies, 'stor
     const former = await store.playgroundKeys.get(client_id)
     const encryption = opening.map(({ privateKey }) => privateKey)
     // The private half first: a public key that nobody can use is worse than a private one that nobody knows.
-    await store.playgroundKeys.upsert(client_id, () => ({ client_id, jwk: pair.privateKey, encryption }))
+    await store.playgroundKeys.upsert(client_id, (current) => ({
+      ...current,
+      client_id,
+      jwk: pair.privateKey,
+      encryption
+    }))
     const published = [pair, ...opening].map(({ publicKey }) => publicKey)
     const formerKids = [former?.jwk, ...(former?.encryption ?? [])].map((key) => key?.kid)
     await store.clients.update(client_id, (current) => withPublicKeys(current, published, formerKids))

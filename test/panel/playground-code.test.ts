@@ -136,6 +136,37 @@ describe('code', () => {
     }
   )
 
+  it.each(['curl', 'fetch', 'requests', 'java', 'csharp', 'httpie'])(
+    'in %s of a flow whose tokens are bound to a key says that UserInfo needs a proof of its own (RFC 9449 §7.1)',
+    async (language) => {
+      const { text = '' } = await code({
+        draft: {
+          flow: 'oauth2_password',
+          client_id: idOf('client_secret_post'),
+          scope: 'openid',
+          dpop: true
+        },
+        language,
+        wholeFlow: true
+      })
+      expect(text).toMatch(/^ *(#|\/\/) UserInfo needs a proof of its own: .*\/oauth2\/userinfo /m)
+      expect(text.match(/\/oauth2\/userinfo/g)).toHaveLength(1)
+      expect(text).not.toContain('Bearer')
+    }
+  )
+
+  it('of a flow whose tokens are bound to a key gets one as it is copied', async () => {
+    const draft = {
+      flow: 'oauth2_password',
+      client_id: idOf('client_secret_basic'),
+      scope: 'openid',
+      values: { username: 'alice', password: 'correct horse' },
+      dpop: true
+    }
+    const { text = '', setup } = await code({ draft, language: 'fetch', wholeFlow: true })
+    expect(await findRunner('fetch')?.run(text, setup)).toMatch(/"token_type"\s*:\s*"DPoP"/)
+  })
+
   it('of a device flow starts the device, waits for the person and asks for the token', async () => {
     const { text = '' } = await code({
       draft: { flow: 'device', client_id: 'tv' },

@@ -97,7 +97,7 @@ describe('what comes encrypted to a key that the playground does not hold', () =
     const body = { id_token_encrypted_response_alg: 'ECDH-ES' }
     await world.call('clients.update', { params: { client_id: 'closed' }, body })
     await world.call('playground.generateKey', { client_id: 'closed' })
-    await world.server.store.playgroundKeys.update('closed', ({ client_id, jwk }) => ({ client_id, jwk }))
+    await world.server.store.playgroundKeys.update('closed', ({ encryption: _lost, ...rest }) => rest)
     const exchange = await lastOf({ ...CODE, client_id: 'closed' })
     expect(exchange).toMatchObject({ verdict: { ok: true }, idToken: { encryption: 'no_key' } })
     const found = await verify(exchange.draft, bodyOf(exchange)['id_token'])

@@ -54,3 +54,55 @@ describe('whoever is no administrator', () => {
       expect((await refusalOf(bob(procedure, { draft, as: { username: 'alice' } }))).code).toBe('FORBIDDEN')
   })
 })
+
+describe('whoever sits at a machine whose app is locked for testers', () => {
+  const tester = () => directCall(world.server, contextOf({ kind: 'local', lock: 'tester' }))
+  const draft = { flow: 'openid_code', client_id: 'public', scope: 'openid' } as const
+  const forbidden = async (call: Promise<unknown>) => expect((await refusalOf(call)).code).toBe('FORBIDDEN')
+  beforeAll(() =>
+    world.client({
+      client_id: 'privileged',
+      scope: 'openid admin',
+      response_types: ['code', 'code id_token token', 'id_token token']
+    })
+  )
+
+  it('signs in as others, and as no administrator', async () => {
+    const call = tester()
+    expect(await call('playground.runAll', { draft, as: { username: 'alice' } })).toMatchObject({
+      run: { status: 'ended' }
+    })
+    const as = { username: 'admin@example.com' }
+    for (const procedure of ['playground.authorize', 'playground.runAll'])
+      await forbidden(call(procedure, { draft, as }))
+    const run = (await call('playground.authorize', { draft: { ...draft, flow: 'device' } })) as {
+      id: string
+    }
+    await forbidden(call('playground.approve', { id: run.id, as }))
+    const request = { name: 'As an administrator', user: as.username, ...draft }
+    const collection = { format: 'friendly-oauth2-collection/1', name: 'Mine', requests: [request] }
+    expect(await call('collections.run', { collection })).toMatchObject({
+      result: {
+        passed: 0,
+        results: [
+          { exchanges: [], failures: [{ actual: expect.stringContaining('administrator') as string }] }
+        ]
+      }
+    })
+  })
+
+  it('tries no client that may have the scope admin, whatever names it', async () => {
+    const call = tester()
+    const implicit = { flow: 'openid_implicit', client_id: 'privileged', scope: 'openid admin' }
+    const named = { ...draft, authorization: { parameters: [['client_id', 'privileged']] } }
+    for (const one of [
+      implicit,
+      { ...implicit, scope: 'openid' },
+      named,
+      { ...draft, scope: 'openid admin' }
+    ]) {
+      await forbidden(call('playground.prepare', one))
+      await forbidden(call('playground.authorize', { draft: one, as: { username: 'alice' } }))
+    }
+  })
+})

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Draft } from '../../src-main/contract'
 import { makeCertificate } from '../support/certificates'
@@ -113,6 +114,7 @@ describe('a client of the playground that an authority vouches for (RFC 8705 §2
   it.each([
     ['tls_client_auth_subject_dn', 'CN=billing+OU=north,O=Bank\\, Inc.,ST=Ohio,C=US'],
     ['tls_client_auth_subject_dn', '2.5.4.3=\\c3\\a9t\\c3\\a9 \\ ,UID=7,DC=example,DC=org'],
+    ['tls_client_auth_subject_dn', 'CN=DOMAIN\\\\cafe1,O=Bank'],
     ['tls_client_auth_san_dns', 'billing.example'],
     ['tls_client_auth_san_uri', 'spiffe://example/billing'],
     ['tls_client_auth_san_ip', '2001:db8::7'],
@@ -133,8 +135,14 @@ describe('a client of the playground that an authority vouches for (RFC 8705 §2
     expect(https.client_ca?.match(/BEGIN CERTIFICATE/g)).toHaveLength(1)
   })
 
+  it('stands in it with the very characters of its name (RFC 4514 §2.4)', async () => {
+    await register({ tls_client_auth_san_email: null, tls_client_auth_subject_dn: 'CN=DOMAIN\\\\cafe1' })
+    const { certificate } = (await makeCertificate()) as { certificate: string }
+    expect(new X509Certificate(certificate).toLegacyObject().subject.CN).toBe('DOMAIN\\cafe1')
+  })
+
   it('is told which name can not stand in a certificate', async () => {
-    await register({ tls_client_auth_san_email: null, tls_client_auth_subject_dn: 'billing' })
+    await register({ tls_client_auth_subject_dn: 'billing' })
     expect(await refusalOf(makeCertificate())).toMatchObject({
       code: 'UNPROCESSABLE_CONTENT',
       issues: [{ path: ['tls_client_auth_subject_dn'] }]

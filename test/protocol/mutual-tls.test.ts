@@ -99,6 +99,15 @@ describe('mutual TLS (RFC 8705)', () => {
       expect((await askAs(byName(name), own)).status).toBe(200)
     })
 
+    it.each(['DOMAIN\\\\cafe1', 'DOMAIN\\5Ccafe1'])(
+      'reads its registered name from left to right: %s (RFC 4514 §2.4)',
+      async (name) => {
+        const shown = makeCertificate({ subject: 'DOMAIN\\cafe1', issuer: ca, usage: 'client' })
+        const registered = byName({ tls_client_auth_subject_dn: `CN=${name}` })
+        expect((await askAs(registered, shown)).status).toBe(200)
+      }
+    )
+
     it.each<[string, Partial<ClientInput>]>([
       ['subject', { tls_client_auth_subject_dn: 'CN=billing,O=Acme,C=DE' }],
       ['order', { tls_client_auth_subject_dn: 'C=DE,O=Acme\\, Inc.,CN=billing' }],

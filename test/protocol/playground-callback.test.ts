@@ -13,6 +13,9 @@ beforeAll(async () => {
 })
 afterAll(() => world.server.close())
 
+/** A JOSE header with an algorithm that nobody has. */
+const UNKNOWN_WAY = Buffer.from('{"alg":"unheard-of"}').toString('base64url')
+
 const begin = () => world.authorize({ flow: 'oauth2_code', client_id: 'app', scope: 'read' })
 const seen = async ({ id }: PlaygroundRun) => (await world.call('playground.run', { id })) as PlaygroundRun
 const answer = (run: PlaygroundRun, fields: Record<string, string> = {}) =>
@@ -117,6 +120,31 @@ describe('the landing place of the playground', () => {
     })
   })
 
+  it.each(['x', 'a.b.c.d.e', `${UNKNOWN_WAY}.e30.`])(
+    'refuses what is no ID token in the place of one, and waits no longer: %s (OpenID Connect Core §3.2.2.11)',
+    async (id_token) => {
+      const run = await begin()
+      const page = await bring(run, { id_token })
+      expect([page.status, landedAs(page)]).toEqual([400, 'id_token_invalid'])
+      expect(await seen(run)).toMatchObject({
+        status: 'ended',
+        callback: { verdict: { ok: false, id: 'id_token_invalid' } }
+      })
+    }
+  )
+
+  it('takes an ID token that stays closed as it is, whatever a mutation would make wrong in it', async () => {
+    const run = await world.authorize({
+      flow: 'openid_code',
+      client_id: 'app',
+      scope: 'openid',
+      mutation: 'id_token_tampered'
+    })
+    const page = await bring(run, { id_token: `${UNKNOWN_WAY}.b.c.d.e` })
+    expect(page.status).toBe(200)
+    expect(await seen(run)).toMatchObject({ status: 'returned' })
+  })
+
   it('tells what the server said, without letting it write the page', async () => {
     const run = await begin()
     const fields = { error: 'access_denied', error_description: '<img src=x>' }
@@ -171,6 +199,22 @@ describe('a run of the playground', () => {
     expect([page.status, landedAs(page)]).toEqual([400, 'elsewhere'])
     expect(await seen(run)).toMatchObject({ status: 'waiting' })
   })
+
+  it.each(['-9', '0.5', '7', 'Infinity', ''])(
+    'hands nothing on that says it was handed on so often as none of its forms says: %o',
+    async (handed_times) => {
+      const run = await begin()
+      await world.opened(run)
+      const other = createPersonBrowser(world.server.address)
+      const page = await other.post(landing, [
+        ['handed_mode', 'query'],
+        ['handed_text', answer(run)],
+        ['handed_times', handed_times]
+      ])
+      expect([page.status, landedAs(page)]).toEqual([400, 'elsewhere'])
+      await world.call('playground.cancelRun', { id: run.id })
+    }
+  )
 
   it('is begun by a link that works in one browser alone', async () => {
     const run = await begin()

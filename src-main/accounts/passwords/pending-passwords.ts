@@ -1,6 +1,9 @@
 import { hasDocumentedPassword, type User } from '../../model'
 import { StoreError, type Log, type PasswordHasher, type Store } from '../../ports'
 
+/** A person as they stood with the clear password, and with its hash. */
+export type TellHashed = (before: User, after: User) => Promise<void>
+
 export interface PendingPasswords {
   /** Puts a hash in the place of a clear password, unless it was changed meanwhile. */
   hashOne(user: User): Promise<void>
@@ -16,16 +19,21 @@ export function createPendingPasswords(dependencies: {
   store: Pick<Store, 'users'>
   hasher: PasswordHasher
   log: Log
+  tellHashed?: TellHashed
 }): PendingPasswords {
-  const { store, hasher, log } = dependencies
+  const { store, hasher, log, tellHashed } = dependencies
   let running: Promise<void> | undefined
 
   async function hashOne(user: User): Promise<void> {
     const clear = user.password
     if (clear === undefined || !isWaiting(user)) return
     const password_hash = await hasher.hash(clear)
+    let before = user
     try {
-      await store.users.update(user.username, (current) => withHash(current, clear, password_hash))
+      const after = await store.users.update(user.username, (current) =>
+        withHash((before = current), clear, password_hash)
+      )
+      if (after !== before) await tellHashed?.(before, after)
     } catch (error) {
       // Removed while it was hashed: there is nothing left to do.
       if (!(error instanceof StoreError && error.code === 'missing')) throw error

@@ -2,7 +2,8 @@ import type { Request, RequestHandler, Response } from 'express'
 import type { FrontDoor } from '../../accounts'
 import type { Inspector } from '../../inspector'
 import { ENDPOINT_PATHS, OAuthError, type AuthorizationOutcome, type Protocol } from '../../oauth'
-import type { Clock, Log, Random } from '../../ports'
+import type { FaultKind } from '../../model'
+import type { Clock, Faults, Log, Random } from '../../ports'
 import { answerWith } from '../answer'
 import { authorizationParameters } from './authorization-parameters'
 import { browserOf } from './browser'
@@ -19,6 +20,7 @@ export interface AuthorizationRoutesDeps {
   readonly protocol: Pick<Protocol, 'authorize'>
   readonly pages: Pages
   readonly inspector: Pick<Inspector, 'record'>
+  readonly faults: Pick<Faults, 'isArmed' | 'witness'>
   readonly random: Random
   readonly clock: Clock
   readonly log: Log
@@ -36,14 +38,16 @@ interface Told {
 
 /** The authorization endpoint over HTTP: a browser comes, and goes on to a page or back to its client. */
 export function createAuthorizationRoutes(deps: AuthorizationRoutesDeps): RequestHandler {
-  const { inspector, clock, pages } = deps
+  const { inspector, clock, pages, faults } = deps
 
   return async (request, response, next) => {
     if (splitTarget(request.url).path !== PATH) return next()
     const startedAt = clock.nowMs()
     const told: Told = {}
+    const struck: FaultKind[] = []
     try {
-      await serve(request, response, told, deps)
+      const served = () => serve(request, response, told, deps)
+      await (faults.isArmed() ? faults.witness(struck, served) : served())
     } catch (error) {
       if (request.destroyed && !request.complete) return // The client went away in the middle.
       told.refusal = refusalOf(error) ?? bugRefusal(error, { method: request.method, path: PATH }, deps)
@@ -59,6 +63,7 @@ export function createAuthorizationRoutes(deps: AuthorizationRoutesDeps): Reques
         ...(client_id !== undefined && { client_id }),
         status: response.statusCode,
         ...(refusal && { error: refusal.code, error_description: refusal.message, reason: refusal.reason }),
+        ...(struck.length > 0 && { faults: struck }),
         durationMs: clock.nowMs() - startedAt
       },
       rawExchangeOf(request, response, told.sub)

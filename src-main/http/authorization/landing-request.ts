@@ -34,7 +34,7 @@ export async function readLanding(request: Request): Promise<LandingRequest> {
   if (mode)
     return {
       landing: { mode, text: form.get(HANDED.text) ?? '', raw: form.get(HANDED.raw) ?? '' },
-      handOvers: Number(form.get(HANDED.times)) || 1
+      handOvers: handOversIn(form.get(HANDED.times))
     }
   const fragment = form.get(FRAGMENT)
   const landing: Landing =
@@ -42,6 +42,11 @@ export async function readLanding(request: Request): Promise<LandingRequest> {
       ? { mode: 'form_post', text: body, raw: rawOf(request, body) }
       : { mode: 'fragment', text: fragment, raw: `${path}#${fragment}` }
   return { landing, handOvers: 0 }
+}
+
+/** Anybody can post the form: a number that this server does not write is taken for more than there can be. */
+function handOversIn(times: string | undefined): number {
+  return /^[12]$/.test(times ?? '') ? Number(times) : Infinity
 }
 
 /** The fields that bring it on once more. */

@@ -8,7 +8,12 @@ export function createPanelOpenApi(about: { serverName: string; version: string 
   return (request, response, next) => {
     setPanelHeaders(response)
     document ??= generate(about)
-    document.then((text) => response.type('application/json').send(text), next)
+    document
+      .then((text) => response.type('application/json').send(text))
+      .catch((error: unknown) => {
+        document = undefined
+        next(error)
+      })
   }
 }
 

@@ -65,18 +65,20 @@ export interface SignInAttempts {
   readonly exp: number
 }
 
-/** The private key with which the playground signs for a client whose public half it registered. */
+/** The private keys that the playground keeps for a client. */
 export interface PlaygroundKey {
   readonly client_id: string
-  readonly jwk: Jwk
+  /** With which it signs for the client; the public half is registered. */
+  readonly jwk?: Jwk
   /** With which the client proves itself by `tls_client_auth`. */
   readonly certificate?: PlaygroundCertificate
   /** With which it opens what comes encrypted to the client. */
   readonly encryption?: readonly Jwk[]
 }
 
-/** A certificate of the playground's key, and that of the authority that vouches for it alone, in PEM. */
+/** A certificate with its private key, and the certificate of the authority that vouches for it alone; certificates in PEM. */
 export interface PlaygroundCertificate {
+  readonly jwk: Jwk
   readonly cert: string
   readonly authority: string
   /** The name in it by which the client is known, as its metadata has it (RFC 8705 §2.1.2). */

@@ -7,6 +7,8 @@ import { say } from '../messages/say'
 
 const DAY = 86_400
 const HIGHEST_LIMIT = 1_000_000_000
+/** Characters of the certificates that vouch for clients, all together. */
+export const MAX_CLIENT_CA = 100_000
 
 const off = (description: string) => z.boolean().default(false).describe(description)
 const limit = (description: string) =>
@@ -50,7 +52,7 @@ export const httpsSettings = {
   behind_proxy: off('Whether X-Forwarded-Proto of a server in between that ends TLS is believed'),
   client_ca: z
     .string()
-    .max(100_000)
+    .max(MAX_CLIENT_CA)
     .nullable()
     .default(null)
     .describe('The certificates, in PEM, that tls_client_auth trusts to vouch for clients (RFC 8705 §2.1)')

@@ -1,4 +1,4 @@
-import type { Clock, People, Random, Store } from '../../ports'
+import type { Clock, Faults, People, Random, Store } from '../../ports'
 import type { DeviceCodes } from '../device/device-codes'
 import { createAuthorizationEndpoint } from '../endpoints/authorize'
 import type { PersonScope } from '../person-scope'
@@ -31,6 +31,7 @@ export interface AuthorizationDeps {
   readonly issueAccessToken: IssueAccessToken
   readonly issueIdToken: IssueIdToken
   readonly encryptForClient: EncryptForClient
+  readonly faults: Pick<Faults, 'isArmed' | 'take'>
   readonly issuer: () => string
   readonly clock: Clock
   readonly random: Random
@@ -68,7 +69,8 @@ export function createAuthorization(deps: AuthorizationDeps) {
       rememberConsent: createRememberConsent({ consents, clock }),
       answerClient,
       answerDevice: createAnswerDevice({ ...deps, authorizations, grantAuthorization }),
-      sessionStateOf
+      sessionStateOf,
+      faults: deps.faults
     })
   }
 }

@@ -51,12 +51,11 @@ function normalValue(value: string): string {
   return unescaped(value).trim().replace(/\s+/g, ' ').toLowerCase()
 }
 
-/** RFC 4514 §2.4: a backslash before a character, or before two hexadecimal digits of a byte in UTF-8. */
+/** RFC 4514 §2.4: a backslash before a character, or before two hexadecimal digits of a byte in UTF-8; an escaped one escapes nothing. */
 function unescaped(value: string): string {
-  const bytes = value.replace(/(?:\\[0-9a-f]{2})+/gi, (run) =>
-    Buffer.from(run.replaceAll('\\', ''), 'hex').toString('utf8')
+  return value.replace(/((?:\\[0-9a-f]{2})+)|\\(.)/gis, (_whole, bytes?: string, character = '') =>
+    bytes === undefined ? character : Buffer.from(bytes.replaceAll('\\', ''), 'hex').toString('utf8')
   )
-  return bytes.replace(/\\(.)/gs, '$1')
 }
 
 /** Cuts at a separator that isn't escaped. */

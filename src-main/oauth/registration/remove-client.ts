@@ -1,3 +1,4 @@
+import { withoutClientAuthority } from '../../model'
 import type { Store } from '../../ports'
 
 export type RemoveClient = (client_id: string) => Promise<boolean>
@@ -12,7 +13,8 @@ export function createRemoveClient({
   deviceCodes,
   logoutDeliveries,
   playgroundKeys,
-  claims
+  claims,
+  settings
 }: Pick<
   Store,
   | 'clients'
@@ -24,8 +26,13 @@ export function createRemoveClient({
   | 'logoutDeliveries'
   | 'playgroundKeys'
   | 'claims'
+  | 'settings'
 >): RemoveClient {
   return async (client_id) => {
+    const certificate = (await playgroundKeys.get(client_id))?.certificate
+    // First, while somebody can still ask for the removal again: who vouched for this client alone is trusted no longer.
+    if (certificate)
+      await settings.update((current) => withoutClientAuthority(current, certificate.authority))
     const wasThere = await clients.remove(client_id)
     for (const collection of [
       tokens,

@@ -45,3 +45,7 @@ export function missingSecret(client: Readonly<Record<string, unknown>>, random:
     ? undefined
     : makeSecret(client, random)
 }
+
+function withoutUndefined(changes: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined))
+}

@@ -1,4 +1,4 @@
-import { IDENTIFIER_LENGTHS, say, type Client, type OtherSecret } from '../../model'
+import { IDENTIFIER_LENGTHS, needsSecret, say, type Client, type OtherSecret } from '../../model'
 import type { Clock } from '../../ports'
 import type { PanelBase } from '../base'
 import { refusal, unprocessable } from '../refusal'

@@ -1,7 +1,8 @@
 import { ORPCError } from '@orpc/server'
 import type { Draft, StandInChoice } from '../../contract'
-import { ADMIN_SCOPE, parseScopeList, say, type Client } from '../../model'
+import { accessLevelOf, ADMIN_SCOPE, parseScopeList, say, type Client } from '../../model'
 import { RequestNotBuilt, type AskingPanel } from '../../playground'
+import type { Store } from '../../ports'
 import type { ClientRights } from '../clients'
 import { accessOf, type Actor, type BrowserSession, type PanelContext } from '../context'
 import { refusal, unprocessable } from '../refusal'
@@ -14,6 +15,7 @@ export async function askedBy(
 ) {
   if (draft.target && !capabilities.includes('playground.any_issuer'))
     throw refusal('FORBIDDEN', say('issuer_elsewhere'))
+  if (isLocked(actor)) await refuseLockedDraft(rights, actor, draft)
   const client = draft.target ? undefined : await usableClient(rights, actor, draft.client_id)
   return { actor: nameOf(actor), draft, client, panel: panelOf(browserSession) }
 }
@@ -24,11 +26,33 @@ function panelOf(session: BrowserSession | undefined): AskingPanel | undefined {
 }
 
 /** Whoever acts for others has to be an administrator; everybody may sign in as themselves. */
-export function requireStandIn({ actor }: Pick<PanelContext, 'actor'>, as: StandInChoice | undefined): void {
-  // Whoever sits at the machine tries everybody's flows, with a lock on the app too.
-  if (!as || accessOf(actor) === 'administrator' || actor.kind === 'local') return
+export async function requireStandIn(
+  { users }: Pick<Store, 'users'>,
+  { actor }: Pick<PanelContext, 'actor'>,
+  as: StandInChoice | undefined
+): Promise<void> {
+  if (!as || accessOf(actor) === 'administrator') return
   if (actor.kind === 'user' && actor.user.username === as.username) return
-  throw refusal('FORBIDDEN', say('stand_in_forbidden'))
+  if (actor.kind !== 'local') throw refusal('FORBIDDEN', say('stand_in_forbidden'))
+  // With a lock on the app, whoever sits at the machine tries everybody's flows but those that would open what is locked.
+  const user = await users.get(as.username)
+  if (user && accessLevelOf(user.roles) === 'administrator')
+    throw refusal('FORBIDDEN', say('stand_in_locked'))
+}
+
+const isLocked = (actor: Actor) => actor.kind === 'local' && actor.lock !== undefined
+
+/** A token with the scope admin, by whichever flow, would open what a lock closes. */
+async function refuseLockedDraft(rights: ClientRights, actor: Actor, draft: Draft): Promise<void> {
+  const added = [...(draft.parameters ?? []), ...(draft.authorization?.parameters ?? [])]
+  const named = (name: string) => added.filter(([one]) => one === name).map(([, value]) => value)
+  const scopes = [draft.scope, ...named('scope')]
+  for (const id of draft.target ? [] : [draft.client_id, ...named('client_id')]) {
+    const client = await rights.requireSeen(actor, id).catch(() => undefined)
+    scopes.push(client?.scope)
+  }
+  if (scopes.some((scope) => parseScopeList(scope).includes(ADMIN_SCOPE)))
+    throw refusal('FORBIDDEN', say('draft_locked', { scope: ADMIN_SCOPE }))
 }
 
 /**
@@ -49,7 +73,7 @@ export async function usableClient(
   }
 }
 
-/** With a lock on the app, whoever sits at the machine tries every client but those that would open what is locked. */
+/** Whoever sits at the machine tries every client; with a lock on the app, the secret of one that may have the scope admin stays hidden. */
 async function requireUsable(rights: ClientRights, actor: Actor, client_id: string): Promise<Client> {
   if (actor.kind !== 'local') return rights.requireOwn(actor, client_id)
   const client = await rights.requireSeen(actor, client_id)

@@ -1,6 +1,6 @@
 import type { Collection, CollectionResult } from '../../contract'
 import { say } from '../../model'
-import type { Clock, CollectionFiles, Random } from '../../ports'
+import type { Clock, CollectionFiles, Random, Store } from '../../ports'
 import {
   createCollectionRunner,
   createCollectionShelf,
@@ -26,6 +26,7 @@ const MOST_OF_ONE = 100
 export interface CollectionDependencies {
   readonly playground: Playground
   readonly rights: ClientRights
+  readonly store: Pick<Store, 'users'>
   readonly collectionFiles: CollectionFiles
   readonly clock: Clock
   readonly random: Random
@@ -104,8 +105,8 @@ export function createCollections(base: PanelBase, dependencies: CollectionDepen
         ...(issuer && { issuer }),
         ...(only && { only })
       }
-      const result = await run(order, (draft, as) => {
-        requireStandIn(context, as)
+      const result = await run(order, async (draft, as) => {
+        await requireStandIn(dependencies.store, context, as)
         return askedBy(rights, draft, context)
       })
       const place = placeOf(context.actor, id)

@@ -40,7 +40,7 @@ export function createPlaygroundProcedures(base: PanelBase, dependencies: Playgr
     }),
 
     authorize: procedures.authorize.handler(async ({ input: { draft, as }, context }) => {
-      requireStandIn(context, as)
+      await requireStandIn(dependencies.store, context, as)
       return buildable(playground.authorize(await asked(draft, context), as))
     }),
 
@@ -53,7 +53,7 @@ export function createPlaygroundProcedures(base: PanelBase, dependencies: Playgr
     ),
 
     approve: procedures.approve.handler(async ({ input: { id, as, decision }, context }) => {
-      requireStandIn(context, as)
+      await requireStandIn(dependencies.store, context, as)
       return buildable(playground.approve(nameOf(context.actor), id, { ...as, decision }))
     }),
 
@@ -64,7 +64,7 @@ export function createPlaygroundProcedures(base: PanelBase, dependencies: Playgr
     }),
 
     runAll: procedures.runAll.handler(async ({ input: { draft, as }, context }) => {
-      requireStandIn(context, as)
+      await requireStandIn(dependencies.store, context, as)
       return buildable(playground.runAll(await asked(draft, context), as))
     }),
 

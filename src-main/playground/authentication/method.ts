@@ -16,8 +16,8 @@ export interface Proof {
   readonly client_id: string
   readonly client_secret?: string
   readonly privateKey?: Jwk
-  /** With which it proves itself by `tls_client_auth`, and the key of it. */
-  readonly certificate?: PlaygroundCertificate & { readonly jwk: Jwk }
+  /** With which it proves itself by `tls_client_auth`. */
+  readonly certificate?: PlaygroundCertificate
   /** Private keys that open what is encrypted to it. */
   readonly decryptionKeys?: readonly Jwk[]
   /** The algorithm that the client registered for its assertions. */

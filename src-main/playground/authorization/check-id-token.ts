@@ -2,6 +2,7 @@ import type { IdTokenCheck, TokenVerdict } from '../../contract'
 import type { Plan } from '../plan/plan'
 import { openEncrypted } from '../tokens/open-encrypted'
 import { parseKeys } from '../tokens/parse-keys'
+import { readJwt } from '../tokens/read-jwt'
 import { TokenFault } from '../tokens/token-fault'
 import { verifyToken } from '../tokens/verify-token'
 import { secretOf, type KeyMaterial } from '../tokens/key-material'
@@ -18,8 +19,14 @@ export interface Companions {
 /** The text of the key set that the target's tokens are signed with. Rejects where it can't be had. */
 export type KeySetOf = (plan: Plan) => Promise<string>
 
+/** What was found, and the token as it came out of its encryption; undefined: what came can't be read as one. */
+export interface CheckedIdToken {
+  readonly check: IdTokenCheck
+  readonly token?: string
+}
+
 /** An ID token as a client must look at it before it believes a word (OpenID Connect Core §3.1.3.7, §3.2.2.11, §3.3.2.12). */
-export type CheckIdToken = (plan: Plan, jwt: string, companions: Companions) => Promise<IdTokenCheck>
+export type CheckIdToken = (plan: Plan, jwt: string, companions: Companions) => Promise<CheckedIdToken>
 
 export function createCheckIdToken(dependencies: {
   keySetOf: KeySetOf
@@ -41,13 +48,19 @@ export function createCheckIdToken(dependencies: {
     }
     try {
       const opened = await openEncrypted(jwt, plan.credentials.decryptionKeys ?? [])
-      const token = mutation.idToken?.(opened.token) ?? opened.token
+      // What stays closed can't be made wrong either.
+      const isOpen = readJwt(opened.token).kind === 'jws'
+      const token = (isOpen && mutation.idToken?.(opened.token)) || opened.token
       const keys = withSecret(parseKeys(await keySetOf(plan)), plan)
       const question = { token, kind: 'id_token' as const, keys, expected, skewSeconds: SKEW_SECONDS }
       const check = checkOf(await verifyToken(question, nowSeconds()))
-      return { ...check, ...(opened.encryption && { encryption: opened.encryption }) }
+      return {
+        check: { ...check, ...(opened.encryption && { encryption: opened.encryption }) },
+        token: opened.token
+      }
     } catch (error) {
-      if (error instanceof TokenFault) return { signature: { ok: false, reason: error.message }, claims: [] }
+      if (error instanceof TokenFault)
+        return { check: { signature: { ok: false, reason: error.message }, claims: [] } }
       throw error
     }
   }

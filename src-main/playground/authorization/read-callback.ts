@@ -3,9 +3,14 @@ import type { IdTokenCheck, PlaygroundCallback, PlaygroundCheck, PlaygroundVerdi
 import type { Parameter } from '../authentication'
 import type { Plan } from '../plan/plan'
 import { valueOf, type Arrival } from './arrival'
-import { isGood, type CheckIdToken, type Companions, type KeySetOf } from './check-id-token'
+import {
+  isGood,
+  type CheckedIdToken,
+  type CheckIdToken,
+  type Companions,
+  type KeySetOf
+} from './check-id-token'
 import { openSignedAnswer } from './open-signed-answer'
-import { openEncrypted } from '../tokens/open-encrypted'
 
 /** What came to the redirect URI, judged; the ID token that came with it besides. */
 export interface ReadCallback {
@@ -37,11 +42,7 @@ export function createReadCallback(dependencies: {
     const idToken =
       frontChannel === undefined
         ? undefined
-        : withOwedHashes(
-            (await openEncrypted(frontChannel, plan.credentials.decryptionKeys ?? [])).token,
-            await checkIdToken(plan, frontChannel, companions),
-            companions
-          )
+        : withOwedHashes(await checkIdToken(plan, frontChannel, companions), companions)
     return {
       callback: {
         at: nowMs(),
@@ -64,9 +65,9 @@ function unsigned({ draft }: Plan, came: readonly Parameter[]): PlaygroundCheck 
 }
 
 /** At the redirect URI the hashes of what comes with an ID token are never left out (OpenID Connect Core §3.2.2.10, §3.3.2.11). */
-function withOwedHashes(jwt: string, check: IdTokenCheck, { access_token, code }: Companions): IdTokenCheck {
-  if (!check.signature.ok) return check
-  const said = decodeJwt(jwt)
+function withOwedHashes({ check, token }: CheckedIdToken, { access_token, code }: Companions): IdTokenCheck {
+  if (!check.signature.ok || token === undefined) return check
+  const said = decodeJwt(token)
   const owed = [...(access_token === undefined ? [] : ['at_hash']), ...(code === undefined ? [] : ['c_hash'])]
   const missing = owed.filter((name) => !(name in said))
   return {

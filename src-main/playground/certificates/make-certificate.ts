@@ -1,4 +1,13 @@
-import { say, type Client, type Jwk, type PlaygroundCertificate, type PlaygroundKey } from '../../model'
+import {
+  MAX_CLIENT_CA,
+  say,
+  withClientAuthority,
+  withoutClientAuthority,
+  type Client,
+  type Jwk,
+  type PlaygroundCertificate,
+  type Settings
+} from '../../model'
 import { makeKeyPair } from '../key-pair'
 import type { PlaygroundDependencies, VouchForClient } from '../playground-dependencies'
 import { RequestNotBuilt } from '../request-not-built'
@@ -6,33 +15,39 @@ import { namingOf, newNaming, type Naming } from './naming'
 
 /**
  * Makes the certificate that a client proves itself with by `tls_client_auth` (RFC 8705 §2.1), with the name in it that is registered, and has the server
- * trust the authority that vouches for it, in the place of the former one. Throws RequestNotBuilt for a name that no certificate can have.
+ * trust the authority that vouches for it, in the place of the former one. Throws RequestNotBuilt for a name that no certificate can have, and where no
+ * more authorities can be trusted.
  */
 export function createMakeCertificate({
   store,
   vouchForClient
 }: Pick<PlaygroundDependencies, 'store' | 'vouchForClient'>) {
+  /** Whatever fails on the way, no authority stays trusted that no certificate remembers. */
+  async function keep(client_id: string, certificate: PlaygroundCertificate): Promise<void> {
+    const { settings, playgroundKeys } = store
+    const former = (await playgroundKeys.get(client_id))?.certificate
+    // Before anything is changed: what there is no room for must not cost the former one.
+    trusting(await settings.get(), certificate, former)
+    if (former) await settings.update((current) => withoutClientAuthority(current, former.authority))
+    let replaced: PlaygroundCertificate | undefined
+    await playgroundKeys.upsert(client_id, (current) => {
+      replaced = current?.certificate
+      return { ...current, client_id, certificate }
+    })
+    await settings.update((current) => trusting(current, certificate, replaced))
+  }
+
   return async (client: Client): Promise<PlaygroundCertificate> => {
     const { client_id } = client
-    const former = await store.playgroundKeys.get(client_id)
     const naming = namingOf(client) ?? newNaming(client)
-    const jwk = isFit(former) ? former.jwk : (await makeKeyPair('ES256')).privateKey
-    const certificate = { ...vouched(vouchForClient, jwk, naming), naming }
-    // The key first: a trusted certificate that nobody can show is worse than one that nobody trusts yet.
-    await store.playgroundKeys.upsert(client_id, () => ({ ...former, client_id, jwk, certificate }))
-    await store.settings.update((current) => ({
-      ...current,
-      https: { ...current.https, client_ca: trusting(current.https.client_ca, certificate, former) }
-    }))
+    // A key of its own, on P-256 as every certificate's here: the one that the client signs with is of the kind that it registered.
+    const { privateKey: jwk } = await makeKeyPair('ES256')
+    const certificate = { ...vouched(vouchForClient, jwk, naming), naming, jwk }
+    await keep(client_id, certificate)
     if (!namingOf(client))
       await store.clients.update(client_id, (current) => ({ ...current, [naming.name]: naming.value }))
     return certificate
   }
-}
-
-/** Certificates are made for keys on P-256 alone. */
-function isFit(former: PlaygroundKey | undefined): former is PlaygroundKey {
-  return former?.jwk['crv'] === 'P-256'
 }
 
 function vouched(vouchForClient: VouchForClient, jwk: Jwk, naming: Naming) {
@@ -45,10 +60,14 @@ function vouched(vouchForClient: VouchForClient, jwk: Jwk, naming: Naming) {
 }
 
 function trusting(
-  trusted: string | null,
+  current: Settings,
   { authority }: PlaygroundCertificate,
-  former: PlaygroundKey | undefined
-): string {
-  const others = (trusted ?? '').replace(former?.certificate?.authority ?? authority, '')
-  return others === '' || others.endsWith('\n') ? others + authority : `${others}\n${authority}`
+  former: PlaygroundCertificate | undefined
+): Settings {
+  const others = former ? withoutClientAuthority(current, former.authority) : current
+  const settings = withClientAuthority(others, authority)
+  const found = settings.https.client_ca?.length ?? 0
+  if (found <= MAX_CLIENT_CA) return settings
+  const message = say('authorities_too_long', { found, max: MAX_CLIENT_CA })
+  throw new RequestNotBuilt([{ path: ['client_id'], message }])
 }

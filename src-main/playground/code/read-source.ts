@@ -28,6 +28,7 @@ export function createReadSource(services: Services): (asked: Asked) => Promise<
     return {
       flow,
       ...(hasPerson(plan) && userinfoUrl !== undefined ? { userinfoUrl } : {}),
+      isBound: plan.draft.dpop === true,
       ...requestsOf(prepared),
       ...(playgroundFlowKind(flow) === 'device' && prepared.request
         ? { deviceRequest: prepared.request, request: await deviceTokenRequest(plan) }
@@ -40,8 +41,8 @@ function requestsOf({ request, authorization }: Prepared): Pick<CodeSource, 'req
   return { ...(request ? { request } : {}), ...(authorization ? { authorization } : {}) }
 }
 
-/** Whether there are claims to ask for: with a bound token that takes a proof of its own, which code can't hold (RFC 9449 §4.2). */
+/** Whether there are claims to ask for. */
 function hasPerson({ draft }: Plan): boolean {
   const asksForClaims = draft.scope?.split(' ').includes('openid') ?? false
-  return asksForClaims && !draft.dpop && draft.flow !== 'oauth2_client_credentials'
+  return asksForClaims && draft.flow !== 'oauth2_client_credentials'
 }

@@ -23,6 +23,8 @@ export interface ScriptSource {
   readonly deviceRequest?: RawRequest
   /** Where the claims of a person are asked for; left out where no person takes part. */
   readonly userinfoUrl?: string
+  /** Whether the tokens are of use with a proof of a key alone (RFC 9449). */
+  readonly isBound: boolean
 }
 
 /** One request, as it stands. */
@@ -33,7 +35,7 @@ export function stepScript(request: RawRequest, secrets: SecretVariables): CodeS
 
 /** A whole flow: what the person does, the token request, and what the token is good for. */
 export function flowScript(source: ScriptSource, secrets: SecretVariables): CodeScript {
-  const { request, userinfoUrl } = source
+  const { request, userinfoUrl, isBound } = source
   const answers = new Map([
     [CODE_PLACE, 'CODE'],
     [DEVICE_CODE_PLACE, 'DEVICE_CODE'],
@@ -42,9 +44,10 @@ export function flowScript(source: ScriptSource, secrets: SecretVariables): Code
   const token: CodeStep = {
     title: 'Ask for the tokens',
     request: codeRequest(request, secrets, answers),
-    keeps: userinfoUrl ? [{ member: 'access_token', variable: ACCESS_TOKEN }] : []
+    keeps: userinfoUrl && !isBound ? [{ member: 'access_token', variable: ACCESS_TOKEN }] : []
   }
-  const steps = [...before(source, secrets), token, ...(userinfoUrl ? [userinfoStep(userinfoUrl)] : [])]
+  const claims = isBound ? provenUserinfoStep : userinfoStep
+  const steps = [...before(source, secrets), token, ...(userinfoUrl ? [claims(userinfoUrl)] : [])]
   return { steps, environment: secrets.list().map(({ name }) => name) }
 }
 
@@ -88,6 +91,12 @@ function userinfoStep(url: string): CodeStep {
     },
     keeps: []
   }
+}
+
+/** A proof names the token that it goes with and works once (RFC 9449 §4.2, §7), so that none can be written down before there is one. */
+function provenUserinfoStep(url: string): CodeStep {
+  const title = `UserInfo needs a proof of its own: sign one for GET ${url} with the hash of the access token as ath, and send it as DPoP beside Authorization: DPoP (RFC 9449 §7.1)`
+  return { title, keeps: [] }
 }
 
 /** A request's own name: the last part of its address. */

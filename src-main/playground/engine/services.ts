@@ -29,7 +29,7 @@ function connect(dependencies: PlaygroundDependencies) {
     keySetOf,
     landing: () => landingAddress({ state: serverState(), scheme: scheme(), issuer: issuer() }),
     planDraft: createPlanner(dependencies),
-    runs: createRuns(),
+    runs: createRuns(clock),
     sender: createSender({ ...dependencies, transcripts, tlsOf }),
     readCallback: createReadCallback({ checkIdToken, keySetOf, nowMs: clock.nowMs }),
     walk: createWalk({ httpSender, tlsOf })

@@ -39,7 +39,7 @@ export function createTokenRequests(services: Services, deviceRuns: DeviceRuns):
     const { id_token, access_token } = exchange.response ? membersOf(exchange.response) : {}
     if (typeof id_token !== 'string') return exchange
     const companions = typeof access_token === 'string' ? { access_token } : {}
-    const idToken = await checkIdToken(plan, id_token, companions)
+    const { check: idToken } = await checkIdToken(plan, id_token, companions)
     const verdict = isGood(idToken) ? exchange.verdict : { ok: false, id: 'id_token_invalid' as const }
     return { ...exchange, idToken, verdict }
   }

@@ -13,13 +13,12 @@ export async function credentialsOf(
   const client_secret = draft.client_secret ?? client?.client_secret
   const own = client && !draft.privateKey ? await store.playgroundKeys.get(client.client_id) : undefined
   const privateKey = draft.privateKey ? parseKey(draft.privateKey) : ownKey(client, own)
-  const certificate = own?.certificate && { ...own.certificate, jwk: own.jwk }
   const signingAlgorithm = client?.token_endpoint_auth_signing_alg
   return {
     client_id: draft.client_id,
     ...(client_secret === undefined ? {} : { client_secret }),
     ...(privateKey ? { privateKey } : {}),
-    ...(certificate ? { certificate } : {}),
+    ...(own?.certificate ? { certificate: own.certificate } : {}),
     decryptionKeys: draft.privateKey && privateKey ? [privateKey] : (own?.encryption ?? []),
     ...(signingAlgorithm ? { signingAlgorithm } : {})
   }
@@ -33,5 +32,5 @@ function parseKey(key: Record<string, unknown>): Jwk {
 
 /** The playground's own key of a client, as long as its public half is still registered. */
 function ownKey(client: Client | undefined, own: PlaygroundKey | undefined): Jwk | undefined {
-  return client?.jwks?.keys.some(({ kid }) => kid === own?.jwk.kid) ? own?.jwk : undefined
+  return client?.jwks?.keys.some(({ kid }) => kid === own?.jwk?.kid) ? own?.jwk : undefined
 }

@@ -1,10 +1,13 @@
 import type { PlaygroundRun } from '../../contract'
+import type { Clock } from '../../ports'
 import type { Plan } from '../plan/plan'
 import type { Tie } from './tie'
 
 /** Runs that are kept of all people together, and of one; of more, the latest. */
 const KEPT = 500
 const KEPT_OF_ONE = 50
+/** How long a person who went to sign in is waited for: whoever is away for longer has given up, and no answer tells of it. */
+const BROWSER_WAITS_MS = 10 * 60_000
 
 /** A run with what only the engine knows of it. */
 export interface KeptRun {
@@ -24,11 +27,11 @@ export interface Runs {
   change(id: string, change: Partial<PlaygroundRun>): PlaygroundRun | undefined
   /** Those of a browser, whoever began them, those that are over too. */
   inBrowsers(): readonly KeptRun[]
-  /** Whether one of them waits for an answer. */
+  /** Whether one of them waits for an answer that can still come. */
   someWaits(): boolean
 }
 
-export function createRuns(): Runs {
+export function createRuns({ nowMs }: Pick<Clock, 'nowMs'>): Runs {
   const runs = new Map<string, KeptRun>()
   return {
     keep(kept) {
@@ -52,6 +55,11 @@ export function createRuns(): Runs {
       return run
     },
     inBrowsers: () => [...runs.values()].filter(({ run }) => run.authorization !== undefined),
-    someWaits: () => [...runs.values()].some(({ run }) => run.status === 'waiting')
+    someWaits: () => [...runs.values()].some(({ run }) => run.status === 'waiting' && nowMs() < endOf(run))
   }
+}
+
+/** Until when an answer can come, in milliseconds since 1970 (RFC 8628 §3.2 for a device). */
+function endOf({ at, device }: PlaygroundRun): number {
+  return device ? device.expiresAt : at + BROWSER_WAITS_MS
 }

@@ -46,12 +46,11 @@ function attribute(text: string): Der {
 /** Spaces around a value are none of it, but for an escaped one at its end (§2.4). */
 const trimmed = (value: string): string => value.trimStart().replace(/((?:^|[^\\])(?:\\\\)*) +$/, '$1')
 
-/** §2.4: a backslash before a character, or before two hexadecimal digits of a byte in UTF-8. */
+/** §2.4: a backslash before a character, or before two hexadecimal digits of a byte in UTF-8; an escaped one escapes nothing. */
 function unescaped(value: string): string {
-  const bytes = value.replace(/(?:\\[0-9a-f]{2})+/gi, (run) =>
-    Buffer.from(run.replaceAll('\\', ''), 'hex').toString('utf8')
+  return value.replace(/((?:\\[0-9a-f]{2})+)|\\(.)/gis, (_whole, bytes?: string, character = '') =>
+    bytes === undefined ? character : Buffer.from(bytes.replaceAll('\\', ''), 'hex').toString('utf8')
   )
-  return bytes.replace(/\\(.)/gs, '$1')
 }
 
 /** Cuts at a separator that isn't escaped. */
