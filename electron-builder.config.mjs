@@ -3,6 +3,7 @@
  *
  * - PACKAGE_HOMEPAGE, PACKAGE_MAINTAINER ("Name <mail@address>"): what the packages for Linux name; in a GitHub workflow the repository and its owner.
  * - PACKAGE_UPDATES: where installed apps look for updates, `github:owner/repository` or the address of a folder; left out: nowhere.
+ *   On macOS a build without a certificate looks nowhere.
  * - CSC_LINK and CSC_KEY_PASSWORD (WIN_CSC_… where Windows has another): the certificate that signs; APPLE_API_KEY, APPLE_API_KEY_ID and
  *   APPLE_API_ISSUER, or APPLE_ID, APPLE_APP_SPECIFIC_PASSWORD and APPLE_TEAM_ID: who has it notarized. Without a certificate nobody
  *   vouches for the app, and systems say so when it is opened first. CSC_NAME takes a certificate of the keychain.
@@ -15,7 +16,9 @@ import { productOf } from './scripts/package/product.mjs'
 import { publisherOf } from './scripts/package/publisher.mjs'
 
 const { PACKAGE_PRESET_FOLDER: presetFolder, ELECTRON_OVERRIDE_DIST_PATH: electron } = process.env
-const { CSC_LINK: certificate, CSC_NAME: certificateName } = process.env
+const { CSC_LINK: certificate, CSC_NAME: certificateName, GITHUB_BASE_REF: pullRequest } = process.env
+// electron-builder signs nothing for a pull request on a Mac, whatever it is given.
+const isSignedOnMac = Boolean((certificate || certificateName) && !pullRequest)
 const preset = presetFolder ? JSON.parse(readFileSync(join(presetFolder, 'preset.json'), 'utf8')) : undefined
 const { productName, appName, packageName, appId } = productOf(preset?.name)
 const { homepage, maintainer, updates } = publisherOf()
@@ -27,7 +30,10 @@ export default {
   appId,
   productName,
   // What the app reads of itself.
-  extraMetadata: { name: packageName, productName: appName, desktopName: `${packageName}.desktop`, homepage },
+  extraMetadata: {
+    ...{ name: packageName, productName: appName, appId, homepage },
+    desktopName: `${packageName}.desktop`
+  },
   artifactName: `${packageName}-\${version}-\${os}-\${arch}.\${ext}`,
   directories: { output: 'dist', buildResources: 'resources/icons' },
   // out/ is self-contained: no node_modules go along, and the command line stays out.
@@ -58,7 +64,9 @@ export default {
     enableNodeCliInspectArguments: false,
     enableEmbeddedAsarIntegrityValidation: true,
     onlyLoadAppFromAsar: true,
-    grantFileProtocolExtraPrivileges: false
+    grantFileProtocolExtraPrivileges: false,
+    // Flipping them breaks the signature that Electron came with, and Apple's processors run nothing with a broken one.
+    resetAdHocDarwinSignature: !isSignedOnMac
   },
   win: { target: [on('nsis', 'x64', 'arm64'), on('portable', 'x64')], icon: 'resources/icons/icon.ico' },
   nsis: {
@@ -72,7 +80,8 @@ export default {
     icon: 'resources/icons/icon.icns',
     category: 'public.app-category.developer-tools',
     // Apple's processors run nothing unsigned: without a certificate it gets a signature of no one.
-    ...(certificate || certificateName ? {} : { identity: '-', hardenedRuntime: false }),
+    // Its updates would be refused there (Squirrel.Mac compares signatures), so it looks for none.
+    ...(isSignedOnMac ? {} : { identity: '-', hardenedRuntime: false, publish: null }),
     // Offered under "Open with" for profiles, and never the first choice for other people's files.
     fileAssociations: [
       { ext: ['json', 'yaml', 'yml'], name: 'Profile', role: 'Viewer', rank: 'Alternate', isPackage: false }

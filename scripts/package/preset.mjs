@@ -3,7 +3,7 @@ import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { at, manifest } from '../setup/project.mjs'
-import { requireName } from './options.mjs'
+import { requireName, usageError } from './options.mjs'
 import { makeTrialFile } from './trial-file.mjs'
 
 /**
@@ -13,6 +13,10 @@ import { makeTrialFile } from './trial-file.mjs'
  */
 export async function makePreset({ file, name, lock }, folder) {
   const { profile, hasDefaultPassword } = await tryProfile(file, folder)
+  if (lock !== undefined && hasDefaultPassword)
+    throw usageError(
+      `--lock: everybody knows the password of admin@example.com, so a lock would keep nobody out; give ${file} an administrator of its own.`
+    )
   const chosen = name ?? profile.settings.branding.server_name
   if (name === undefined)
     requireName(chosen, 'settings.branding.server_name of the profile, in place of --name')

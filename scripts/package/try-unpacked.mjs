@@ -3,20 +3,20 @@
  * `node scripts/package/try-unpacked.mjs`. Only this tells that a packaged Electron with its fuses finds its archive and its preset.
  */
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { at } from '../setup/project.mjs'
-import { productOf } from './product.mjs'
+import { findUnpacked } from './find-unpacked.mjs'
 
 const PATIENCE_MS = 120_000
 const EVERY_MS = 500
 
 const folder = mkdtempSync(join(tmpdir(), 'friendly-oauth2-try-'))
 const port = await freePort()
-const program = findProgram(process.argv[2] ?? at('dist'))
+const program = findUnpacked(process.argv[2] ?? at('dist'))
 // A runner has no helper that is owned by root, which Chromium's sandbox on Linux wants.
 const switches = process.platform === 'linux' ? ['--no-sandbox'] : []
 const options = [...switches, `--user-data-dir=${folder}`, '--port', String(port)]
@@ -32,27 +32,6 @@ try {
   app.kill()
   await Promise.race([ended, wait(15_000).then(() => app.kill('SIGKILL'))])
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
-}
-
-/** The executable in electron-builder's output, by the name that its preset gives it. */
-function findProgram(dist) {
-  const places = readdirSync(dist).map((name) => join(dist, name))
-  for (const place of places.flatMap((path) => [path, ...appsIn(path)])) {
-    const isMac = place.endsWith('.app')
-    const preset = join(place, isMac ? 'Contents/Resources' : 'resources', 'profile/preset.json')
-    if (!existsSync(preset)) continue
-    const { productName, packageName } = productOf(JSON.parse(readFileSync(preset, 'utf8')).name)
-    if (isMac) return join(place, 'Contents/MacOS', productName)
-    return join(place, process.platform === 'win32' ? `${productName}.exe` : packageName)
-  }
-  throw new Error(`No preconfigured app in ${dist}. Make one: npm run package -- --profile FILE --dir`)
-}
-
-function appsIn(path) {
-  if (!/mac/.test(path)) return []
-  return readdirSync(path)
-    .filter((name) => name.endsWith('.app'))
-    .map((name) => join(path, name))
 }
 
 async function answers() {

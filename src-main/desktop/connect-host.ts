@@ -5,7 +5,7 @@ import { createLoginItem } from './choices/login-item'
 import { createDesktopHost, type OwnDesktopHost } from './create-desktop-host'
 import type { Opening } from './opening/create-opening'
 import { LINK_SCHEME } from './opening/parse-link'
-import { startedFile } from './places/portable-folder'
+import { isUnpackedAnew, startedFile } from './places/portable-folder'
 import type { Quitting } from './quitting'
 import type { Run } from './run'
 import { createUpdates } from './updates/create-updates'
@@ -24,7 +24,7 @@ export function connectHost(
   { opening, quitting }: { opening: Opening; quitting: Quitting }
 ): ConnectedHost {
   const { choices, preset, program, isPortable, system } = run
-  const isInstalled = program.isPackaged && !isPortable
+  const isInstalled = program.isPackaged && !isPortable && !isUnpackedAnew(program)
   let recoveredAtMs: number | undefined
   const updates = createUpdates({
     never: whyNoUpdates(run),
@@ -39,6 +39,7 @@ export function connectHost(
     preset,
     choices,
     databases: run.databases,
+    givenDatabase: run.config.database,
     loginItem: createLoginItem({
       app,
       platform: program.platform,
@@ -52,11 +53,11 @@ export function connectHost(
       quitting.quitWith(() => {
         // The new one starts before this one has ended, and must not take itself for a second start.
         app.releaseSingleInstanceLock()
-        last()
+        last(() => startAgain(run))
       })
   })
   // Unpackaged, the system would start Electron itself; a portable app leaves no trace.
-  if (isInstalled) app.setAsDefaultProtocolClient(LINK_SCHEME)
+  if (isInstalled && !app.isDefaultProtocolClient(LINK_SCHEME)) app.setAsDefaultProtocolClient(LINK_SCHEME)
   return {
     ...host,
     pageRecovered(atMs) {
@@ -77,13 +78,21 @@ function whyNoUpdates({
 }: Run): 'preset' | 'unpackaged' | 'portable' | undefined {
   if (preset) return 'preset'
   if (!program.isPackaged) return 'unpackaged'
-  if (isPortable) return 'portable'
+  if (isPortable || isUnpackedAnew(program)) return 'portable'
   // A build that names no feed was not made to be updated.
   return existsSync(join(process.resourcesPath, 'app-update.yml')) ? undefined : 'unpackaged'
 }
 
 /** What runs in an AppImage is unpacked anew at each start, so the image is what is started again. */
-function relaunch({ program }: Run): void {
-  app.relaunch({ execPath: startedFile(program), args: process.argv.slice(1) })
+function relaunch(run: Run): void {
+  app.relaunch(againOf(run))
   app.quit()
 }
+
+/** With its server closed the app is of no use, so what stayed alive ends at once and starts anew. */
+function startAgain(run: Run): void {
+  app.relaunch(againOf(run))
+  app.exit(0)
+}
+
+const againOf = ({ program }: Run) => ({ execPath: startedFile(program), args: process.argv.slice(1) })

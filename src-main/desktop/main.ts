@@ -11,7 +11,8 @@ import { describeFailure } from '../host'
 import { registerPanelScheme } from './app-protocol'
 import { readCommandLine } from './command-line'
 import { listenForOpening } from './opening/listen-for-opening'
-import { findPortableFolder } from './places/portable-folder'
+import { nameToWindows } from './places/app-id'
+import { findPortableFolder, runsFromImage } from './places/portable-folder'
 import { findPresetFolder } from './places/preset'
 import { startDesktop } from './start-desktop'
 
@@ -22,6 +23,9 @@ const program = {
   executable: app.getPath('exe'),
   environment: surroundingVariables()
 }
+nameToWindows(app, program.platform)
+// Inherited from another AppImage, it would have the updates put in that one's place.
+if (!runsFromImage(program)) Reflect.deleteProperty(program.environment, 'APPIMAGE')
 const portableFolder = findPortableFolder(program)
 const presetFolder = findPresetFolder(process.resourcesPath, app.isPackaged)
 

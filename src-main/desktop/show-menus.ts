@@ -16,7 +16,9 @@ export interface Menus {
 }
 
 /** Menu and tray, which follow the server and the language that is chosen. */
-export function showMenus({ actions, host, server, texts, icons, log }: Menus): { hasTray: boolean } {
+export function showMenus({ actions, host, server, texts, icons, log }: Menus): {
+  hasTray: Promise<boolean>
+} {
   const menu = createApplicationMenu(actions, host.preset?.lock)
   const tray = createStatusTray(actions, icons, log)
   const show = () => {

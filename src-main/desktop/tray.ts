@@ -3,12 +3,13 @@ import { join } from 'node:path'
 import type { ServerState } from '../contract'
 import type { Log } from '../ports'
 import type { Actions } from './actions'
+import { isTrayShown } from './tray-place'
 import type { Shown } from './menu'
 import type { Texts } from './texts'
 
 export interface StatusTray {
-  /** Whether there is one: some desktops of Linux have no place for it. */
-  readonly isThere: boolean
+  /** Whether it is to be seen: some desktops of Linux have no place for it. */
+  readonly isThere: Promise<boolean>
   show(shown: Shown): void
 }
 
@@ -17,7 +18,7 @@ export function createStatusTray(actions: Actions, icons: string, log: Pick<Log,
   const tray = tryTray(icons, log)
   tray?.on('click', actions.showWindow)
   return {
-    isThere: tray !== undefined,
+    isThere: tray ? isTrayShown(process.platform) : Promise.resolve(false),
     show: (shown) => {
       const { state, texts } = shown
       tray?.setImage(imageOf(lookOf(state), icons))

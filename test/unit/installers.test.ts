@@ -7,11 +7,16 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 
+/** What the configuration reads of its environment, and no machine's own may answer. */
+const SURROUNDING = [
+  ...['PACKAGE_PRESET_FOLDER', 'PACKAGE_UPDATES', 'ELECTRON_OVERRIDE_DIST_PATH'],
+  ...['CSC_LINK', 'CSC_NAME', 'GITHUB_BASE_REF']
+]
+
 /** The configuration as electron-builder reads it, in an environment with these variables. */
 async function configurationWith(variables: Readonly<Record<string, string>>) {
   vi.resetModules()
-  for (const name of ['PACKAGE_PRESET_FOLDER', 'PACKAGE_UPDATES', 'ELECTRON_OVERRIDE_DIST_PATH'])
-    vi.stubEnv(name, variables[name])
+  for (const name of SURROUNDING) vi.stubEnv(name, variables[name])
   return (await import('../../electron-builder.config.mjs')).default
 }
 
@@ -55,6 +60,37 @@ describe('The configuration of the installers', () => {
     expect((await configurationWith({})).publish).toBeNull()
     expect((await configurationWith(variables)).publish).toHaveLength(1)
     expect((await configurationOfPreset({ name: 'QA' }, variables)).publish).toBeNull()
+  })
+
+  describe('for macOS', () => {
+    const updates = { PACKAGE_UPDATES: 'github:somebody/identity' }
+    const certificate = { CSC_LINK: 'certificate.p12' }
+
+    it('signs for no one without a certificate, and then looks for no updates, which would be refused', async () => {
+      const { mac, win, linux, electronFuses } = await configurationWith(updates)
+      expect(mac).toMatchObject({ identity: '-', hardenedRuntime: false, publish: null })
+      expect(electronFuses.resetAdHocDarwinSignature).toBe(true)
+      for (const system of [win, linux]) expect(system).not.toHaveProperty('publish')
+    })
+
+    it('signs with the certificate that is given, and then looks for updates', async () => {
+      for (const given of [certificate, { CSC_NAME: 'Somebody' }]) {
+        const { mac, electronFuses } = await configurationWith({ ...updates, ...given })
+        for (const field of ['identity', 'hardenedRuntime', 'publish']) expect(mac).not.toHaveProperty(field)
+        expect(electronFuses.resetAdHocDarwinSignature).toBe(false)
+      }
+    })
+
+    it('leaves an app that starts for a pull request too, which is never signed', async () => {
+      const { mac, electronFuses } = await configurationWith({ ...certificate, GITHUB_BASE_REF: 'main' })
+      expect(mac).toMatchObject({ identity: '-', publish: null })
+      expect(electronFuses.resetAdHocDarwinSignature).toBe(true)
+    })
+  })
+
+  it('tells the app by which identifier Windows knows it', async () => {
+    const { appId, extraMetadata } = await configurationOfPreset({ name: 'QA' })
+    expect(extraMetadata.appId).toBe(appId)
   })
 
   it('gives a preconfigured build names of its own on every system', async () => {

@@ -1,5 +1,5 @@
-/** What a name may hold: it becomes the app's name and stands in a command that every shell reads alike. */
-const NAME = /^[\p{L}\p{N}][\p{L}\p{N} ._()-]{0,49}$/u
+/** What `npm run package` takes for a name (scripts/package/options.mjs): it becomes the app's, and every shell reads the command alike. */
+const NAME = /^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N} ._()+-]{0,58}[\p{L}\p{M}\p{N}_()+-])?$/u
 
 /** What a build is preconfigured with, beside the file. */
 export interface PresetChoices {
