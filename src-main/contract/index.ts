@@ -13,6 +13,7 @@ import { claims } from './claims'
 import { clients } from './clients'
 import { collections } from './playground/collections'
 import { desktop } from './desktop'
+import { faults } from './faults'
 import { keys } from './keys'
 import { limits } from './limits'
 import { live } from './live'
@@ -42,6 +43,7 @@ export const contract = {
   clients,
   collections,
   desktop,
+  faults,
   keys,
   limits,
   live,
@@ -149,7 +151,7 @@ export {
   type Verdict
 } from './findings'
 export type { Issue } from './procedure'
-export type { ProfileChange, ProfileComparison, RestorePoint } from './profile'
+export type { ProfileChange, ProfileComparison, Restored, RestorePoint } from './profile'
 export { SECTIONS, type Section } from './sections'
 export type { Overview, ServerState } from './server'
 export { type Fixable, type ServerFacts } from './server-facts'

@@ -13,13 +13,20 @@ export const liveEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('exchange'), exchange: exchangeSchema }),
   /** What `desktop.state` tells has changed. */
   z.object({ type: z.literal('desktop'), state: desktopStateSchema }),
+  /** How far an import is, in records: they are prepared one by one and written as one. */
+  z.object({
+    type: z.literal('import'),
+    stage: z.enum(['preparing', 'writing', 'done']),
+    done: z.int(),
+    total: z.int()
+  }),
   /** A message is new, or it went on its way; the outbox has it. */
   z.object({ type: z.literal('mail'), id: z.string(), status: messageSchema.shape.status })
 ])
 export type LiveEvent = z.infer<typeof liveEventSchema>
 
 export const live = {
-  /** Starts with the server's state. Users get `server` alone, moderators no `mail`; `desktop` is told to pages of the desktop app. */
+  /** Starts with the server's state. Users get `server` alone, moderators no `mail`; `desktop` is told to pages of the desktop app, `import` to whoever imports. */
   watch: procedure('user')
     .route({
       method: 'GET',

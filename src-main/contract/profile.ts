@@ -32,7 +32,7 @@ const comparisonSchema = z.object({
 })
 export type ProfileComparison = z.infer<typeof comparisonSchema>
 
-/** What was kept of the state before the last import or the last removals, for thirty days. */
+/** What was kept of the state before the last import, for a day, or the last removals, for thirty days. */
 const restorePointSchema = z.object({
   id: z.string(),
   deed: z.enum(['import', 'removal']),
@@ -42,6 +42,10 @@ const restorePointSchema = z.object({
   counts
 })
 export type RestorePoint = z.infer<typeof restorePointSchema>
+
+/** How many records were put back or taken away, and which ones stay as they are since they are others by now; of the settings the key is empty. */
+const restoredSchema = counts.extend({ left: z.array(changeSchema.pick({ kind: true, key: true })) })
+export type Restored = z.infer<typeof restoredSchema>
 
 /** The procedures that move the whole configuration; a profile is checked by the handler, which names each fault by its path. */
 export const profile = {
@@ -103,8 +107,8 @@ export const profile = {
       path: '/profile/restore',
       tags: ['Profile'],
       summary:
-        'Go back to that: records of the import as they were before it, removed ones with their secrets'
+        'Go back to that: records of the import as they were before it, removed ones with their secrets; what somebody changed since stays'
     })
     .input(z.object({ id: z.string().min(1).max(100) }))
-    .output(counts)
+    .output(restoredSchema)
 }

@@ -32,6 +32,7 @@ export type ServerState = z.infer<typeof serverStateSchema>
 /** What an administrator should look at, by id; `values` fill the text of the catalogue. */
 export const attentionSchema = z.object({
   id: z.enum([
+    'faults_active',
     'default_password',
     'issuer_differs',
     'nothing_asked_yet',

@@ -1,7 +1,14 @@
 import { escapePlaces, say, unescapePlaces } from '../model'
 import type { Clock, Random, Store } from '../ports'
 import type { PanelBase } from './base'
-import { checkProfile, compareProfile, exportProfile, importProfile, type RestorePoint } from './profile'
+import {
+  checkProfile,
+  compareProfile,
+  exportProfile,
+  importProfile,
+  type ImportProgress,
+  type RestorePoint
+} from './profile'
 import { refusal, unprocessable } from './refusal'
 
 export interface ProfileDependencies {
@@ -11,20 +18,24 @@ export interface ProfileDependencies {
   >
   readonly random: Random
   readonly clock: Clock
+  readonly importProgress: Pick<ImportProgress, 'of'>
   readonly restorePoint: Pick<RestorePoint, 'beforeImport' | 'current' | 'restore'>
 }
 
 /** Every procedure of `profile`. */
 export function createProfileProcedures(base: PanelBase, dependencies: ProfileDependencies) {
-  const { restorePoint } = dependencies
+  const { restorePoint, importProgress } = dependencies
   return {
     // As a file has it, since that is what becomes of it; none of these takes a variable from the server's environment.
     export: base.profile.export.handler(async ({ input }) =>
       escapePlaces(await exportProfile(dependencies, input))
     ),
 
-    import: base.profile.import.handler(async ({ input }) => {
-      const outcome = await importProfile(dependencies, unescapePlaces(input), restorePoint.beforeImport)
+    import: base.profile.import.handler(async ({ input, context }) => {
+      const outcome = await importProfile(dependencies, unescapePlaces(input), {
+        beforeWriting: restorePoint.beforeImport,
+        steps: importProgress.of(context.actor)
+      })
       if (!outcome.ok) throw unprocessable(outcome.issues)
       return outcome.counts
     }),
@@ -44,9 +55,9 @@ export function createProfileProcedures(base: PanelBase, dependencies: ProfileDe
     restorePoint: base.profile.restorePoint.handler(async () => (await restorePoint.current()) ?? null),
 
     restore: base.profile.restore.handler(async ({ input }) => {
-      const counts = await restorePoint.restore(input.id)
-      if (!counts) throw refusal('NOT_FOUND', say('restore_gone'))
-      return counts
+      const restored = await restorePoint.restore(input.id)
+      if (!restored) throw refusal('NOT_FOUND', say('restore_gone'))
+      return { ...restored, left: [...restored.left] }
     })
   }
 }

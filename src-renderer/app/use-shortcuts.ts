@@ -1,6 +1,7 @@
 import { onScopeDispose } from 'vue'
 import { useRouter } from 'vue-router'
 import { useSessionStore } from '../stores/session'
+import { isKeyTaken } from '../ui'
 import { sectionsFor } from './sections'
 
 /** Macs have their own key for commands. */
@@ -16,10 +17,20 @@ export function useShortcuts(open: { palette: () => void; shortcuts: () => void 
     if (event.defaultPrevented || event.altKey) return
     const isCommand = isMac ? event.metaKey : event.ctrlKey
     if (isCommand && event.code === 'KeyK') return act(event, open.palette)
-    if (isCommand || event.metaKey || event.ctrlKey || isBusy(event.target)) return
+    if (isCommand && event.code === 'Comma') return act(event, () => void router.push('/preferences'))
+    if (isCommand || event.metaKey || event.ctrlKey || isKeyTaken(event.target)) return
+    if (event.code === 'KeyF' && !event.shiftKey) return act(event, find)
     if (event.key === '?') return act(event, open.shortcuts)
     const path = pathOf(event.key)
     if (path !== undefined) act(event, () => void router.push(path))
+  }
+
+  /** Into the search field of the page, and where it has none, into that of everything. */
+  function find(): void {
+    const field = document.querySelector<HTMLInputElement>('#content [role="search"] input')
+    if (!field?.checkVisibility()) return open.palette()
+    field.focus()
+    field.select()
   }
 
   function pathOf(key: string): string | undefined {
@@ -34,9 +45,4 @@ export function useShortcuts(open: { palette: () => void; shortcuts: () => void 
 function act(event: KeyboardEvent, action: () => void): void {
   event.preventDefault()
   action()
-}
-
-function isBusy(target: EventTarget | null): boolean {
-  if (document.querySelector('[role="dialog"], [role="menu"], [role="listbox"]')) return true
-  return target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable]')
 }

@@ -58,6 +58,9 @@ export const useOverviewStore = defineStore('overview', () => {
     overview.value = undefined
   }
 
-  useLiveStore().subscribe(loadSoon)
+  useLiveStore().subscribe((event) => {
+    // An import that goes on has changed nothing yet.
+    if (event.type !== 'import') loadSoon()
+  })
   return { overview, range, perDay, authorizationsToday, problem, load, show, forget }
 })

@@ -4,6 +4,10 @@ import { useApi } from '../api'
 /** A profile as a document: what a file holds before the server has checked it. */
 export type ProfileDocument = Record<string, unknown>
 
+/** How many records a document names, of all kinds. */
+export const recordsOf = (document: ProfileDocument): number =>
+  Object.values(document).reduce<number>((sum, one) => sum + (Array.isArray(one) ? one.length : 0), 0)
+
 /** The whole configuration as one document: giving it out, comparing another with it, taking that in. */
 export const useProfileStore = defineStore('profile', () => {
   const { client } = useApi()

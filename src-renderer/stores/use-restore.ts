@@ -8,6 +8,8 @@ import { useToastsStore } from './toasts'
 export interface RestoreWords {
   undo(): string
   restored(): string
+  /** So many stay as they are, since somebody changed them or took their names. */
+  restoredButFor(left: number): string
   problem(problem: ApiProblem): string
 }
 
@@ -19,8 +21,9 @@ export function useRestore(words: RestoreWords) {
 
   async function goBack({ id }: Pick<RestorePoint, 'id'>): Promise<void> {
     try {
-      await profile.restore(id)
-      toasts.show({ tone: 'ok', title: words.restored() })
+      const { left } = await profile.restore(id)
+      if (left.length === 0) toasts.show({ tone: 'ok', title: words.restored() })
+      else toasts.show({ tone: 'warn', title: words.restoredButFor(left.length) })
     } catch (error) {
       toasts.show({ tone: 'err', title: words.problem(problemOf(error)) })
     }

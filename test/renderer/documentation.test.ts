@@ -54,6 +54,19 @@ describe('The documentation', () => {
     )
   })
 
+  it('opens its topics above the text where there is no room beside it, and closes them for the one that is chosen', async () => {
+    await open('/documentation/revoke')
+    const opener = await panel.find('documentation-topics')
+    const list = document.getElementById(opener.getAttribute('aria-controls') ?? '')
+    opener.click()
+    await panel.until(() => expect(opener.getAttribute('aria-expanded')).toBe('true'))
+    expect(list?.classList.contains('closed')).toBe(false)
+    ;(await panel.find('topic-introspect')).click()
+    await panel.until(() => expect(panel.router.currentRoute.value.path).toBe('/documentation/introspect'))
+    expect(opener.getAttribute('aria-expanded')).toBe('false')
+    expect(list?.classList.contains('closed')).toBe(true)
+  })
+
   it('is in Russian where the panel is', async () => {
     localStorage.setItem('friendly-oauth2.language', 'ru')
     await open('/documentation/revoke')

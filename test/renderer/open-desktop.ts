@@ -28,7 +28,10 @@ export async function openDesktop({ path, locked, ...given }: Given = {}): Promi
   const desktop = createMemoryDesktop(given)
   const panel = await openPanel({
     desktop,
-    profile: { clients: [{ client_id: 'till', client_secret: 'a secret of the till' }] },
+    // A fresh data folder holds nothing of anybody's.
+    profile: given.facts?.firstRun
+      ? {}
+      : { clients: [{ client_id: 'till', client_secret: 'a secret of the till' }] },
     ...(path && { path }),
     ...(locked && { actor: { kind: 'local', lock: 'tester' } })
   })

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { chosenPart } from '../../src-renderer/stores/importing/chosen-part'
 import { readProfileFile, UnreadableProfile } from '../../src-renderer/stores/importing/read-profile-file'
+import type { Store } from '../../src-main/ports'
 import { openPanel, type OpenedPanel } from './open-panel'
 
 let panel: OpenedPanel
@@ -20,6 +21,25 @@ async function give(text: string, name = 'profile.json'): Promise<void> {
   const field = (await panel.find('profile-file')) as HTMLInputElement
   Object.defineProperty(field, 'files', { value: [new File([text], name)], configurable: true })
   field.dispatchEvent(new Event('change'))
+}
+
+/** A store on which reading a user takes a tenth of a second, and of which one can be held back. */
+function holdUser(held: string) {
+  let holding: Promise<void> | undefined
+  let release: () => void = () => undefined
+  const withStore = (store: Store): Store => ({
+    ...store,
+    users: {
+      ...store.users,
+      get: async (username) => {
+        panel?.server.clock.advance({ ms: 100 })
+        if (username === held) await holding
+        return store.users.get(username)
+      }
+    }
+  })
+  const hold = (): void => void (holding = new Promise((resolve) => (release = resolve)))
+  return { withStore, hold, release: () => release() }
 }
 
 const IMPORTED = {
@@ -70,6 +90,42 @@ describe('Importing a profile', () => {
     await panel.until(() => expect(document.querySelector('[data-testid="restore-point"]')).toBeNull())
   })
 
+  it('tells how many entries stay when somebody changed them since', async () => {
+    await open()
+    await give(JSON.stringify(IMPORTED))
+    ;(await panel.find('import-take')).click()
+    await panel.find('restore-point')
+    await panel.server.store.clients.update('shop', (shop) => ({ ...shop, blocked: true }))
+    ;(await panel.find('restore')).click()
+    await panel.until(() =>
+      expect(document.body.textContent).toContain('1 entry was changed since and stays')
+    )
+    expect(await panel.server.store.clients.get('shop')).toMatchObject({ blocked: true })
+    expect(await panel.server.store.clients.get('new-one')).toBeUndefined()
+  })
+
+  it('shows how many records are ready while it goes on, and no bar afterwards', async () => {
+    const users = Array.from({ length: 1000 }, (_, at) => ({ username: `user-${at}`, roles: ['user'] }))
+    const halfway = holdUser('user-600')
+    await open({ profile: { ...PROFILE, withStore: halfway.withStore } })
+    await give(JSON.stringify({ version: 1, users }))
+    const take = await panel.find('import-take')
+    halfway.hold()
+    take.click()
+    const bar = () => document.querySelector('[data-testid="work-progress"] progress')
+    await panel.until(() => {
+      expect(bar()?.getAttribute('value')).toBe('500')
+      expect(bar()?.getAttribute('max')).toBe('1000')
+    })
+    expect(bar()?.getAttribute('aria-label')).toBe('Preparing 1,000 entries')
+    expect((await panel.find('work-progress')).textContent).toContain('500 / 1,000')
+    halfway.release()
+    await panel.until(async () => {
+      expect(await panel.server.store.users.get('user-999')).toMatchObject({ username: 'user-999' })
+      expect(bar()).toBeNull()
+    })
+  })
+
   it('names every fault of a profile by its path', async () => {
     await open()
     await give(JSON.stringify({ version: 1, clients: [{ client_id: 'x', redirect_uri: [] }] }))
@@ -89,6 +145,25 @@ describe('Importing a profile', () => {
 })
 
 describe('Exporting', () => {
+  it('says how much the file will hold, and then how much it does', async () => {
+    let release: () => void = () => undefined
+    const held = new Promise<void>((resolve) => (release = resolve))
+    const withStore = (store: Store): Store => ({
+      ...store,
+      claims: { ...store.claims, list: (query) => held.then(() => store.claims.list(query)) }
+    })
+    await open({ profile: { ...PROFILE, withStore } })
+    ;(await panel.find('profile-export')).click()
+    await panel.until(async () =>
+      expect((await panel.find('work-progress')).textContent).toContain('clients: 1, users: 2')
+    )
+    release()
+    await panel.until(() =>
+      expect(document.body.textContent).toMatch(/profile\.json was saved with \d+ entries/)
+    )
+    expect(document.querySelector('[data-testid="work-progress"]')).toBeNull()
+  })
+
   it('leads to the description of the REST interface, where the server serves it', async () => {
     await open()
     const link = (await panel.find('api-document')) as HTMLAnchorElement

@@ -168,6 +168,15 @@ describe('The traffic page', () => {
     await shown(2)
   })
 
+  it('is cleared with L, and offers the way back', async () => {
+    await open()
+    await ask()
+    await shown(1)
+    panel.press('l')
+    await shown(0)
+    await panel.until(() => expect(document.body.textContent).toContain('Undo'))
+  })
+
   it('tells in the audit trail who looked at secrets', async () => {
     await open()
     await ask()

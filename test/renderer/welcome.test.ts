@@ -56,6 +56,24 @@ describe('The welcome page', () => {
     expect(await panel.server.store.users.get('eve')).toBeUndefined()
   })
 
+  it('shows how far it is with a file, of whose records each is counted', async () => {
+    await open(firstRun)
+    const stages: string[] = []
+    const watched = new MutationObserver(() => {
+      const words = document.querySelector('[data-testid="work-progress"] [role="status"]')?.textContent
+      if (words && words !== stages.at(-1)) stages.push(words)
+    })
+    watched.observe(document.body, { childList: true, subtree: true, characterData: true })
+    await panel.click('welcome-import')
+    const users = Array.from({ length: 40 }, (_, at) => ({ username: `user-${at}`, roles: ['user'] }))
+    await panel.give(JSON.stringify({ version: 1, users }))
+    await panel.click('welcome-import-begin')
+    await panel.until(() => expect(panel.place()).toBe('/'))
+    watched.disconnect()
+    // With the administrator and the built-in roles that every first start brings.
+    expect(stages.join()).toMatch(/Preparing 4\d entries/)
+  })
+
   it('names every fault of a file, and lets begin otherwise', async () => {
     await open(firstRun)
     await panel.click('welcome-import')

@@ -1,5 +1,6 @@
 import { patchSettings, type Client, type Profile, type User } from '../../model'
 import type { Clock, ConfigurationChange, Random, Store } from '../../ports'
+import type { ImportSteps } from './import-progress'
 
 export interface ImportDependencies {
   readonly store: Pick<Store, 'clients' | 'users' | 'settings'>
@@ -7,21 +8,42 @@ export interface ImportDependencies {
   readonly clock: Pick<Clock, 'nowSeconds'>
 }
 
-/** What taking in a profile writes: each record whole, with what it keeps of the one that is there. */
+/** As many records as are prepared within a few milliseconds. */
+const AT_ONCE = 250
+
+/** What taking in a profile writes: each record whole, with what it keeps of the one that is there. `steps` hears of each slice of them. */
 export async function changeOfProfile(
   { store, random, clock }: ImportDependencies,
-  { settings, clients, users, roles, scopes, claims, keys }: Profile
+  { settings, clients, users, roles, scopes, claims, keys }: Profile,
+  steps?: Pick<ImportSteps, 'prepared'>
 ): Promise<ConfigurationChange> {
   const now = clock.nowSeconds()
+  await steps?.prepared([roles, scopes, claims, keys].reduce((sum, list) => sum + (list?.length ?? 0), 0))
   return {
-    ...(settings ? { settings: patchSettings(await store.settings.get(), settings) } : {}),
-    ...(clients ? { clients: await Promise.all(clients.map((one) => importedClient(store, now, one))) } : {}),
-    ...(users ? { users: await Promise.all(users.map((user) => importedUser(store, random, user))) } : {}),
+    ...(clients ? { clients: await inSlices(clients, (one) => importedClient(store, now, one), steps) } : {}),
+    ...(users ? { users: await inSlices(users, (user) => importedUser(store, random, user), steps) } : {}),
     ...(roles ? { roles } : {}),
     ...(scopes ? { scopes } : {}),
     ...(claims ? { claims } : {}),
-    ...(keys ? { keys } : {})
+    ...(keys ? { keys } : {}),
+    // Last, so that what somebody sets while records are prepared is kept.
+    ...(settings ? { settings: patchSettings(await store.settings.get(), settings) } : {})
   }
+}
+
+/** Prepares records a slice at a time, so that who counts them hears of each and the server answers others meanwhile. */
+async function inSlices<From, To>(
+  records: readonly From[],
+  prepare: (record: From) => Promise<To>,
+  steps: Pick<ImportSteps, 'prepared'> | undefined
+): Promise<To[]> {
+  const ready: To[] = []
+  for (let at = 0; at < records.length; at += AT_ONCE) {
+    const slice = records.slice(at, at + AT_ONCE)
+    for (const one of await Promise.all(slice.map(prepare))) ready.push(one)
+    await steps?.prepared(slice.length)
+  }
+  return ready
 }
 
 /** A client keeps the moment of its registration where the document names none. */

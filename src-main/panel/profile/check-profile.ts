@@ -56,6 +56,11 @@ function countsOf({ settings, clients, users, roles, scopes, claims, keys }: Pro
   }
 }
 
+/** How many records that are: settings are none. */
+export function recordsOf({ settings: _settings, ...lists }: ProfileCounts): number {
+  return Object.values(lists).reduce((sum, count) => sum + count, 0)
+}
+
 function leavesOf(value: unknown): number {
   if (value === undefined) return 0
   return isRecord(value) ? Object.values(value).reduce<number>((sum, one) => sum + leavesOf(one), 0) : 1

@@ -5,9 +5,10 @@
  * the command line and the start of the server all do.
  */
 export { importProfile, type ImportOutcome } from './import-profile'
+export { createImportProgress, type ImportProgress, type ImportSteps } from './import-progress'
 export { compareProfile } from './compare-profile'
 export { checkProfile } from './check-profile'
 export { exportProfile } from './export-profile'
-export { prepareFirstStart } from './first-start'
+export { isAsFirstStarted, prepareFirstStart } from './first-start'
 export { startOver } from './start-over'
 export { createRestorePoint, type RestorePoint } from './restore-point'

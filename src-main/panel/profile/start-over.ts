@@ -1,9 +1,10 @@
 import { DEFAULT_SETTINGS, patchSettings, type Profile } from '../../model'
 import type { Clock, ConfigurationChange, Random, Store } from '../../ports'
 import { changeOfProfile } from './change-of-profile'
-import { checkProfile } from './check-profile'
+import { checkProfile, recordsOf } from './check-profile'
 import { withFirstRecords } from './first-start'
 import type { ImportOutcome } from './import-profile'
+import type { ImportSteps } from './import-progress'
 
 const LISTS = ['clients', 'users', 'roles', 'scopes', 'claims'] as const
 type ListName = (typeof LISTS)[number]
@@ -17,24 +18,31 @@ export interface StartOverDependencies {
 /**
  * Puts the configuration in the place where a first start with this profile would have: what the profile doesn't name goes,
  * all of it or nothing. Signing keys stay, and so does a person's subject, so that others know who is who.
+ * `steps` hears of how far it is.
  */
 export async function startOver(
   dependencies: StartOverDependencies,
-  document: Readonly<Record<string, unknown>>
+  document: Readonly<Record<string, unknown>>,
+  steps?: ImportSteps
 ): Promise<ImportOutcome> {
   const { store } = dependencies
   const checked = await checkProfile(dependencies, document)
   if (!checked.ok) return checked
   const whole = await checkProfile(dependencies, withFirstRecords(document, checked.profile))
   if (!whole.ok) return whole
-  const change = await firstChange(dependencies, whole.profile)
-  await store.writeConfiguration({ ...change, removed: await removedBy(store, change) })
+  await steps?.begin(recordsOf(whole.counts))
+  const change = await firstChange(dependencies, whole.profile, steps)
+  const removed = await removedBy(store, change)
+  await steps?.writing()
+  await store.writeConfiguration({ ...change, removed })
+  await steps?.done()
   return { ok: true, counts: checked.counts }
 }
 
 async function firstChange(
   { store, random, clock }: StartOverDependencies,
-  { settings, ...lists }: Profile
+  { settings, ...lists }: Profile,
+  steps: ImportSteps | undefined
 ): Promise<ConfigurationChange> {
   const subjects = new Map<string, string | undefined>()
   for (const { username } of lists.users ?? []) subjects.set(username, (await store.users.get(username))?.sub)
@@ -43,7 +51,8 @@ async function firstChange(
   const nothing = { clients: emptyOf(store.clients), users: emptyOf(store.users), settings: store.settings }
   const change = await changeOfProfile(
     { store: nothing, random, clock },
-    { ...lists, ...(users && { users }) }
+    { ...lists, ...(users && { users }) },
+    steps
   )
   return { ...change, settings: patchSettings(DEFAULT_SETTINGS, settings ?? {}) }
 }

@@ -112,7 +112,7 @@ export function usePlaygroundPage(fail: (error: unknown) => void, unknown: (requ
   onScopeDispose(() => clearTimeout(timer))
   onScopeDispose(
     useLiveStore().subscribe((event) => {
-      if (event.type === 'exchange') return
+      if (event.type === 'exchange' || event.type === 'import') return
       if (status.value === 'empty') void open().catch(fail)
       else refreshSoon()
     })

@@ -18,6 +18,7 @@ export function useImport() {
   const wayBack = useRestore({
     undo: () => t('preferences.import.undo'),
     restored: () => t('preferences.import.restored'),
+    restoredButFor: (left) => t('preferences.import.restoredButFor', left),
     problem: useProblemText()
   })
 

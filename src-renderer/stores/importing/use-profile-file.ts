@@ -3,6 +3,7 @@ import type { Issue, ProfileChange, ProfileComparison } from '../../../src-main/
 import { problemOf, type ApiProblem } from '../../api'
 import { useProfileStore, type ProfileDocument } from '../profile'
 import { chosenPart, idOfChange } from './chosen-part'
+import { useImportProgress } from './use-import-progress'
 import { readProfileFile, UnreadableProfile } from './read-profile-file'
 
 /** What is said when a file can't be taken in, by whoever draws. */
@@ -22,6 +23,7 @@ export function useProfileFile(words: ProfileFileWords) {
   const problem = ref('')
   const issues = ref<readonly Issue[]>([])
   const busy = ref(false)
+  const { progress, forgetProgress } = useImportProgress(busy)
 
   /** What the file names and its reader wants; undefined without a file. */
   const chosen = computed(() => document.value && chosenPart(document.value, leftOut.value))
@@ -41,6 +43,7 @@ export function useProfileFile(words: ProfileFileWords) {
       say(error)
     } finally {
       busy.value = false
+      forgetProgress()
     }
   }
 
@@ -85,6 +88,7 @@ export function useProfileFile(words: ProfileFileWords) {
     problem,
     issues,
     busy,
+    progress,
     run,
     open,
     isChosen,

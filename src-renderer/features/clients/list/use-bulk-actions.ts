@@ -26,6 +26,7 @@ export function useBulkActions() {
   const wayBack = useRestore({
     undo: () => t('clients.toast.undo'),
     restored: () => t('clients.bulk.restored'),
+    restoredButFor: (left) => t('clients.bulk.restoredButFor', left),
     problem: problemText
   })
   const selected = ref<readonly string[]>([])

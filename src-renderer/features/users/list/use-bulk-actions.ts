@@ -26,6 +26,7 @@ export function useBulkActions() {
   const wayBack = useRestore({
     undo: () => t('users.toast.undo'),
     restored: () => t('users.bulk.restored'),
+    restoredButFor: (left) => t('users.bulk.restoredButFor', left),
     problem: problemText
   })
   const selected = ref<readonly string[]>([])
