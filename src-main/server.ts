@@ -1,6 +1,5 @@
 /**
- * The composition root: makes every service of the server and connects them, in straight-line code. The desktop app, the
- * command line and the tests are three hosts of what it returns.
+ * The composition root: makes every service of the server and connects them. Desktop app, command line and tests are its hosts.
  */
 import { join } from 'node:path'
 import { createAccounts, type Accounts } from './accounts'
@@ -20,6 +19,8 @@ import {
   createAuthorizationCounts,
   createLastSignIns,
   createPanel,
+  createRestorePoint,
+  isAsFirstStarted,
   type Panel
 } from './panel'
 import { createLandingPlace, createPlayground } from './playground'
@@ -31,6 +32,7 @@ import {
   certificateNamesOf,
   createBackground,
   createCertificateKeeper,
+  createFaultBoard,
   createIssueClientCertificate,
   createVouchForClient,
   createLeases,
@@ -57,6 +59,8 @@ export interface FriendlyServer extends ServerControl {
   readonly panel: Panel
   /** Whether the documented default administrator still has the documented password. */
   defaultPasswordStands(): Promise<boolean>
+  /** Whether the data hold no more than what a first start without a profile puts there. */
+  isAsFirstStarted(): Promise<boolean>
   /** Makes durable what was answered for, for a host that may lose its power. */
   flush(): Promise<void>
   /** The certificate in PEM of the local authority, for whoever is to trust it; undefined: none vouches for the server. */
@@ -127,15 +131,18 @@ export async function createServer(options: ServerOptions, system: System): Prom
 
   const loopbackOnly = isLoopbackHost(host)
   const leases = createLeases({ isShared: store.isShared, clock: system.machineClock, random })
-  const world = { store, clock, random, log, scheduler, leases, issuer, loopbackOnly }
+  const faults = createFaultBoard({ clock: system.machineClock, random, scheduler })
+  const world = { store, clock, random, log, scheduler, leases, faults, issuer, loopbackOnly }
   const trail = createAuditTrail(world)
   const lastSignIns = createLastSignIns(world)
+  const restorePoint = createRestorePoint(world)
   const accounts = createAccounts({
     ...world,
     tellSignIn(told) {
       trail.noteSignIn(told)
       lastSignIns.note(told)
     },
+    tellHashed: restorePoint.noteHashed,
     hasher,
     mailer,
     // The two know each other: the protocol asks about people, and people who are gone are told of to its clients.
@@ -145,12 +152,8 @@ export async function createServer(options: ServerOptions, system: System): Prom
   const inspector = createInspector({ clock, kept: () => settings.traffic.kept })
   const ownCertificate = () => (servesTls() ? certificates.taken()?.cert : undefined)
   const playground = createPlayground({
-    store,
-    clock,
-    random,
-    scheduler,
+    ...world,
     httpSender,
-    issuer,
     serverState: control.state,
     scheme: () => (servesTls() || (!isListening() && wantsTls()) ? 'https' : 'http'),
     ownCertificate,
@@ -167,14 +170,13 @@ export async function createServer(options: ServerOptions, system: System): Prom
   const shared = { accounts, serverControl: control, random, log, version, serverName: SERVER_NAME }
   const authorizationCounts = createAuthorizationCounts(world)
   const panel = createPanel({
+    ...world,
     ...shared,
     authorizationCounts,
-    store,
-    clock,
     logLines: system.logLines,
     trail,
     lastSignIns,
-    scheduler,
+    restorePoint,
     origin: () => originAt(control.state().port, isListening() ? speaksTls : wantsTls()),
     sendToSelf: (request) => {
       const trusted = ownCertificate()
@@ -189,7 +191,7 @@ export async function createServer(options: ServerOptions, system: System): Prom
     findToken: protocol.findToken,
     subjects: protocol.subjects,
     keySets,
-    loopbackOnly,
+    hashPasswords,
     previewPage,
     surroundings: {
       ...surroundingsOf(options, fixed),
@@ -203,14 +205,12 @@ export async function createServer(options: ServerOptions, system: System): Prom
     notices: readNotices
   })
   const app = createHttpApp({
+    ...world,
     protocol,
     inspector,
     noteAuthorization: authorizationCounts.note,
     landing: createLandingPlace(playground.landings),
     findPanelSession: accounts.sessions.resume,
-    clock,
-    random,
-    log,
     panel: {
       ...shared,
       panel,
@@ -220,7 +220,6 @@ export async function createServer(options: ServerOptions, system: System): Prom
     },
     ownHosts: createOwnHosts(host, issuer, () => settings.https.names),
     accounts,
-    issuer,
     scopes: store.scopes,
     settings: () => settings,
     problem: () => store.problem(),
@@ -263,6 +262,7 @@ export async function createServer(options: ServerOptions, system: System): Prom
       close: () => {
         stopFollowing()
         stopResuming?.()
+        faults.disarmAll()
         return listening.close()
       }
     }
@@ -285,6 +285,7 @@ export async function createServer(options: ServerOptions, system: System): Prom
     inspector,
     panel,
     defaultPasswordStands: accounts.defaultPasswordStands,
+    isAsFirstStarted: () => isAsFirstStarted(store),
     authority,
     flush: store.flush,
     close: async () => {

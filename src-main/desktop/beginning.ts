@@ -9,8 +9,8 @@ import type { ChoicesFile } from './choices/choices'
 export interface Beginning {
   /** The profile to load now: the named one at each start, a preset's at the first. */
   profile(): Profile | undefined
-  /** Call it when the data have been opened: the next start is no first one. */
-  opened(): void
+  /** Call it when the data have been opened: the next start is no first one. isUntouched: nobody has put anything there yet. */
+  opened(isUntouched: boolean): void
   /** Forgets that this folder has begun. */
   startOver(): void
 }
@@ -32,8 +32,10 @@ export function createBeginning(deps: {
       wasFresh = isFresh()
       return named ?? (wasFresh ? (preset?.profile as Profile | undefined) : undefined)
     },
-    opened() {
-      const isSettled = named !== undefined || preset !== undefined || config.database !== undefined
+    opened(isUntouched) {
+      // Whoever left the app at its question may have set the folder up with the command line since.
+      const isSettled =
+        named !== undefined || preset !== undefined || config.database !== undefined || !isUntouched
       const { begun } = choices.read()
       if (begun === undefined) choices.change({ begun: isSettled || !wasFresh })
       else if (!begun && isSettled) choices.change({ begun: true })

@@ -1,4 +1,5 @@
 import { dialog, type BrowserWindow } from 'electron'
+import type { Log } from '../ports'
 import type { ChoicesFile } from './choices/choices'
 import type { Texts } from './texts'
 
@@ -6,6 +7,7 @@ export interface ClosingWindow {
   readonly window: BrowserWindow
   readonly choices: ChoicesFile
   readonly texts: () => Texts
+  readonly log: Pick<Log, 'warn'>
   readonly isQuitting: () => boolean
   /** Takes the window out of the way, so that it can be found again. */
   readonly hide: () => void
@@ -29,12 +31,21 @@ export function decideWhatClosingMeans(closing: ClosingWindow): void {
     void ask(window, closing.texts())
       .then((meaning) => {
         if (!meaning) return
-        choices.change({ onClose: meaning })
+        remember(closing, meaning)
         changed()
         act(meaning)
       })
       .finally(() => (asking = false))
   })
+}
+
+/** What can't be remembered is done all the same, and asked again the next time. */
+function remember({ choices, log }: ClosingWindow, onClose: 'tray' | 'quit'): void {
+  try {
+    choices.change({ onClose })
+  } catch (error) {
+    log.warn('What closing the window means could not be remembered', { error: String(error) })
+  }
 }
 
 /** Undefined when the person would rather not close at all. */

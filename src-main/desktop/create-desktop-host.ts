@@ -2,10 +2,10 @@ import { parseDatabase, UsageError } from '../config'
 import { say } from '../contract'
 import { DesktopRefusal, type DesktopHost, type DesktopWish, type Preset } from '../ports'
 import type { Choices, ChoicesFile } from './choices/choices'
-import { isMasked, maskPassword, type DatabaseKeeper } from './choices/database'
+import { isMasked, maskPassword, unmaskPassword, type DatabaseKeeper } from './choices/database'
 import type { LoginItem } from './choices/login-item'
 import type { Opening } from './opening/create-opening'
-import type { Updates } from './updates/create-updates'
+import type { QuitWith, Updates } from './updates/create-updates'
 
 export interface DesktopHostDeps {
   readonly dataFolder: string
@@ -13,6 +13,8 @@ export interface DesktopHostDeps {
   readonly preset: Preset | undefined
   readonly choices: ChoicesFile
   readonly databases: DatabaseKeeper
+  /** The URL of a database that an option named; undefined: none did, and what is chosen here counts. */
+  readonly givenDatabase: string | undefined
   readonly loginItem: LoginItem
   readonly updates: Updates
   readonly opening: Pick<Opening, 'take'>
@@ -20,8 +22,7 @@ export interface DesktopHostDeps {
   readonly pageRecoveredAt: () => number | undefined
   /** Ends the app and starts it again. */
   readonly restart: () => void
-  /** Ends the app in good order, and does this as the very last thing. */
-  readonly quitWith: (last: () => void) => void
+  readonly quitWith: QuitWith
 }
 
 /** A desktop host that its own parts tell of changes. */
@@ -32,11 +33,12 @@ export interface OwnDesktopHost extends DesktopHost {
 
 /** The app as the panel sees it: choices that are kept, and what it can do. */
 export function createDesktopHost(deps: DesktopHostDeps): OwnDesktopHost {
-  const { choices, databases, loginItem, updates, preset } = deps
+  const { choices, databases, loginItem, updates, preset, givenDatabase } = deps
   const listeners = new Set<() => void>()
   const changed = () => listeners.forEach((listener) => listener())
+  const wantedDatabase = () => givenDatabase ?? databases.open(choices.read().database)
   /** What this run was started with. */
-  const startedWith = databases.open(choices.read().database)
+  const startedWith = wantedDatabase()
 
   function keep(wish: DesktopWish): void {
     const { startsServer, onClose, language, notifications, database, update } = wish
@@ -57,8 +59,8 @@ export function createDesktopHost(deps: DesktopHostDeps): OwnDesktopHost {
   return {
     ...(preset && { preset }),
     state() {
-      const { begun, startsServer, onClose, notifications, language, database } = choices.read()
-      const url = databases.open(database)
+      const { begun, startsServer, onClose, notifications, language } = choices.read()
+      const url = wantedDatabase()
       const [startsAtLogin, pageRecoveredAt] = [loginItem.isOn(), deps.pageRecoveredAt()]
       return {
         firstRun: begun === false,
@@ -101,15 +103,19 @@ function setLogin(loginItem: LoginItem, on: boolean): void {
   loginItem.set(on)
 }
 
-/** A URL that came back masked is the one that is kept. */
+/** A URL that came back masked gets the passwords of the one that is kept. */
 function sealedOf(
   database: string | null,
-  { choices, databases }: Pick<DesktopHostDeps, 'choices' | 'databases'>
+  { choices, databases, givenDatabase }: Pick<DesktopHostDeps, 'choices' | 'databases' | 'givenDatabase'>
 ): Choices['database'] {
+  if (givenDatabase !== undefined) throw new DesktopRefusal(say('desktop_database_given'), 'database')
   if (database === null) return undefined
-  if (isMasked(database)) return choices.read().database
+  const meant = isMasked(database)
+    ? unmaskPassword(database, databases.open(choices.read().database))
+    : database
+  if (meant === undefined) throw new DesktopRefusal(say('desktop_database_password'), 'database')
   try {
-    return databases.seal(parseDatabase({ name: 'database', value: database }))
+    return databases.seal(parseDatabase({ name: 'database', value: meant }))
   } catch (error) {
     if (!(error instanceof UsageError)) throw error
     throw new DesktopRefusal(say('desktop_database_url'), 'database')

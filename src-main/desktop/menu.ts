@@ -18,11 +18,14 @@ export interface ApplicationMenu {
 
 /** The native menu, without the sections that a lock keeps its person out of. Everything that the tray offers is here too, since not every Linux desktop shows a tray. */
 export function createApplicationMenu(actions: Actions, lock: 'tester' | undefined): ApplicationMenu {
-  let spoken: Texts | undefined
+  let shown: Look | undefined
   return {
     show: ({ state, canStart, texts }) => {
-      if (spoken !== texts) Menu.setApplicationMenu(build(actions, texts, lock))
-      spoken = texts
+      const look: Look = { texts, toggling: state.status === 'running' ? 'server.stop' : 'server.start' }
+      // An entry keeps the keys that it was made with.
+      if (shown?.texts !== look.texts || shown.toggling !== look.toggling)
+        Menu.setApplicationMenu(build(actions, look, lock))
+      shown = look
       const enable = (id: string, enabled: boolean) => {
         const item = Menu.getApplicationMenu()?.getMenuItemById(id)
         if (item) item.enabled = enabled
@@ -34,30 +37,42 @@ export function createApplicationMenu(actions: Actions, lock: 'tester' | undefin
   }
 }
 
-function build(actions: Actions, texts: Texts, lock: 'tester' | undefined): Menu {
+/** What a menu is made anew for: its language, and which of two entries has the keys that start and stop the server. */
+interface Look {
+  readonly texts: Texts
+  readonly toggling: 'server.start' | 'server.stop'
+}
+
+function build(actions: Actions, look: Look, lock: 'tester' | undefined): Menu {
+  const { texts } = look
   const isMac = process.platform === 'darwin'
   return Menu.buildFromTemplate([
     ...(isMac ? [{ role: 'appMenu' } as const] : []),
-    { label: texts.server, submenu: serverEntries(actions, texts, isMac) },
+    { label: texts.server, submenu: serverEntries(actions, look, isMac) },
     { label: texts.edit, role: 'editMenu' },
     { label: texts.view, submenu: viewEntries(actions, sectionsFor(lock), texts) },
     { label: texts.window, role: 'windowMenu' }
   ])
 }
 
-function serverEntries(actions: Actions, texts: Texts, isMac: boolean): MenuItemConstructorOptions[] {
+function serverEntries(
+  actions: Actions,
+  { texts, toggling }: Look,
+  isMac: boolean
+): MenuItemConstructorOptions[] {
+  const keysOf = (id: Look['toggling']) => (id === toggling ? { accelerator: 'CmdOrCtrl+Shift+S' } : {})
   return [
     {
       id: 'server.start',
       label: texts.start,
-      accelerator: 'CmdOrCtrl+Shift+S',
+      ...keysOf('server.start'),
       enabled: false,
       click: actions.start
     },
     {
       id: 'server.stop',
       label: texts.stop,
-      accelerator: 'CmdOrCtrl+Shift+X',
+      ...keysOf('server.stop'),
       enabled: false,
       click: actions.stop
     },

@@ -26,7 +26,7 @@ interface Parts {
   readonly actions: Actions
   readonly host: ConnectedHost
   readonly quitting: Quitting
-  readonly hasTray: boolean
+  readonly hasTray: Promise<boolean>
 }
 
 /** The window, menu and tray around a server that is there; resolves when both have been started. */
@@ -67,7 +67,7 @@ function makeWindow({ system, config, preset, texts }: Run): BrowserWindow {
     title: preset?.name ?? texts().name,
     preload: inApp('out', 'preload', 'preload.cjs'),
     icon: inApp('resources', 'icons', '256x256.png'),
-    memory: createMemory(join(config.dataFolder, 'desktop', 'window.json'))
+    memory: createMemory(join(config.dataFolder, 'desktop', 'window.json'), system.log)
   })
 }
 
@@ -85,20 +85,30 @@ function servePage({ server, system, texts }: Run, { window, host }: Parts, pane
   reloadDeadPage({ page, clock, log, recovered, giveUp })
 }
 
-function followWindow({ choices, texts }: Run, { window, actions, host, quitting, hasTray }: Parts): void {
+function followWindow(
+  { choices, texts, system }: Run,
+  { window, actions, host, quitting, hasTray }: Parts
+): void {
   decideWhatClosingMeans({
     window,
     choices,
     texts,
+    log: system.log,
     isQuitting: quitting.hasBegun,
-    // Without an icon beside the clock nothing else would bring it back.
-    hide: () => (hasTray ? window.hide() : window.minimize()),
+    hide: () => void hasTray.then((isThere) => takeAway(window, isThere)),
     quit: actions.quit,
     changed: host.changed
   })
   // Windows tells the window that the session ends, where others tell the app.
   window.on('session-end', actions.quit)
   app.on('activate', actions.showWindow)
+}
+
+/** Without an icon beside the clock nothing else would bring a hidden one back. */
+function takeAway(window: BrowserWindow, hasTray: boolean): void {
+  if (window.isDestroyed()) return
+  if (hasTray) window.hide()
+  else window.minimize()
 }
 
 /** What happens at the server and at the machine. */

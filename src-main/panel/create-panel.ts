@@ -6,6 +6,7 @@ import type { Protocol, SigningKeys } from '../oauth'
 import type {
   Clock,
   CollectionFiles,
+  FaultBoard,
   HttpSender,
   KeySetSource,
   Log,
@@ -22,6 +23,7 @@ import { createAudit, type AuditTrail } from './audit'
 import { createBase } from './base'
 import type { Certificates } from './doctor'
 import { createClientRights, createClients } from './clients'
+import { createFaults } from './faults'
 import { createKeys } from './keys'
 import { createLimits } from './limits'
 import { createLive } from './live'
@@ -31,7 +33,7 @@ import { createPlaygroundProcedures } from './playground/procedures'
 import { createPlaygroundCode } from './playground/code'
 import { createCollections } from './playground/collections'
 import { createDesktop } from './desktop'
-import { createRestorePoint } from './profile'
+import { createImportProgress, type RestorePoint } from './profile'
 import { createProfileProcedures } from './profile-procedures'
 import { createClaims, createPreview, createRoles, createScopes } from './roles'
 import { createServerProcedures } from './server'
@@ -54,6 +56,7 @@ export interface PanelDependencies {
   readonly logLines: LogLines
   readonly scheduler: Scheduler
   readonly trail: AuditTrail
+  readonly restorePoint: RestorePoint
   /** In which order people signed in. */
   readonly lastSignIns: Pick<LastSignIns, 'names'>
   /** Where the server is asked: scheme, host and port. */
@@ -63,6 +66,7 @@ export interface PanelDependencies {
   readonly accounts: Accounts
   readonly inspector: Inspector
   readonly playground: Playground
+  readonly faults: FaultBoard
   /** Where saved requests lie. */
   readonly collectionFiles: CollectionFiles
   readonly authorizationCounts: Pick<AuthorizationCounts, 'flush'>
@@ -75,6 +79,8 @@ export interface PanelDependencies {
   readonly keySets: KeySetSource
   /** Whether the server listens on loopback alone. */
   readonly loopbackOnly: boolean
+  /** Begins to hash the passwords that came in clear. */
+  readonly hashPasswords: () => void
   readonly previewPage: PagePreviewer
   /** What the server was started with and in. */
   readonly surroundings: Surroundings
@@ -96,26 +102,27 @@ export interface PanelDependencies {
 export function createPanel(dependencies: PanelDependencies) {
   const base = createBase(dependencies)
   const rights = createClientRights(dependencies)
-  const restorePoint = createRestorePoint(dependencies)
+  const importProgress = createImportProgress(dependencies.machineClock)
   return base.router({
     about: createAbout(base, dependencies),
     account: createAccount(base, dependencies),
     authorizations: createAuthorizations(base, dependencies),
     claims: createClaims(base, dependencies),
-    clients: createClients(base, { ...dependencies, rights, restorePoint }),
+    clients: createClients(base, { ...dependencies, rights }),
     collections: createCollections(base, { ...dependencies, rights }),
-    desktop: createDesktop(base, dependencies),
+    desktop: createDesktop(base, { ...dependencies, importProgress }),
+    faults: createFaults(base, dependencies),
     keys: createKeys(base, dependencies),
     limits: createLimits(base, dependencies),
     audit: createAudit(base, dependencies),
-    live: createLive(base, dependencies),
+    live: createLive(base, { ...dependencies, importProgress }),
     logs: createLogs(base, dependencies),
     mail: createMail(base, dependencies),
     playground: {
       ...createPlaygroundProcedures(base, { ...dependencies, rights }),
       ...createPlaygroundCode(base, { ...dependencies, rights })
     },
-    profile: createProfileProcedures(base, { ...dependencies, restorePoint }),
+    profile: createProfileProcedures(base, { ...dependencies, importProgress }),
     preview: createPreview(base, { ...dependencies, rights }),
     roles: createRoles(base, dependencies),
     scopes: createScopes(base, dependencies),
@@ -130,7 +137,7 @@ export function createPanel(dependencies: PanelDependencies) {
       tokenLab: createTokenLab(dependencies)
     }),
     traffic: createTraffic(base, dependencies),
-    users: createUsers(base, { ...dependencies, restorePoint })
+    users: createUsers(base, dependencies)
   })
 }
 

@@ -11,7 +11,14 @@ export { createPanel, type Panel } from './create-panel'
 export { createAuthorizationCounts } from './authorizations'
 export { type Actor, type BrowserSession, type PanelContext } from './context'
 export { examine, type Situation } from './doctor'
-export { exportProfile, importProfile, prepareFirstStart, type ImportOutcome } from './profile'
+export {
+  createRestorePoint,
+  exportProfile,
+  importProfile,
+  isAsFirstStarted,
+  prepareFirstStart,
+  type ImportOutcome
+} from './profile'
 export type { ServerControl } from './server-control'
 export type { PagePreviewer } from './sign-in-pages'
 export type { Surroundings } from './server-facts'

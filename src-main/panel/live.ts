@@ -3,17 +3,20 @@ import type { Accounts } from '../accounts'
 import type { LiveEvent } from '../contract'
 import type { Inspector } from '../inspector'
 import { hasAccess } from '../model'
-import type { Store } from '../ports'
+import type { FaultBoard, Store } from '../ports'
 import type { PanelBase } from './base'
 import { accessOf, type PanelContext } from './context'
 import { createEventQueue, type EventQueue } from './event-queue'
+import type { ImportProgress } from './profile'
 import type { ServerControl } from './server-control'
 
 export interface LiveDependencies {
   readonly store: Pick<Store, 'subscribe'>
   readonly inspector: Pick<Inspector, 'subscribe'>
   readonly accounts: { readonly outbox: Pick<Accounts['outbox'], 'subscribe'> }
+  readonly faults: Pick<FaultBoard, 'subscribe'>
   readonly serverControl: Pick<ServerControl, 'state' | 'subscribe'>
+  readonly importProgress: Pick<ImportProgress, 'subscribe'>
 }
 
 /** Events that may wait for one reader. */
@@ -58,21 +61,25 @@ function watch(
   )
 }
 
-/** Users hear of the server alone; whoever has the desktop app around them, of that; moderators of records and requests too; administrators of mail besides. */
+/** Users hear of the server alone; whoever has the desktop app around them, of that; moderators of records and requests too; administrators of mail besides; whoever imports, of how far that is. */
 function subscribe(
-  { store, inspector, accounts, serverControl }: LiveDependencies,
+  { store, inspector, faults, accounts, serverControl, importProgress }: LiveDependencies,
   { actor, desktop }: PanelContext,
   queue: EventQueue<LiveEvent>,
   serverEvent: () => LiveEvent
 ): () => void {
-  const leave = [serverControl.subscribe(() => queue.push(serverEvent()))]
+  const leave = [
+    serverControl.subscribe(() => queue.push(serverEvent())),
+    importProgress.subscribe(actor, queue.push)
+  ]
   if (desktop) leave.push(desktop.subscribe(() => queue.push({ type: 'desktop', state: desktop.state() })))
   if (hasAccess(accessOf(actor), 'moderator'))
     leave.push(
       store.subscribe(({ what, keys }) =>
         queue.push({ type: 'changed', what, ...(keys ? { keys: [...keys] } : {}) })
       ),
-      inspector.subscribe((exchange) => queue.push({ type: 'exchange', exchange }))
+      inspector.subscribe((exchange) => queue.push({ type: 'exchange', exchange })),
+      faults.subscribe(() => queue.push({ type: 'changed', what: 'faults' }))
     )
   if (hasAccess(accessOf(actor), 'administrator'))
     leave.push(accounts.outbox.subscribe(({ id, status }) => queue.push({ type: 'mail', id, status })))

@@ -3,7 +3,7 @@ import type { Inspector } from '../inspector'
 import { spansOf } from './spans-of'
 import { createFailuresToday } from './traffic'
 import { DEFAULT_ADMINISTRATOR, type Settings, type SigningAlgorithm } from '../model'
-import type { Clock, Store } from '../ports'
+import type { Clock, FaultBoard, Store } from '../ports'
 import type { Accounts } from '../accounts'
 import { dayOf, EXPIRY_WARNING } from './doctor'
 import type { ServerControl } from './server-control'
@@ -17,6 +17,7 @@ export interface OverviewDependencies {
   >
   readonly inspector: Pick<Inspector, 'figures' | 'minutes' | 'entries'>
   readonly clock: Clock
+  readonly faults: Pick<FaultBoard, 'list'>
   readonly accounts: Pick<Accounts, 'defaultPasswordStands'>
   readonly serverControl: Pick<ServerControl, 'state'>
   readonly metadata: MetadataSource
@@ -83,14 +84,15 @@ function endpointsOf(document: Readonly<Record<string, unknown>>): Overview['end
   return [...discovery, ...named.map(([name, url]) => ({ name, url }))]
 }
 
-async function attentionOf(
-  { store, inspector, accounts, serverControl, surroundings, clock, machineClock }: OverviewDependencies,
-  settings: Settings
-): Promise<Attention[]> {
+async function attentionOf(dependencies: OverviewDependencies, settings: Settings): Promise<Attention[]> {
+  const { store, inspector, faults, accounts, serverControl, surroundings, clock, machineClock } =
+    dependencies
   const problem = await store.problem()
+  const kinds = [...new Set(faults.list().map(({ kind }) => kind))]
   const differing = issuerDiffers(serverControl.state(), surroundings.certificate() !== undefined)
   const found: (Attention | undefined | false)[] = [
     problem !== undefined && { id: 'store_problem', values: { problem } },
+    kinds.length > 0 && { id: 'faults_active', values: { kinds: kinds.join(', ') } },
     (await accounts.defaultPasswordStands()) && {
       id: 'default_password',
       values: { username: DEFAULT_ADMINISTRATOR.username }

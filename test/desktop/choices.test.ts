@@ -119,11 +119,56 @@ describe('a database in the place of the data folder', () => {
     expect(await client.desktop.state()).toMatchObject({ restartNeeded: false })
   })
 
+  it('keeps its hidden password for the same server and person alone', async () => {
+    const folder = makeFolder()
+    const { client } = await launch(folder)
+    await client.desktop.change({ database: `${url}?sslpassword=hidden` })
+    const masked = 'postgres://friendly:••••@db.test:5432/oauth?sslpassword=••••'
+    expect(await client.desktop.state()).toMatchObject({ database: masked })
+    for (const other of ['@elsewhere.test:5432/', '@db.test:5433/'])
+      await expect(
+        client.desktop.change({ database: masked.replace('@db.test:5432/', other) })
+      ).rejects.toMatchObject({ data: { issues: [expect.objectContaining({ path: ['database'] })] } })
+    await client.desktop.change({ database: masked.replace('/oauth', '/other') })
+    if (isReal) return
+    expect(JSON.parse(readFileSync(join(folder, 'desktop', 'choices.json'), 'utf8'))).toMatchObject({
+      database: { url: url.replace('/oauth', '/other') + '?sslpassword=hidden' }
+    })
+  })
+
   it.skipIf(isReal)('is kept encrypted where the system has a keyring', async () => {
     const folder = makeFolder()
     const { client } = await launch(folder, { STAND_IN_KEYRING: '1' })
     expect(await client.desktop.change({ database: url })).toMatchObject({ restartNeeded: true })
     expect(readFileSync(join(folder, 'desktop', 'choices.json'), 'utf8')).not.toContain('secret')
+  })
+})
+
+// Whoever starts a real Electron can't answer its dialogs before it is there.
+describe.skipIf(isReal)('a chosen database that can not be had', () => {
+  const nowhere = 'postgres://friendly:secret@127.0.0.1:1/oauth'
+  const answer = (...answers: string[]) => ({ STAND_IN_ANSWERS: JSON.stringify(answers) })
+  const choose = async (folder: string, world: Record<string, string> = {}) => {
+    const { desktop, client } = await launch(folder, world)
+    await client.desktop.change({ database: nowhere })
+    await desktop.quit()
+  }
+
+  it('locks nobody out: after another try the data folder takes its place', async () => {
+    const folder = makeFolder()
+    await choose(folder)
+    const { client } = await launch(folder, answer('Try again', 'Use the data folder'))
+    const state = await client.desktop.state()
+    expect(state).toMatchObject({ restartNeeded: false, dataFolder: folder })
+    expect(state).not.toHaveProperty('database')
+  })
+
+  it('is told of when the keyring does not give out its address any more', async () => {
+    const folder = makeFolder()
+    await choose(folder, { STAND_IN_KEYRING: '1' })
+    const lost = { STAND_IN_KEYRING: 'lost', ...answer('Use the data folder') }
+    const { client } = await launch(folder, lost)
+    expect(await client.desktop.state()).not.toHaveProperty('database')
   })
 })
 

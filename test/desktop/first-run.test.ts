@@ -1,3 +1,6 @@
+import { execFile } from 'node:child_process'
+import { resolve } from 'node:path'
+import { promisify } from 'node:util'
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
 import { clientThrough } from '../support/desktop-client'
 import { findFreePort } from '../support/free-port'
@@ -6,6 +9,7 @@ import { launchDesktop, makeFolder, removeFolders, type Desktop } from '../suppo
 // Some of these start the app several times.
 vi.setConfig({ testTimeout: 180_000 })
 
+const CLI = resolve(import.meta.dirname, '../../out/main/cli.js')
 const running: Desktop[] = []
 
 async function launch(folder = makeFolder(), options: readonly string[] = []) {
@@ -105,5 +109,32 @@ describe('a folder that the command line has begun, or a profile that is named',
     expect(await client.desktop.state()).toMatchObject({ firstRun: false })
     expect(await route(desktop)).not.toContain('welcome')
     await expect.poll(async () => (await client.server.state()).status).toBe('running')
+  })
+
+  it('is not asked about either when the app was left at its question before', async () => {
+    const folder = makeFolder()
+    const first = await launch(folder)
+    expect(await first.client.desktop.state()).toMatchObject({ firstRun: true })
+    await first.desktop.quit()
+    const add = ['client', 'add', '--data', folder, '--client-id', 'of-the-command-line']
+    await promisify(execFile)(process.execPath, [CLI, ...add])
+
+    const { desktop, client } = await launch(folder, ['--port', '0'])
+    expect(await client.desktop.state()).toMatchObject({ firstRun: false })
+    expect(await route(desktop)).not.toContain('welcome')
+    await expect(client.desktop.begin({ how: 'samples' })).rejects.toMatchObject({ code: 'CONFLICT' })
+    expect((await client.clients.list({})).items.map(({ client_id }) => client_id)).toEqual([
+      'of-the-command-line'
+    ])
+  })
+
+  it('is not begun anew by what the panel has made before the question was answered', async () => {
+    const { client } = await launch(makeFolder(), ['--port', '0'])
+    const { client: made } = await client.clients.create({ client_name: 'Made before' })
+    await expect(client.desktop.begin({ how: 'samples' })).rejects.toMatchObject({ code: 'CONFLICT' })
+    expect(await client.desktop.state()).toMatchObject({ firstRun: false })
+    expect(await client.clients.get({ client_id: made.client_id })).toMatchObject({
+      client_name: 'Made before'
+    })
   })
 })

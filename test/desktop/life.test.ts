@@ -10,11 +10,13 @@ import {
   removeFolders,
   type Desktop
 } from '../support/launch-desktop'
+import { worldWithTray } from '../support/tray-place'
 
+const { isReal } = electronForTests()
 const running: Desktop[] = []
 
-async function launch(folder = makeFolder()): Promise<Desktop> {
-  const desktop = await launchDesktop({ folder })
+async function launch(folder = makeFolder(), world = worldWithTray(true)): Promise<Desktop> {
+  const desktop = await launchDesktop({ folder, world })
   running.push(desktop)
   return desktop
 }
@@ -26,6 +28,8 @@ afterAll(removeFolders)
 
 const isVisible = async ({ app, window }: Desktop) =>
   (await app.browserWindow(window)).evaluate((handle) => handle.isVisible())
+const isMinimized = async ({ app, window }: Desktop) =>
+  (await app.browserWindow(window)).evaluate((handle) => handle.isMinimized())
 const closeWindow = async ({ app, window }: Desktop) =>
   (await app.browserWindow(window)).evaluate((handle) => handle.close())
 
@@ -81,6 +85,18 @@ describe('closing the window', () => {
     expect(await isVisible(desktop)).toBe(true)
     await closeWindow(desktop)
     await expect.poll(() => timesAsked(desktop)).toBe(2)
+  })
+})
+
+// Without a window manager a real window is not minimized.
+describe.skipIf(isReal || process.platform !== 'linux')('where nothing shows icons beside the clock', () => {
+  it('a closed window is minimized, and so still to be found', async () => {
+    const desktop = await launch(makeFolder(), worldWithTray(false))
+    await expect.poll(() => isVisible(desktop)).toBe(true)
+    await answerWith(desktop, KEEP_RUNNING)
+    await closeWindow(desktop)
+    await expect.poll(() => isMinimized(desktop)).toBe(true)
+    expect(await isVisible(desktop)).toBe(true)
   })
 })
 

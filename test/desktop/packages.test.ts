@@ -16,6 +16,7 @@ const PROFILE = `
 version: 1
 settings: { branding: { server_name: Checkout } }
 users:
+  - { username: admin@example.com, password: of the team, roles: [administrator] }
   - { username: alice, password: '\${PASSWORD_OF_ALICE}', name: 'Alice $\${HOME}' }
   - { username: bob, password: builder }
   - { username: carol }
@@ -75,9 +76,9 @@ describe.runIf(ON_LINUX)('a preconfigured build', () => {
     expect(existsSync(join(place, 'linux-unpacked/friendly-oauth2-server'))).toBe(false)
   })
 
-  it('says what can be read in it, that the documented password stands and that a person has none', () => {
+  it('says what can be read in it, and that a person has no password', () => {
     expect(made.output).toContain('can read what travels in it: 3 passwords, 2 client secrets.')
-    expect(made.output).toMatch(/admin@example\.com has the documented password/)
+    expect(made.output).not.toContain('documented password')
     expect(made.output).toContain('1 of 4 people have no password in the profile')
   })
 
@@ -218,6 +219,22 @@ describe('a profile that can’t be used', () => {
     expect(output).toContain('user: unknown field; did you mean `users`?')
     expect(output).toContain('clients[0].client_id')
     expect(output).not.toContain('electron-builder')
+  })
+
+  it('is one with a lock whose administrator has the documented password', async () => {
+    const file = join(folder, 'open-to-everybody.json')
+    writeFileSync(file, '{ "version": 1 }')
+    const { code, output } = await runPackage([
+      '--profile',
+      file,
+      '--name',
+      'QA',
+      '--lock',
+      'tester',
+      '--dir'
+    ])
+    expect(code).toBe(2)
+    expect(output).toContain('--lock: everybody knows the password of admin@example.com')
   })
 
   it('is one whose variable is not set, or that is not there', async () => {

@@ -51,9 +51,48 @@ describe.skipIf(isReal)('a folder "data" beside the program', () => {
     const data = join(image.folder, 'data')
     mkdirSync(data)
     const unpacked = makePackagedPlace()
-    const world = { APPIMAGE: join(image.folder, 'Friendly.AppImage') }
+    const world = { APPIMAGE: join(image.folder, 'Friendly.AppImage'), APPDIR: unpacked.folder }
     const { client } = await launch(unpacked, { folder: '', world })
     expect(await client.desktop.state()).toMatchObject({ portable: true, dataFolder: data })
+  })
+
+  it('is not looked for beside the AppImage of another program, which started this one', async () => {
+    const other = makePackagedPlace()
+    mkdirSync(join(other.folder, 'data'))
+    const world = { APPIMAGE: join(other.folder, 'Other.AppImage'), APPDIR: join(other.folder, 'mount') }
+    const { desktop, client } = await launch(makePackagedPlace(), { world })
+    expect(await client.desktop.state()).toMatchObject({ portable: false, dataFolder: desktop.folder })
+    // The updates would go where it says.
+    expect(await desktop.app.evaluate(() => process.env['APPIMAGE'])).toBeUndefined()
+  })
+})
+
+describe.skipIf(isReal)('the portable program for Windows', () => {
+  it('is portable without a folder "data" too: no updates, no start at login, no links', async () => {
+    const stick = makePackagedPlace()
+    const unpacked = makePackagedPlace({ 'app-update.yml': 'provider: generic\nurl: http://127.0.0.1:9/\n' })
+    const world = {
+      PORTABLE_EXECUTABLE_DIR: stick.folder,
+      PORTABLE_EXECUTABLE_FILE: join(stick.folder, 'friendly-oauth2-server-portable-x64.exe')
+    }
+    const { desktop, client } = await launch(unpacked, { world })
+    const state = await client.desktop.state()
+    expect(state).toMatchObject({
+      portable: false,
+      dataFolder: desktop.folder,
+      update: { status: 'off', reason: 'portable' }
+    })
+    expect(state).not.toHaveProperty('startsAtLogin')
+    expect(await protocolClients(desktop)).toEqual([])
+  })
+})
+
+describe.skipIf(isReal)('an app that the system opens links with already', () => {
+  it('does not ask the system for them again', async () => {
+    const { desktop } = await launch(makePackagedPlace(), {
+      world: { STAND_IN_OPENS_LINKS: 'friendly-oauth2' }
+    })
+    expect(await protocolClients(desktop)).toEqual([])
   })
 })
 

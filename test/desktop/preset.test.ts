@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
 import { clientThrough } from '../support/desktop-client'
 import {
@@ -130,6 +131,44 @@ describe.skipIf(isReal)('a preconfigured build', () => {
     const tried = await client.playground.send({ flow: 'oauth2_client_credentials', client_id: 'shop' })
     expect(tried.verdict).toMatchObject({ ok: true })
     await client.desktop.resetToPreset()
+  })
+
+  it('reachable by others stops when it is put back to the documented password, and says why', async () => {
+    const { users: _users, ...profile } = PROFILE
+    const place = makePackagedPlace({ 'profile/profile.json': profile })
+    const desktop = await launchPackaged(place, { options: ['--port', '0', '--host', '0.0.0.0'] })
+    running.push(desktop)
+    const client = await clientThrough(desktop.window)
+    await expect.poll(async () => (await client.server.state()).status).toBe('failed')
+    await client.users.setPassword({ username: 'admin@example.com', password: 'a-long-password-indeed' })
+    expect(await client.server.start()).toMatchObject({ status: 'running' })
+    await client.desktop.resetToPreset()
+    expect(await client.server.state()).toMatchObject({
+      status: 'failed',
+      failure: { message: expect.stringContaining('admin@example.com') as string }
+    })
+  })
+
+  it('with a lock leaves administrators the passwords that they have, and keeps none in clear', async () => {
+    const files = { 'profile/profile.json': PROFILE }
+    const folder = makeFolder()
+    const open = await launch(makePackagedPlace(files), folder)
+    await open.client.users.setPassword({ username: 'lead', password: 'nobody-else-knows-it' })
+    await open.desktop.quit()
+    const lock = { name: 'Checkout QA', lock: 'tester' }
+    const { client } = await launch(makePackagedPlace({ ...files, 'profile/preset.json': lock }), folder)
+    const hashOf = (name: string) => {
+      const { users } = JSON.parse(readFileSync(join(folder, 'config.json'), 'utf8')) as {
+        users: { username: string; password_hash?: string }[]
+      }
+      return users.find(({ username }) => username === name)?.password_hash
+    }
+    const before = hashOf('lead')
+    expect(before).toBeDefined()
+    await client.server.stop()
+    await client.desktop.resetToPreset()
+    expect(hashOf('lead')).toBe(before)
+    await expect.poll(() => readFileSync(join(folder, 'config.json'), 'utf8')).not.toContain('correct-horse')
   })
 
   it.each([

@@ -30,6 +30,12 @@ const choose = (id: string) =>
 const isEnabled = (id: string) =>
   desktop.app.evaluate(({ Menu }, item) => Menu.getApplicationMenu()?.getMenuItemById(item)?.enabled, id)
 
+/** The keys of the entries that start and stop the server. */
+const keys = () =>
+  desktop.app.evaluate(({ Menu }) =>
+    ['server.start', 'server.stop'].map((id) => Menu.getApplicationMenu()?.getMenuItemById(id)?.accelerator)
+  )
+
 describe('the server of the desktop app', () => {
   it('starts with the app and answers', async () => {
     await expect.poll(status).toBe('running')
@@ -46,6 +52,17 @@ describe('the server of the desktop app', () => {
     await choose('server.start')
     await expect.poll(status).toBe('running')
     expect(await isHealthy()).toBe(true)
+    await expect.poll(() => isEnabled('server.stop')).toBe(true)
+  })
+
+  it('stops and starts by the same keys', async () => {
+    const KEYS = 'CmdOrCtrl+Shift+S'
+    await expect.poll(keys).toEqual([undefined, KEYS])
+    await choose('server.stop')
+    await expect.poll(keys).toEqual([KEYS, undefined])
+    await expect.poll(() => isEnabled('server.start')).toBe(true)
+    await choose('server.start')
+    await expect.poll(keys).toEqual([undefined, KEYS])
     await expect.poll(() => isEnabled('server.stop')).toBe(true)
   })
 

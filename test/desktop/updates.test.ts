@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
 import { clientThrough } from '../support/desktop-client'
@@ -44,13 +44,18 @@ async function publish(version: string, program: string, isBroken = false): Prom
   return `http://127.0.0.1:${(feed.address() as AddressInfo).port}/`
 }
 
-async function launch(address: string) {
+async function launch(address: string, surroundings: Record<string, string> = {}) {
   const place = makePackagedPlace({
     'app-update.yml': `provider: generic\nurl: ${address}\nupdaterCacheDirName: friendly-oauth2-test\n`
   })
   const image = join(place.folder, 'Friendly.AppImage')
   writeFileSync(image, 'the version that runs', { mode: 0o755 })
-  const world = { APPIMAGE: image, XDG_CACHE_HOME: join(place.folder, 'cache') }
+  const world = {
+    APPIMAGE: image,
+    APPDIR: place.folder,
+    XDG_CACHE_HOME: join(place.folder, 'cache'),
+    ...surroundings
+  }
   const desktop = await launchPackaged(place, { world })
   running.push(desktop)
   return { desktop, client: await clientThrough(desktop.window), image, folder: place.folder }
@@ -70,6 +75,18 @@ describe.skipIf(isReal || process.platform !== 'linux')('an update', () => {
     const installed = [image, join(image, '..', 'friendly-oauth2-server-99.0.0.AppImage')].filter(existsSync)
     expect(installed.map((file) => readFileSync(file, 'utf8'))).toContain(newVersion(mark))
     await expect.poll(() => existsSync(mark)).toBe(true)
+  })
+
+  it('that can not be installed leaves no app without its server: it ends, and starts again', async () => {
+    const again = join(makePackagedPlace().folder, 'again')
+    const { desktop, client, image } = await launch(await publish('99.0.0', 'the next one'), {
+      STAND_IN_RELAUNCHED: again
+    })
+    await expect.poll(() => client.desktop.state().then(({ update }) => update.status)).toBe('ready')
+    rmSync(image)
+    await client.desktop.installUpdate()
+    expect(await desktop.ended).toBe(0)
+    expect(JSON.parse(readFileSync(again, 'utf8'))).toMatchObject({ execPath: image })
   })
 
   it('is not installed while a flow of the playground waits', async () => {

@@ -5,9 +5,12 @@ import { DesktopRefusal, type Log, type UpdateFacts } from '../../ports'
 export interface UpdateFeed {
   /** Looks for an update and fetches it; the version that is ready, undefined: there is none. `found` hears of what is fetched. */
   fetch(found: (version: string) => void): Promise<string | undefined>
-  /** Ends the app, installs what was fetched and starts it. */
-  install(): void
+  /** Ends the app, installs what was fetched and starts it; calls back once where that comes to nothing. */
+  install(failed: () => void): void
 }
+
+/** Ends the app in good order and does `last`, which is told what helps when the app is still there afterwards. */
+export type QuitWith = (last: (failed: () => void) => void) => void
 
 export interface Updates {
   facts(): UpdateFacts
@@ -15,8 +18,8 @@ export interface Updates {
   setAutomatic(on: boolean): void
   /** Looks and fetches; resolves when that is over. Throws DesktopRefusal where there can be no updates. */
   check(): Promise<void>
-  /** Throws DesktopRefusal when none is ready; `quitWith` ends the app and installs as the very last thing. */
-  install(quitWith: (last: () => void) => void): void
+  /** Throws DesktopRefusal when none is ready; `quitWith` ends the app and installs as the very last thing, with what to do where that fails. */
+  install(quitWith: QuitWith): void
 }
 
 export interface UpdatesDeps {

@@ -1,5 +1,8 @@
 import type { UpdateFeed } from './create-updates'
 
+/** Milliseconds in which an installer takes over, where somebody may have to agree first; the app has ended by then, or never does. */
+const LONGEST_HANDOVER = 60_000
+
 /** The feed that the build names in its `app-update.yml`. The library is loaded when somebody looks for updates, not at each start. */
 export async function openElectronFeed(): Promise<UpdateFeed> {
   const { autoUpdater } = (await import('electron-updater')).default
@@ -19,6 +22,23 @@ export async function openElectronFeed(): Promise<UpdateFeed> {
       await autoUpdater.downloadUpdate(result.cancellationToken)
       return version
     },
-    install: () => autoUpdater.quitAndInstall(true, true)
+    install(failed) {
+      const fail = once(failed)
+      autoUpdater.once('error', fail)
+      setTimeout(fail, LONGEST_HANDOVER)
+      try {
+        autoUpdater.quitAndInstall(true, true)
+      } catch {
+        fail()
+      }
+    }
+  }
+}
+
+function once(deed: () => void): () => void {
+  let isDone = false
+  return () => {
+    if (!isDone) deed()
+    isDone = true
   }
 }

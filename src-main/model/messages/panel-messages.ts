@@ -68,6 +68,7 @@ export const REFUSALS = {
   client_blocked: 'Only an administrator may register a blocked client',
   scope_needs_role: 'The scope <scope> needs the role <roles>',
   exchange_gone: 'There is no such exchange: the oldest ones go as new ones come',
+  no_such_fault: 'There is no such fault, or no longer: it was used up, switched off or ended',
   no_such_key: 'There is no such key',
   key_waiting: '<alg> has a next key already: rotate to it, or remove it',
   key_signs: 'Tokens are signed with this key: rotate first, then remove the retired one',
@@ -82,6 +83,9 @@ export const REFUSALS = {
   collection_shipped: '<id> comes with the product',
   issuer_elsewhere: 'Another issuer is asked from the desktop and the command line only',
   stand_in_forbidden: 'Only an administrator may sign in as somebody else',
+  stand_in_locked: 'This build is locked for testers: nobody signs in as an administrator here',
+  draft_locked:
+    'This build is locked for testers: no flow is tried that could bring a token with the scope <scope>',
   busy: 'The server has too much to do; try again later',
   unwritable: 'The data can not be written now; nothing was changed',
   exists_already: 'That exists already',

@@ -35,6 +35,8 @@ export const PLAYGROUND_MESSAGES = {
   key_set_unfetched: 'the key set can not be fetched: <why>',
   page_origin: 'must be an origin, such as https://app.example or http://localhost:5173, without a path',
   certificate_impossible: 'no certificate can be made of it: <why>',
+  authorities_too_long:
+    'can have no authority of its own trusted: https.client_ca would have <found> characters and takes <max>; take out of it what nobody needs, or remove clients',
   signing_failed: 'can not sign with <algorithm>: <why>',
   private_key_missing: 'there is no private key to sign with',
   copy_unsigned: 'can not be signed: <why>',

@@ -2,6 +2,7 @@ import type { ServerState } from '../../contract'
 import { say } from '../../model'
 import { createCollectionShelf } from '../../playground'
 import type { CollectionFiles, DesktopHost, Store } from '../../ports'
+import { isAsFirstStarted, type ImportSteps } from '../profile'
 import { startOver, type StartOverDependencies } from '../profile/start-over'
 import { refusal, unprocessable } from '../refusal'
 import type { ServerControl } from '../server-control'
@@ -13,6 +14,8 @@ export interface BeginDependencies extends StartOverDependencies {
   readonly collectionFiles: CollectionFiles
   readonly serverControl: ServerControl
   readonly surroundings: Pick<Surroundings, 'fixed'>
+  /** Hears of how far it is to take in a profile. */
+  readonly steps: ImportSteps
 }
 
 export interface Beginning {
@@ -35,6 +38,7 @@ export async function begin(
   if ((how === 'import') !== (profile !== undefined))
     throw unprocessable([{ path: ['profile'], message: say('profile_alone') }])
   requireFree(dependencies, port)
+  if (how !== 'empty') await requireUntouched(dependencies, desktop)
   const wanted = port ?? serverControl.state().port
   if (profile) await startWith(dependencies, profile)
   if (how === 'samples') await startWithSamples(dependencies, `http://localhost:${wanted}`)
@@ -54,6 +58,13 @@ function requireFree({ serverControl, surroundings }: BeginDependencies, port: n
     throw unprocessable([{ path: ['port'], message: say('port_given', { port: current }) }])
 }
 
+/** Beginning with something removes what is there, so there must be nothing of anybody's. */
+async function requireUntouched({ store }: BeginDependencies, desktop: DesktopHost): Promise<void> {
+  if (await isAsFirstStarted(store)) return
+  desktop.begun()
+  throw refusal('CONFLICT', say('begun_already'))
+}
+
 async function startWithSamples(dependencies: BeginDependencies, origin: string): Promise<void> {
   await startWith(dependencies, sampleProfileAt(origin))
   const shelf = createCollectionShelf(dependencies.collectionFiles)
@@ -64,7 +75,7 @@ async function startWith(
   dependencies: BeginDependencies,
   profile: Readonly<Record<string, unknown>>
 ): Promise<void> {
-  const outcome = await startOver(dependencies, profile)
+  const outcome = await startOver(dependencies, profile, dependencies.steps)
   if (!outcome.ok)
     throw unprocessable(
       outcome.issues.map(({ path, ...issue }) => ({ ...issue, path: ['profile', ...path] }))

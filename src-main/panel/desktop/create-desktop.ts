@@ -5,16 +5,20 @@ import type { DesktopFacts } from '../../ports'
 import type { PanelBase } from '../base'
 import { accessOf } from '../context'
 import { refusal } from '../refusal'
+import type { ImportProgress } from '../profile'
 import { begin, type BeginDependencies } from './begin'
 import { orRefused, requireDesktop } from './require-desktop'
 import { resetToPreset, type ResetDependencies } from './reset-to-preset'
 
-export type DesktopDependencies = BeginDependencies &
-  ResetDependencies & { readonly playground: Pick<Playground, 'isFlowWaiting'> }
+export type DesktopDependencies = Omit<BeginDependencies, 'steps'> &
+  ResetDependencies & {
+    readonly playground: Pick<Playground, 'isFlowWaiting'>
+    readonly importProgress: Pick<ImportProgress, 'of'>
+  }
 
 /** Every procedure of `desktop`; all but the app itself is refused with FORBIDDEN. */
 export function createDesktop(base: PanelBase, dependencies: DesktopDependencies) {
-  const { playground } = dependencies
+  const { playground, importProgress } = dependencies
   return {
     state: base.desktop.state.handler(({ context }) => stateOf(requireDesktop(context).state())),
 
@@ -27,7 +31,7 @@ export function createDesktop(base: PanelBase, dependencies: DesktopDependencies
     }),
 
     begin: base.desktop.begin.handler(({ input, context }) =>
-      begin(dependencies, requireDesktop(context), input)
+      begin({ ...dependencies, steps: importProgress.of(context.actor) }, requireDesktop(context), input)
     ),
 
     checkForUpdate: base.desktop.checkForUpdate.handler(async ({ context }) => {

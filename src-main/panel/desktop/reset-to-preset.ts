@@ -1,14 +1,17 @@
 import type { Accounts } from '../../accounts'
-import { say } from '../../model'
+import { accessLevelOf, say, type User } from '../../model'
 import {
   COLLECTIONS,
   type CollectionFiles,
   type CollectionName,
   type DesktopHost,
+  type Preset,
   type Store
 } from '../../ports'
+import { withPasswordsOf } from '../profile/first-start'
 import { startOver, type StartOverDependencies } from '../profile/start-over'
 import { refusal, unprocessable } from '../refusal'
+import type { ServerControl } from '../server-control'
 
 /** What came to be since the first start. The audit trail stays: it tells who put everything back; and what clients are to be told of goes on. */
 const STATE = [
@@ -33,7 +36,11 @@ const AT_ONCE = 500
 
 export interface ResetDependencies extends StartOverDependencies {
   readonly store: Store
-  readonly accounts: Pick<Accounts, 'endSignInSession'>
+  readonly accounts: Pick<Accounts, 'defaultPasswordStands' | 'endSignInSession'>
+  readonly serverControl: ServerControl
+  readonly loopbackOnly: boolean
+  /** Begins to hash the passwords that came in clear. */
+  readonly hashPasswords: () => void
   readonly collectionFiles: CollectionFiles
 }
 
@@ -42,11 +49,33 @@ export async function resetToPreset(dependencies: ResetDependencies, { preset }:
   if (!preset) throw refusal('CONFLICT', say('no_preset'))
   // While their clients are known, so that those are told.
   await endSignIns(dependencies)
-  const outcome = await startOver(dependencies, preset.profile)
+  const outcome = await startOver(dependencies, await documentOf(dependencies, preset))
   if (!outcome.ok) throw unprocessable(outcome.issues)
   for (const name of STATE) await clear(dependencies.store, name)
   const { collectionFiles } = dependencies
   for (const { id } of await collectionFiles.list()) await collectionFiles.remove(id)
+  dependencies.hashPasswords()
+  await listenAnew(dependencies)
+}
+
+/** With a lock, a reset must not give its person an administrator's password that they know. */
+async function documentOf(
+  { store, random }: ResetDependencies,
+  { lock, profile }: Preset
+): Promise<Preset['profile']> {
+  if (lock === undefined) return profile
+  const { items } = await store.users.list({})
+  return withPasswordsOf(items.filter(isAdministrator), { store, random }, profile)
+}
+
+const isAdministrator = ({ roles }: User) => accessLevelOf(roles) === 'administrator'
+
+/** The documented password came back while others can reach the server: starting refuses that, and its state says why. */
+async function listenAnew({ serverControl, accounts, loopbackOnly }: ResetDependencies): Promise<void> {
+  if (loopbackOnly || serverControl.state().status !== 'running') return
+  if (!(await accounts.defaultPasswordStands())) return
+  await serverControl.stop()
+  await serverControl.start()
 }
 
 async function endSignIns({ store, accounts }: ResetDependencies): Promise<void> {

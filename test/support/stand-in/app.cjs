@@ -45,9 +45,15 @@ Object.assign(app, {
   setPath: (name, folder) => void (paths[name] = folder),
   setAppUserModelId() {},
   focus() {},
-  relaunch: (options) => void seen.push({ what: 'relaunch', ...options }),
+  relaunch(options) {
+    seen.push({ what: 'relaunch', ...options })
+    const file = process.env.STAND_IN_RELAUNCHED
+    if (file) fs.writeFileSync(file, JSON.stringify(options))
+  },
   /** Schemes that the system would hand to this app. */
   protocolClients: [],
+  isDefaultProtocolClient: (scheme) =>
+    scheme === process.env.STAND_IN_OPENS_LINKS || app.protocolClients.includes(scheme),
   setAsDefaultProtocolClient: (scheme) => Boolean(app.protocolClients.push(scheme)),
   getLoginItemSettings: () => ({ openAtLogin }),
   setLoginItemSettings: (settings) => void (openAtLogin = settings.openAtLogin),

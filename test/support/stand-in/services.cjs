@@ -49,7 +49,10 @@ const notifications = []
 const safeStorage = {
   isEncryptionAvailable: () => process.env.STAND_IN_KEYRING === '1',
   encryptString: (text) => Buffer.from(text, 'utf8').map((byte) => byte ^ 0x5a),
-  decryptString: (buffer) => Buffer.from(buffer.map((byte) => byte ^ 0x5a)).toString('utf8')
+  decryptString(buffer) {
+    if (process.env.STAND_IN_KEYRING === 'lost') throw new Error('The keyring does not open')
+    return Buffer.from(buffer.map((byte) => byte ^ 0x5a)).toString('utf8')
+  }
 }
 
 /** Requests of Chromium's network, sent by Node: what electron-updater asks of them is the same. */
