@@ -86,7 +86,7 @@ describe('the window', () => {
 
 describe('the package', () => {
   it('has the fuses off that would open it, and those on that guard it (no. 19)', () => {
-    expect(packaging.electronFuses).toEqual({
+    expect(packaging.electronFuses).toMatchObject({
       runAsNode: false,
       enableCookieEncryption: true,
       enableNodeOptionsEnvironmentVariable: false,
