@@ -176,7 +176,7 @@ describe('The file of a preconfigured installer', () => {
   it('has no name that a shell would read otherwise', async () => {
     await open({ path: '/preferences' })
     await panel.type('preset-name', 'QA"; rm -rf $HOME')
-    await panel.until(() => expect(document.body.textContent).toContain('Up to 50 letters'))
+    await panel.until(() => expect(document.body.textContent).toContain('Up to 60 letters'))
     expect((await panel.find('preset-save')).matches(':disabled')).toBe(true)
   })
 })
