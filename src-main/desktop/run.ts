@@ -6,7 +6,7 @@ import type { ChoicesFile } from './choices/choices'
 import type { DatabaseKeeper } from './choices/database'
 import type { OpenedWith } from './opening/listen-for-opening'
 import type { Program } from './places/portable-folder'
-import type { Texts } from './texts'
+import type { Texts } from './menus/texts'
 
 /** What is known before anything is opened. */
 export interface Start {

@@ -103,10 +103,10 @@ describe('the package', () => {
       name.endsWith('.ts')
     )
     const opening = files.filter((name) => /openExternal\(/.test(readFileSync(join(folder, name), 'utf8')))
-    expect(opening).toEqual(['page-guards.ts'])
+    expect(opening).toEqual(['window/page-guards.ts'])
     const handling = files.filter((name) =>
       /\bipcMain\.(on|handle)\(/.test(readFileSync(join(folder, name), 'utf8'))
     )
-    expect(handling).toEqual(['panel-channel.ts'])
+    expect(handling).toEqual(['window/panel-channel.ts'])
   })
 })

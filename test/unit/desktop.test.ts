@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readCommandLine } from '../../src-main/desktop/command-line'
-import { createOwnAddress } from '../../src-main/desktop/own-address'
+import { createOwnAddress } from '../../src-main/desktop/window/own-address'
 
 const read = (...args: string[]) => readCommandLine(['electron', ...args], false)
 

@@ -1,6 +1,6 @@
 import { Notification } from 'electron'
 import type { Exchange, NotificationKind, ServerState } from '../../contract'
-import { fill, type Texts } from '../texts'
+import { fill, type Texts } from '../menus/texts'
 
 /** Messages of the operating system, for whoever wants them. None takes the focus; a click shows the window. */
 export interface Notices {

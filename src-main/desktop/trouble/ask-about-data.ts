@@ -1,6 +1,6 @@
 import type { Dialog, Shell } from 'electron'
 import type { DataTrouble } from '../../recover-data'
-import { fill, type Texts } from '../texts'
+import { fill, type Texts } from '../menus/texts'
 
 /** What a person decides about a data folder that is damaged. restore: open it as it is, which goes back to the backup. */
 export type Decision = 'restore' | 'without_state' | 'empty' | 'quit'

@@ -1,5 +1,5 @@
 import type { Dialog } from 'electron'
-import type { Texts } from '../texts'
+import type { Texts } from '../menus/texts'
 
 /** What a person decides about a chosen database that can't be had. folder: the data folder again, and the choice is forgotten. */
 export type DatabaseDecision = 'again' | 'folder' | 'quit'

@@ -1,4 +1,4 @@
-import type { ServerState } from '../../src-main/contract'
+import type { ServerState } from '../../../src-main/contract'
 
 const TONES = { running: 'ok', starting: 'warn', stopping: 'warn', stopped: 'off', failed: 'err' } as const
 

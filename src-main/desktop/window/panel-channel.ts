@@ -1,8 +1,8 @@
 import type { AnyRouter } from '@orpc/server'
 import { RPCHandler } from '@orpc/server/message-port'
 import type { IpcMain, IpcMainEvent, WebContents } from 'electron'
-import type { Capability } from '../contract'
-import type { DesktopHost } from '../ports'
+import type { Capability } from '../../contract'
+import type { DesktopHost } from '../../ports'
 
 /** The one channel between main and page. The preload sends and listens on it and on nothing else. */
 const CHANNEL = 'panel'

@@ -1,5 +1,5 @@
 import { shallowRef } from 'vue'
-import type { PageCrumb } from '../ui'
+import type { PageCrumb } from '../../ui'
 
 /** Holds what the open page calls its object, for the header: `Clients / Billing job`. */
 export function createPageCrumb(): PageCrumb {

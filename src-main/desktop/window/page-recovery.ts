@@ -1,5 +1,5 @@
 import type { WebContents } from 'electron'
-import type { Clock, Log } from '../ports'
+import type { Clock, Log } from '../../ports'
 
 /** A page that dies this often within a minute would die for ever. */
 const TRIES = 3

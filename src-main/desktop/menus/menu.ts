@@ -1,5 +1,5 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron'
-import { SECTIONS, type Section, type ServerState } from '../contract'
+import { SECTIONS, type Section, type ServerState } from '../../contract'
 import type { Actions } from './actions'
 import type { Texts } from './texts'
 

@@ -1,5 +1,5 @@
 import { BrowserWindow, nativeTheme, screen, type Rectangle } from 'electron'
-import type { Memory } from './choices/memory'
+import type { Memory } from '../choices/memory'
 
 const MINIMUM = { width: 1024, height: 700 }
 const PREFERRED = { width: 1280, height: 832 }

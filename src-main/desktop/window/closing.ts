@@ -1,7 +1,7 @@
 import { dialog, type BrowserWindow } from 'electron'
-import type { Log } from '../ports'
-import type { ChoicesFile } from './choices/choices'
-import type { Texts } from './texts'
+import type { Log } from '../../ports'
+import type { ChoicesFile } from '../choices/choices'
+import type { Texts } from '../menus/texts'
 
 export interface ClosingWindow {
   readonly window: BrowserWindow

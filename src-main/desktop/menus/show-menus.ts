@@ -1,5 +1,5 @@
-import type { DesktopHost, Log } from '../ports'
-import type { FriendlyServer } from '../server'
+import type { DesktopHost, Log } from '../../ports'
+import type { FriendlyServer } from '../../server'
 import type { Actions } from './actions'
 import { createApplicationMenu } from './menu'
 import type { Texts } from './texts'

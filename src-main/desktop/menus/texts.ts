@@ -1,7 +1,7 @@
-import appInEnglish from '../../resources/locales/en/app.json'
-import inEnglish from '../../resources/locales/en/desktop.json'
-import appInRussian from '../../resources/locales/ru/app.json'
-import inRussian from '../../resources/locales/ru/desktop.json'
+import appInEnglish from '../../../resources/locales/en/app.json'
+import inEnglish from '../../../resources/locales/en/desktop.json'
+import appInRussian from '../../../resources/locales/ru/app.json'
+import inRussian from '../../../resources/locales/ru/desktop.json'
 
 /** The texts of menu, tray and dialogs: the catalogue's own part for the desktop, and the names of the panel's sections. */
 export type Texts = typeof en

@@ -1,5 +1,5 @@
 import type { WebContents } from 'electron'
-import type { Log } from '../ports'
+import type { Log } from '../../ports'
 
 /**
  * Shows an address of the panel in the window's page. Where that fails (it died or was sent elsewhere on the way, or the development

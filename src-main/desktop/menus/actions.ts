@@ -1,9 +1,9 @@
 import { clipboard, shell, type App, type BrowserWindow } from 'electron'
-import type { Section, ServerState } from '../contract'
-import type { Log } from '../ports'
-import { openInBrowser } from './page-guards'
-import { showPage } from './show-page'
-import { showWindow } from './window'
+import type { Section, ServerState } from '../../contract'
+import type { Log } from '../../ports'
+import { openInBrowser } from '../window/page-guards'
+import { showPage } from '../window/show-page'
+import { showWindow } from '../window/window'
 
 /** What menu and tray do. */
 export interface Actions {
