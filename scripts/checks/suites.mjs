@@ -39,7 +39,7 @@ export const SUITES = [
   tests('protocol', 'the protocol over HTTP'),
   tests('conformance', 'the modules of the OpenID Foundation’s test plans, and the table of specifications'),
   tests('panel', 'the panel’s contract over every transport'),
-  tests('renderer', 'components and stores of the panel'),
+  tests('renderer', 'components and stores of the panel', ['build']),
   tests('end-to-end', 'the built product in a real browser', ['build', 'chromium']),
   tests('desktop', 'the built desktop app', ['build', 'chromium'])
 ]
