@@ -115,6 +115,7 @@ async function inBothThemes({ page, size }: PanelVisit & Look, name: string): Pr
   const faults: string[] = []
   for (const theme of ['dark', 'light'] as const) {
     await page.emulateMedia({ colorScheme: theme })
+    await drawn(page, theme)
     await settled(page)
     await page.screenshot({ path: join(PICTURES, `${name} ${theme} ${size}.png`) })
     const findings = await axeFindings(page, theme === 'dark' ? undefined : ['color-contrast'])
@@ -127,6 +128,14 @@ async function inBothThemes({ page, size }: PanelVisit & Look, name: string): Pr
 /** Away and back again: a form that was left unsaved is gone. */
 async function leaveUnsaved({ page }: PanelVisit): Promise<void> {
   await page.goto('about:blank')
+}
+
+/** The page hears of the theme a moment later, and draws it with its next frames. */
+async function drawn(page: Page, theme: string): Promise<void> {
+  await page.waitForFunction((wanted) => document.documentElement.dataset.theme === wanted, theme)
+  await page.evaluate(
+    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
+  )
 }
 
 async function settled(page: Page): Promise<void> {
