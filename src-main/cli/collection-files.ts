@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { UsageError } from '../config'
 import { formatPath, parseCollection, type Collection } from '../contract'
-import type { Terminal } from './command'
+import type { Terminal } from './arguments/command'
 
 /** The name that stands for the standard input. */
 const STREAM = '-'

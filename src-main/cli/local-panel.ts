@@ -3,7 +3,7 @@ import { version } from '../../package.json'
 import { readConfig, type Config, type GivenOptions } from '../config'
 import type { Contract } from '../contract'
 import type { FriendlyServer } from '../server'
-import type { OptionDefinitions, ParsedOptions } from './command'
+import type { OptionDefinitions, ParsedOptions } from './arguments/command'
 
 export type PanelClient = ContractRouterClient<Contract>
 

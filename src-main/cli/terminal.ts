@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline'
 import { Writable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { createOutput } from '../system'
-import type { Terminal } from './command'
+import type { Terminal } from './arguments/command'
 
 /** The terminal, or whatever else the standard streams are connected to. */
 export function createTerminal(): Terminal {

@@ -1,6 +1,6 @@
 import { z } from '../model'
 import { procedure } from './procedure'
-import { serverStateSchema } from './server'
+import { serverStateSchema } from './server/server'
 
 /** Messages of the operating system that somebody may have. */
 export const NOTIFICATIONS = ['server_stopped', 'sign_in_waiting', 'key_expires'] as const

@@ -6,33 +6,33 @@
  * It is the one room of src-main that the renderer may import.
  */
 import { about } from './about'
-import { account } from './account'
-import { audit } from './audit'
-import { authorizations } from './authorizations'
-import { claims } from './claims'
-import { clients } from './clients'
+import { account } from './people/account'
+import { audit } from './traffic/audit'
+import { authorizations } from './people/authorizations'
+import { claims } from './clients/claims'
+import { clients } from './clients/clients'
 import { collections } from './playground/collections'
 import { desktop } from './desktop'
-import { faults } from './faults'
-import { keys } from './keys'
-import { limits } from './limits'
+import { faults } from './server/faults'
+import { keys } from './server/keys'
+import { limits } from './server/limits'
 import { live } from './live'
-import { logs } from './logs'
-import { mail } from './mail'
+import { logs } from './traffic/logs'
+import { mail } from './server/mail'
 import { playground } from './playground/playground'
 import { playgroundCode } from './playground/code'
-import { preview } from './preview'
-import { profile } from './profile'
-import { roles } from './roles'
-import { scopes } from './scopes'
-import { server } from './server'
-import { session } from './session'
-import { sessions } from './sessions'
-import { settings } from './settings'
-import { signInPages } from './sign-in-pages'
-import { tokenLab } from './token-lab'
-import { traffic } from './traffic'
-import { users } from './users'
+import { preview } from './clients/preview'
+import { profile } from './server/profile'
+import { roles } from './people/roles'
+import { scopes } from './clients/scopes'
+import { server } from './server/server'
+import { session } from './people/session'
+import { sessions } from './people/sessions'
+import { settings } from './server/settings'
+import { signInPages } from './server/sign-in-pages'
+import { tokenLab } from './token-lab/token-lab'
+import { traffic } from './traffic/traffic'
+import { users } from './people/users'
 
 export const contract = {
   about,
@@ -65,15 +65,19 @@ export const contract = {
 }
 export type Contract = typeof contract
 
-export { newClientSchema, type ClientChanges, type NewClient, type ShownClient } from './clients'
+export { newClientSchema, type ClientChanges, type NewClient, type ShownClient } from './clients/clients'
 export type { Notices } from './about'
-export type { ShownAuditEvent } from './audit'
-export { LOG_LEVEL_NAMES, type ShownLogLine } from './logs'
-export { LIMITED_LIFETIMES, type LimitedLifetime, type LimitUsage, type Peak } from './limits'
-export { type GivenConsent, type GoesWithAccount, type OwnAccount, type OwnChanges } from './account'
-export { AUTHORIZATION_RANGES, type AuthorizationsPerDay, type ClientAuthorizations } from './authorizations'
-export type { ListedSession, ListedSignIn, NamedClient, Person } from './sessions'
-export { type ShownKey } from './keys'
+export type { ShownAuditEvent } from './traffic/audit'
+export { LOG_LEVEL_NAMES, type ShownLogLine } from './traffic/logs'
+export { LIMITED_LIFETIMES, type LimitedLifetime, type LimitUsage, type Peak } from './server/limits'
+export { type GivenConsent, type GoesWithAccount, type OwnAccount, type OwnChanges } from './people/account'
+export {
+  AUTHORIZATION_RANGES,
+  type AuthorizationsPerDay,
+  type ClientAuthorizations
+} from './people/authorizations'
+export type { ListedSession, ListedSignIn, NamedClient, Person } from './people/sessions'
+export { type ShownKey } from './server/keys'
 export {
   DESKTOP_LANGUAGES,
   NOTIFICATIONS,
@@ -83,7 +87,7 @@ export {
   type NotificationKind
 } from './desktop'
 export type { LiveEvent } from './live'
-export type { Message } from './mail'
+export type { Message } from './server/mail'
 export {
   PLAYGROUND_FIELDS,
   PLAYGROUND_FLOW_NAMES,
@@ -137,10 +141,10 @@ export type {
   Prepared,
   StandInChoice
 } from './playground/run'
-export { type NewClaim, type ShownClaim } from './claims'
-export type { Preview, PreviewedClaim } from './preview'
-export type { ShownRole } from './roles'
-export { newScopeSchema, type ShownScope } from './scopes'
+export { type NewClaim, type ShownClaim } from './clients/claims'
+export type { Preview, PreviewedClaim } from './clients/preview'
+export type { ShownRole } from './people/roles'
+export { newScopeSchema, type ShownScope } from './clients/scopes'
 export {
   CHECKS,
   FINDINGS,
@@ -149,15 +153,15 @@ export {
   type FindingId,
   type Repair,
   type Verdict
-} from './findings'
+} from './server/findings'
 export type { Issue } from './procedure'
-export type { ProfileChange, ProfileComparison, Restored, RestorePoint } from './profile'
+export type { ProfileChange, ProfileComparison, Restored, RestorePoint } from './server/profile'
 export { SECTIONS, type Section } from './sections'
-export type { Overview, ServerState } from './server'
-export { type Fixable, type ServerFacts } from './server-facts'
-export { HIDDEN_SECRET, withoutHidden } from './settings'
-export { PAGE_LANGUAGES, PREVIEWED_PAGES, type PagePreview } from './sign-in-pages'
-export { type Capability, type Session } from './session'
+export type { Overview, ServerState } from './server/server'
+export { type Fixable, type ServerFacts } from './server/server-facts'
+export { HIDDEN_SECRET, withoutHidden } from './server/settings'
+export { PAGE_LANGUAGES, PREVIEWED_PAGES, type PagePreview } from './server/sign-in-pages'
+export { type Capability, type Session } from './people/session'
 export {
   CHECKED_NAMES,
   CLAIM_REASONS,
@@ -172,11 +176,16 @@ export {
   type TokenExpectations,
   type TokenKind,
   type TokenVerdict
-} from './token-checks'
-export type { RecentToken, SignedCopy, TokenStatus } from './token-lab'
-export type { Exchange, Exchanges } from './traffic'
-export type { ExchangeDetail, ExchangeRepair, ExchangeStory } from './exchange-detail'
-export { formatFilterTerm, parseExchangeFilter, type FilterKey, type FilterTerm } from './exchange-filter'
+} from './token-lab/token-checks'
+export type { RecentToken, SignedCopy, TokenStatus } from './token-lab/token-lab'
+export type { Exchange, Exchanges } from './traffic/traffic'
+export type { ExchangeDetail, ExchangeRepair, ExchangeStory } from './traffic/exchange-detail'
+export {
+  formatFilterTerm,
+  parseExchangeFilter,
+  type FilterKey,
+  type FilterTerm
+} from './traffic/exchange-filter'
 export {
   newUserSchema,
   type Belongings,
@@ -184,6 +193,6 @@ export {
   type OpenSession,
   type ShownUser,
   type UserChanges
-} from './user-fields'
+} from './people/user-fields'
 /** What the renderer needs of the model: the renderer may import this room alone. */
 export * from '../model'

@@ -2,9 +2,9 @@ import { eventIterator } from '@orpc/contract'
 import { z } from '../model'
 import { desktopStateSchema } from './desktop'
 import { procedure } from './procedure'
-import { messageSchema } from './mail'
-import { serverStateSchema } from './server'
-import { exchangeSchema } from './traffic'
+import { messageSchema } from './server/mail'
+import { serverStateSchema } from './server/server'
+import { exchangeSchema } from './traffic/traffic'
 
 /** Something that happened: the server changed its state, records changed, a request came in, a message was written. */
 export const liveEventSchema = z.discriminatedUnion('type', [

@@ -6,8 +6,8 @@
  * It leans on the model, the ports and jose. It must not know Express, Electron, a disk, a network or a clock of its own:
  * whatever it needs of the world comes through a port. A refusal is an OAuthError, thrown.
  */
-export type { AuthorizationOutcome, BrowserRequest } from './authorization/authorization-outcome'
-export type { InteractionView } from './authorization/interactions'
+export type { AuthorizationOutcome, BrowserRequest } from './authorization/steps/authorization-outcome'
+export type { InteractionView } from './authorization/interactions/interactions'
 export { ENDPOINT_PATHS } from './endpoint-paths'
 export type { ToldClaim } from './preview/told-claims'
 export { parseForm, type Form } from './form'

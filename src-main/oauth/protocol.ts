@@ -11,13 +11,13 @@ import type {
   Scheduler,
   Store
 } from '../ports'
-import type { AuthorizationOutcome, BrowserRequest } from './authorization/authorization-outcome'
+import type { AuthorizationOutcome, BrowserRequest } from './authorization/steps/authorization-outcome'
 import { createAuthorization } from './authorization/create-authorization'
-import type { Interactions } from './authorization/interactions'
+import type { Interactions } from './authorization/interactions/interactions'
 import { createRequests } from './authorization/create-requests'
 import { createSubjects, type Subjects } from './claims/subjects'
 import { createAuthenticateClient } from './client-auth/authenticate-client'
-import { createClientKeys } from './client-auth/client-keys'
+import { createClientKeys } from './client-auth/assertions/client-keys'
 import { createMethods } from './client-auth/create-methods'
 import { createDeviceCodes, type DeviceCodes } from './device/device-codes'
 import { createGuessLimit } from './device/guess-limit'

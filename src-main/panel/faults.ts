@@ -1,7 +1,7 @@
 import { say } from '../model'
 import type { FaultBoard, Store } from '../ports'
-import type { PanelBase } from './base'
-import { refusal, unprocessable } from './refusal'
+import type { PanelBase } from './access/base'
+import { refusal, unprocessable } from './access/refusal'
 
 /** Every procedure of `faults`. */
 export function createFaults(

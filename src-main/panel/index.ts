@@ -9,7 +9,7 @@ export { createAuditTrail } from './audit'
 export { createLastSignIns } from './users'
 export { createPanel, type Panel } from './create-panel'
 export { createAuthorizationCounts } from './authorizations'
-export { type Actor, type BrowserSession, type PanelContext } from './context'
+export { type Actor, type BrowserSession, type PanelContext } from './access/context'
 export { examine, type Situation } from './doctor'
 export {
   createRestorePoint,
@@ -19,6 +19,6 @@ export {
   prepareFirstStart,
   type ImportOutcome
 } from './profile'
-export type { ServerControl } from './server-control'
-export type { PagePreviewer } from './sign-in-pages'
-export type { Surroundings } from './server-facts'
+export type { ServerControl } from './server/server-control'
+export type { PagePreviewer } from './server/sign-in-pages'
+export type { Surroundings } from './server/server-facts'

@@ -4,11 +4,11 @@ import type { LiveEvent } from '../contract'
 import type { Inspector } from '../inspector'
 import { hasAccess } from '../model'
 import type { FaultBoard, Store } from '../ports'
-import type { PanelBase } from './base'
-import { accessOf, type PanelContext } from './context'
+import type { PanelBase } from './access/base'
+import { accessOf, type PanelContext } from './access/context'
 import { createEventQueue, type EventQueue } from './event-queue'
 import type { ImportProgress } from './profile'
-import type { ServerControl } from './server-control'
+import type { ServerControl } from './server/server-control'
 
 export interface LiveDependencies {
   readonly store: Pick<Store, 'subscribe'>

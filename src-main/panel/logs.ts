@@ -1,6 +1,6 @@
 import { LOG_LEVEL_NAMES } from '../contract'
 import type { LogLines } from '../ports'
-import type { PanelBase } from './base'
+import type { PanelBase } from './access/base'
 
 /** Every procedure of `logs`. */
 export function createLogs(base: PanelBase, { logLines }: { logLines: LogLines }) {

@@ -1,9 +1,9 @@
 import type { Accounts } from '../accounts'
 import type { Session } from '../contract'
 import { DEFAULT_ADMINISTRATOR, say, type User } from '../model'
-import type { PanelBase } from './base'
-import { accessOf, type Actor, type BrowserSession, type PanelContext } from './context'
-import { refusal, tooManyTries } from './refusal'
+import type { PanelBase } from './access/base'
+import { accessOf, type Actor, type BrowserSession, type PanelContext } from './access/context'
+import { refusal, tooManyTries } from './access/refusal'
 
 export interface SessionDependencies {
   readonly accounts: Pick<Accounts, 'signIn' | 'sessions' | 'defaultPasswordStands'>

@@ -1,4 +1,4 @@
-import type { SmtpServer } from './mailer'
+import type { SmtpServer } from './network/mailer'
 
 /** A port of this machine: nobody has it, somebody has it, or the system refuses it. */
 export type PortState =

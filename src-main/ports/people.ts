@@ -1,5 +1,5 @@
 import type { SignInSession, User } from '../model'
-import type { Awaitable } from './store'
+import type { Awaitable } from './store/store'
 
 /** How an attempt to sign in with name and password ended; the first two look alike from outside. */
 export type PasswordOutcome =

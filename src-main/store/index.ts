@@ -10,7 +10,7 @@
 export { copyStore, type CopiedCounts } from './copy-store'
 export { createCollectionRecords } from './saved-collections'
 export { createMemoryStore } from './memory-store'
-export { lookIntoFolder, type FolderContent } from './json-file/look-into-folder'
+export { lookIntoFolder, type FolderContent } from './json-file/folder/look-into-folder'
 export { findUsableBackup, setAside, type DamagedPart, type UsableBackup } from './json-file/recovery'
 export { openJsonFileStore, type JsonFileStoreOptions } from './json-file/open-json-file-store'
 export { lookIntoDatabase, openPostgresStore, type DatabaseContent } from './postgres'

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { DEFAULT_SETTINGS, type Client, type Interaction, type SignInSession } from '../../src-main/model'
-import { authenticationStep } from '../../src-main/oauth/authorization/authentication-step'
-import { nextStep } from '../../src-main/oauth/authorization/next-step'
-import type { Situation } from '../../src-main/oauth/authorization/situation'
+import { authenticationStep } from '../../src-main/oauth/authorization/steps/authentication-step'
+import { nextStep } from '../../src-main/oauth/authorization/steps/next-step'
+import type { Situation } from '../../src-main/oauth/authorization/steps/situation'
 
 const NOW = 1_800_000_000
 const SESSION = { id: 's', sid: 'sid', sub: 'alice', auth_time: NOW - 100, acr: '1', amr: ['pwd'] }

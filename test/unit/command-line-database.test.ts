@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import type { Terminal } from '../../src-main/cli/command'
-import { dispatch } from '../../src-main/cli/dispatch'
+import type { Terminal } from '../../src-main/cli/arguments/command'
+import { dispatch } from '../../src-main/cli/arguments/dispatch'
 import { patchSettings } from '../../src-main/model'
 import { openPostgresStore } from '../../src-main/store'
 import { createSystemClock } from '../../src-main/system'

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { dispatch } from '../../src-main/cli/dispatch'
+import { dispatch } from '../../src-main/cli/arguments/dispatch'
 
 let folder: string
 beforeAll(async () => {

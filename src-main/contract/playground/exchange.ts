@@ -1,5 +1,5 @@
 import { z } from '../../model'
-import { tokenVerdictSchema } from '../token-checks'
+import { tokenVerdictSchema } from '../token-lab/token-checks'
 import { corsVerdictSchema } from './cors-verdict'
 import { draftSchema } from './draft'
 import { assertionSchema, checkSchema, headerList, rawRequestSchema, verdictSchema } from './request'

@@ -1,6 +1,6 @@
 import type { Awaitable, Clock, Outbound, Random, Store } from '../../ports'
 import type { Subjects } from '../claims/subjects'
-import type { ClientKeys } from '../client-auth/client-keys'
+import type { ClientKeys } from '../client-auth/assertions/client-keys'
 import type { PersonScope } from '../person-scope'
 import { createFetchRequestObject } from '../request-object/fetch-request-object'
 import { createReadRequestObject } from '../request-object/read-request-object'

@@ -1,6 +1,6 @@
 import type { Authorization, SignInSession } from '../../model'
 import type { Clock, People, Random, Store } from '../../ports'
-import type { Wish } from './wish'
+import type { Wish } from './steps/wish'
 
 /** What a person agreed to, about to become a record. */
 export interface Agreement {

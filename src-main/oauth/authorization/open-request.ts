@@ -6,7 +6,7 @@ import { OAuthError } from '../oauth-error'
 import type { RefusalReason } from '../refusal-reason'
 import type { AuthorizationRequest } from './authorization-request'
 import type { ParseAuthorizationRequest } from './parse-authorization-request'
-import type { Wish } from './wish'
+import type { Wish } from './steps/wish'
 
 /** What an interaction is about: a client's request, or a device that waits. */
 export type OpenRequest =

@@ -2,11 +2,11 @@ import type { Settings } from '../../model'
 import type { Clock, Store } from '../../ports'
 import type { AnswerClient } from '../response-modes/answer-client'
 import type { ResponseFields, ResponsePart } from '../response-types/response-part'
-import type { AuthorizationOutcome, BrowserRequest } from './authorization-outcome'
+import type { AuthorizationOutcome, BrowserRequest } from './steps/authorization-outcome'
 import type { AuthorizationRequest } from './authorization-request'
 import type { GrantAuthorization } from './grant-authorization'
 import type { SessionStateOf } from './session-state-of'
-import type { SignedIn } from './situation'
+import type { SignedIn } from './steps/situation'
 
 /** Makes the answer to a request that a person agreed to: the parts that its response type names, in its response mode. Throws OAuthError. */
 export type Respond = (

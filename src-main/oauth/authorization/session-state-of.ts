@@ -1,7 +1,7 @@
 import type { Random } from '../../ports'
 import { sessionState } from '../logout/session-state'
 import type { ResponseFields } from '../response-types/response-part'
-import type { BrowserRequest } from './authorization-outcome'
+import type { BrowserRequest } from './steps/authorization-outcome'
 import type { AuthorizationRequest } from './authorization-request'
 
 /** OpenID Connect Session Management §2: `session_state` comes along with every OpenID answer, errors included. */

@@ -1,7 +1,7 @@
 import type { Clock, People, Random, Store } from '../../ports'
 import { createReadIdTokenHint } from '../authorization/request/id-token-hint'
 import type { Subjects } from '../claims/subjects'
-import type { ClientKeys } from '../client-auth/client-keys'
+import type { ClientKeys } from '../client-auth/assertions/client-keys'
 import type { PersonScope } from '../person-scope'
 import type { DescribeToken } from '../tokens/describe-token'
 import type { EndAuthorization } from '../tokens/end-authorization'

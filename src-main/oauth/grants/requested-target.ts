@@ -1,5 +1,5 @@
 import type { AuthorizationDetail, Client, Settings } from '../../model'
-import { canonical } from '../authorization/asked-consent'
+import { canonical } from '../authorization/steps/asked-consent'
 import { parseAuthorizationDetails } from '../authorization-details'
 import type { Form } from '../form'
 import { OAuthError } from '../oauth-error'

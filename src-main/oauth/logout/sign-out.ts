@@ -1,6 +1,6 @@
 import type { Client, PendingSignOut, SignInSession } from '../../model'
 import type { Clock, People, Random, Store, TellClients } from '../../ports'
-import type { BrowserRequest } from '../authorization/authorization-outcome'
+import type { BrowserRequest } from '../authorization/steps/authorization-outcome'
 import { OAuthError } from '../oauth-error'
 import type { BackChannel } from './back-channel'
 import type { EndSession } from './end-session'

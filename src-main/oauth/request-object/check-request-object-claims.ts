@@ -1,5 +1,5 @@
 import type { JWTPayload } from 'jose'
-import { CLOCK_SKEW, MAX_LIFETIME } from '../client-auth/assertion-claims'
+import { CLOCK_SKEW, MAX_LIFETIME } from '../client-auth/assertions/assertion-claims'
 import { requestObjectRefusal } from './request-object-refusal'
 
 export interface Expected {

@@ -1,4 +1,4 @@
-import type { AuthorizationOutcome } from '../authorization/authorization-outcome'
+import type { AuthorizationOutcome } from '../authorization/steps/authorization-outcome'
 import type { RedirectTarget } from '../authorization/authorization-request'
 import type { OAuthError } from '../oauth-error'
 import type { ResponseFields } from '../response-types/response-part'

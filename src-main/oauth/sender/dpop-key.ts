@@ -6,7 +6,7 @@ import {
   type ProtectedHeaderParameters
 } from 'jose'
 import { CLIENT_SIGNING_ALGORITHMS, publicJwkSchema, type Jwk } from '../../model'
-import { isKeyFault, isKeyFor } from '../client-auth/key-fitness'
+import { isKeyFault, isKeyFor } from '../client-auth/assertions/key-fitness'
 import { dpopRefusal } from './dpop-refusal'
 
 /** The members that make a public key (RFC 7638 §3.2, RFC 8037 §2); what else a header holds means nothing here. */

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import type { Clock, Store } from '../../ports'
-import { ClientJwtProblem, parseClientJwt, type UnverifiedJwt } from '../client-auth/client-jwt'
+import { ClientJwtProblem, parseClientJwt, type UnverifiedJwt } from '../client-auth/assertions/client-jwt'
 import { isFirstUse } from '../first-use'
 import type { ProtocolRequest } from '../protocol-request'
 import { checkDpopClaims, DPOP_ACCEPTED_SECONDS, requireRecent, type DpopClaims } from './dpop-claims'

@@ -1,4 +1,4 @@
-import type { PanelBase } from '../base'
+import type { PanelBase } from '../access/base'
 import type { AccountDependencies } from './account-dependencies'
 import { consentProcedures } from './consent-procedures'
 import { passwordProcedures } from './password-procedures'

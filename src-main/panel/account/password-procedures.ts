@@ -1,7 +1,7 @@
 import { displayNameOf, say } from '../../model'
-import type { PanelBase } from '../base'
-import { refuseDocumented } from '../refuse-documented'
-import { refusal, tooManyTries, unprocessable } from '../refusal'
+import type { PanelBase } from '../access/base'
+import { refuseDocumented } from '../access/refuse-documented'
+import { refusal, tooManyTries, unprocessable } from '../access/refusal'
 import type { AccountDependencies } from './account-dependencies'
 import { requirePerson } from './require-person'
 

@@ -1,8 +1,8 @@
 import type { OwnAccount } from '../../contract'
 import { userSchema, type User } from '../../model'
-import type { PanelBase } from '../base'
-import { issuesOf } from '../issues'
-import { unprocessable } from '../refusal'
+import type { PanelBase } from '../access/base'
+import { issuesOf } from '../access/issues'
+import { unprocessable } from '../access/refusal'
 import type { AccountDependencies } from './account-dependencies'
 import { requirePerson } from './require-person'
 

@@ -1,6 +1,6 @@
 import { say, type PanelSession, type SignInSession } from '../../model'
-import type { PanelBase } from '../base'
-import { refusal } from '../refusal'
+import type { PanelBase } from '../access/base'
+import { refusal } from '../access/refusal'
 import { createListedSessions } from '../sessions'
 import type { AccountDependencies } from './account-dependencies'
 import { requirePerson } from './require-person'

@@ -1,5 +1,5 @@
 import { ORPCError } from '@orpc/server'
-import type { PanelContext } from '../context'
+import type { PanelContext } from '../access/context'
 import type { AuditTrail, NotedEvent } from './audit-trail'
 
 interface Call {

@@ -1,6 +1,6 @@
 import type { AuditEvent } from '../../model'
 import type { Store } from '../../ports'
-import type { PanelBase } from '../base'
+import type { PanelBase } from '../access/base'
 
 /** As many events as are read together. */
 const AT_ONCE = 5000

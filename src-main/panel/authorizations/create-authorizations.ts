@@ -1,7 +1,7 @@
 import { hasAccess, latestDays, type AuthorizationCount } from '../../model'
 import type { Clock, Store } from '../../ports'
-import type { PanelBase } from '../base'
-import { accessOf, type Actor } from '../context'
+import type { PanelBase } from '../access/base'
+import { accessOf, type Actor } from '../access/context'
 import type { AuthorizationCounts } from './authorization-counts'
 import { countsByClient, perDay, rowsOf, searched } from './per-day'
 

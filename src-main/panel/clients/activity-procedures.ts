@@ -1,6 +1,6 @@
 import { hasAccess } from '../../model'
-import type { PanelBase } from '../base'
-import { accessOf } from '../context'
+import type { PanelBase } from '../access/base'
+import { accessOf } from '../access/context'
 import { createListedSessions } from '../sessions'
 import type { ClientsDependencies } from './clients-dependencies'
 import { createLastUses } from './last-uses'

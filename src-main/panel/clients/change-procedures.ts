@@ -1,5 +1,5 @@
 import { createRemoveClient } from '../../oauth'
-import type { PanelBase } from '../base'
+import type { PanelBase } from '../access/base'
 import { guardClientFields, guardClientScope, isAdministrator } from './client-rights'
 import { changeClient } from './client-record'
 import type { ClientsDependencies } from './clients-dependencies'

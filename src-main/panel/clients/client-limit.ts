@@ -1,6 +1,6 @@
 import { say } from '../../model'
 import type { Store } from '../../ports'
-import { refusal } from '../refusal'
+import { refusal } from '../access/refusal'
 
 /** Throws when the person owns more clients than `settings.limits.clients_per_user` lets them; `more` counts ones that are about to come. */
 export async function requireRoomForClient(

@@ -1,7 +1,7 @@
 import { CLIENT_ID_PREFIX, IDENTIFIER_LENGTHS, clientSchema, needsSecret, type Client } from '../../model'
 import type { Random } from '../../ports'
-import { issuesOf } from '../issues'
-import { unprocessable } from '../refusal'
+import { issuesOf } from '../access/issues'
+import { unprocessable } from '../access/refusal'
 
 /** HS512 needs a key as long as its digest (RFC 7518 §3.2), which is longer than the usual secret. */
 const HS512_SECRET_LENGTH = 64

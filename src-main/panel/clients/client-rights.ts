@@ -1,7 +1,7 @@
 import { ADMIN_SCOPE, hasAccess, mayChangeClient, parseScopeList, say, type Client } from '../../model'
 import type { Store } from '../../ports'
-import { accessOf, type Actor } from '../context'
-import { refusal } from '../refusal'
+import { accessOf, type Actor } from '../access/context'
+import { refusal } from '../access/refusal'
 
 const notFound = () => refusal('NOT_FOUND', say('no_such_client'))
 

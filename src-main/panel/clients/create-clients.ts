@@ -1,4 +1,4 @@
-import type { PanelBase } from '../base'
+import type { PanelBase } from '../access/base'
 import { activityProcedures } from './activity-procedures'
 import { changeProcedures } from './change-procedures'
 import type { ClientsDependencies } from './clients-dependencies'

@@ -1,8 +1,8 @@
 import type { ShownClient } from '../../contract'
 import { hasAccess, type Client } from '../../model'
 import type { Condition } from '../../ports'
-import type { PanelBase } from '../base'
-import { accessOf, type Actor } from '../context'
+import type { PanelBase } from '../access/base'
+import { accessOf, type Actor } from '../access/context'
 import type { ClientsDependencies } from './clients-dependencies'
 import { shownClient } from './shown-client'
 

@@ -4,9 +4,9 @@ import { createCollectionShelf } from '../../playground'
 import type { CollectionFiles, DesktopHost, Store } from '../../ports'
 import { isAsFirstStarted, type ImportSteps } from '../profile'
 import { startOver, type StartOverDependencies } from '../profile/start-over'
-import { refusal, unprocessable } from '../refusal'
-import type { ServerControl } from '../server-control'
-import type { Surroundings } from '../server-facts'
+import { refusal, unprocessable } from '../access/refusal'
+import type { ServerControl } from '../server/server-control'
+import type { Surroundings } from '../server/server-facts'
 import { SAMPLE_COLLECTION, sampleProfileAt } from './samples'
 
 export interface BeginDependencies extends StartOverDependencies {

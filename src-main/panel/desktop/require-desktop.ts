@@ -1,7 +1,7 @@
 import { say } from '../../model'
 import { DesktopRefusal, type DesktopHost } from '../../ports'
-import type { PanelContext } from '../context'
-import { refusal, unprocessable } from '../refusal'
+import type { PanelContext } from '../access/context'
+import { refusal, unprocessable } from '../access/refusal'
 
 /** The desktop app around the panel. Throws FORBIDDEN where there is none. */
 export function requireDesktop({ desktop, capabilities }: PanelContext): DesktopHost {

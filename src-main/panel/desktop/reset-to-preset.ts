@@ -10,8 +10,8 @@ import {
 } from '../../ports'
 import { withPasswordsOf } from '../profile/first-start'
 import { startOver, type StartOverDependencies } from '../profile/start-over'
-import { refusal, unprocessable } from '../refusal'
-import type { ServerControl } from '../server-control'
+import { refusal, unprocessable } from '../access/refusal'
+import type { ServerControl } from '../server/server-control'
 
 /** What came to be since the first start. The audit trail stays: it tells who put everything back; and what clients are to be told of goes on. */
 const STATE = [

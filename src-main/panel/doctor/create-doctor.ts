@@ -1,9 +1,9 @@
 import type { Finding, Repair } from '../../contract'
 import { say } from '../../model'
 import type { Clock, Machine, Store } from '../../ports'
-import { refusal } from '../refusal'
-import type { ServerControl } from '../server-control'
-import type { Surroundings } from '../server-facts'
+import { refusal } from '../access/refusal'
+import type { ServerControl } from '../server/server-control'
+import type { Surroundings } from '../server/server-facts'
 import { examine } from './examine'
 import type { Situation } from './situation'
 

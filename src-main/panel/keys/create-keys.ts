@@ -2,9 +2,9 @@ import type { ShownKey } from '../../contract'
 import { say, type SigningKey } from '../../model'
 import { ENDPOINT_PATHS, generateKey, KeyFault, readSigningKey, type SigningKeys } from '../../oauth'
 import type { Clock, Store } from '../../ports'
-import type { PanelBase } from '../base'
-import { refusal, unprocessable } from '../refusal'
-import type { ServerControl } from '../server-control'
+import type { PanelBase } from '../access/base'
+import { refusal, unprocessable } from '../access/refusal'
+import type { ServerControl } from '../server/server-control'
 import { shownKey } from './shown-key'
 
 export interface KeysDependencies {

@@ -4,8 +4,8 @@ import { accessLevelOf, ADMIN_SCOPE, parseScopeList, say, type Client } from '..
 import { RequestNotBuilt, type AskingPanel } from '../../playground'
 import type { Store } from '../../ports'
 import type { ClientRights } from '../clients'
-import { accessOf, type Actor, type BrowserSession, type PanelContext } from '../context'
-import { refusal, unprocessable } from '../refusal'
+import { accessOf, type Actor, type BrowserSession, type PanelContext } from '../access/context'
+import { refusal, unprocessable } from '../access/refusal'
 
 /** A draft with whoever asks, and its client where that is of this server. Another server is for those who may reach it. */
 export async function askedBy(

@@ -1,9 +1,9 @@
 import { say } from '../../model'
 import { draftOfCurl, type Playground } from '../../playground'
-import type { PanelBase } from '../base'
+import type { PanelBase } from '../access/base'
 import type { ClientRights } from '../clients'
 import { askedBy, buildable } from './access'
-import { refusal } from '../refusal'
+import { refusal } from '../access/refusal'
 
 export interface CodeProcedureDependencies {
   readonly playground: Playground

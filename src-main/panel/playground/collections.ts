@@ -11,12 +11,12 @@ import {
   type FoundCollection,
   type Playground
 } from '../../playground'
-import type { PanelBase } from '../base'
+import type { PanelBase } from '../access/base'
 import type { ClientRights } from '../clients'
-import { accessOf, type Actor } from '../context'
+import { accessOf, type Actor } from '../access/context'
 import { askedBy, nameOf, requireStandIn } from './access'
-import { refusal, unprocessable } from '../refusal'
-import type { ServerControl } from '../server-control'
+import { refusal, unprocessable } from '../access/refusal'
+import type { ServerControl } from '../server/server-control'
 
 /** Results that are kept of a collection. */
 const KEPT_RESULTS = 20

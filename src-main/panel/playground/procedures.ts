@@ -1,13 +1,13 @@
 import type { Draft } from '../../contract'
 import { say } from '../../model'
 import type { Playground } from '../../playground'
-import type { PanelBase } from '../base'
+import type { PanelBase } from '../access/base'
 import type { ClientRights } from '../clients'
-import type { PanelContext } from '../context'
+import type { PanelContext } from '../access/context'
 import { askedBy, buildable, nameOf, requireStandIn } from './access'
 import { createSubjectNames, type SubjectNamesDependencies } from '../token-lab/subject-names'
 import { createTellPlaygroundStory, type PlaygroundStoryDependencies } from './story'
-import { refusal } from '../refusal'
+import { refusal } from '../access/refusal'
 
 export interface PlaygroundProcedureDependencies
   extends PlaygroundStoryDependencies, SubjectNamesDependencies {

@@ -3,7 +3,7 @@ import { readExchange, tellStory, type Entry, type Inspector } from '../../inspe
 import type { Store } from '../../ports'
 import { usableClient } from './access'
 import type { ClientRights } from '../clients'
-import type { Actor } from '../context'
+import type { Actor } from '../access/context'
 
 /** Headers of which each request has its own. */
 const TELLING = ['authorization', 'dpop']

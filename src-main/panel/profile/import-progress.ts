@@ -1,6 +1,6 @@
 import type { LiveEvent } from '../../contract'
 import type { Clock } from '../../ports'
-import type { Actor } from '../context'
+import type { Actor } from '../access/context'
 
 /** How far an import is, as `live` tells it. */
 export type ImportEvent = Extract<LiveEvent, { type: 'import' }>

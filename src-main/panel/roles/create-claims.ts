@@ -1,9 +1,9 @@
 import type { ShownClaim } from '../../contract'
 import { claimRuleSchema, say, type ClaimRule } from '../../model'
 import type { Store } from '../../ports'
-import type { PanelBase } from '../base'
-import { issuesOf } from '../issues'
-import { refusal, unprocessable } from '../refusal'
+import type { PanelBase } from '../access/base'
+import { issuesOf } from '../access/issues'
+import { refusal, unprocessable } from '../access/refusal'
 
 type ClaimsStore = Pick<Store, 'claims' | 'clients'>
 

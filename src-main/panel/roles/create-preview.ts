@@ -2,10 +2,10 @@ import type { Preview, PreviewedClaim } from '../../contract'
 import { hasAccess, say, type User } from '../../model'
 import type { Protocol, ToldClaim } from '../../oauth'
 import type { Store } from '../../ports'
-import type { PanelBase } from '../base'
+import type { PanelBase } from '../access/base'
 import type { ClientRights } from '../clients'
-import { accessOf, type Actor } from '../context'
-import { refusal } from '../refusal'
+import { accessOf, type Actor } from '../access/context'
+import { refusal } from '../access/refusal'
 
 /** The procedure of `preview`. */
 export function createPreview(

@@ -1,8 +1,8 @@
 import type { ShownRole } from '../../contract'
 import { BUILT_IN_ROLES, say, type Role } from '../../model'
 import { StoreError, type Store } from '../../ports'
-import type { PanelBase } from '../base'
-import { refusal } from '../refusal'
+import type { PanelBase } from '../access/base'
+import { refusal } from '../access/refusal'
 import { clientsWithScope, listed, membersOf, scopesNeeding } from './usage'
 import { clientsWithoutScope } from './without-scope'
 

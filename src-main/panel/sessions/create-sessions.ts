@@ -2,8 +2,8 @@ import type { Accounts } from '../../accounts'
 import type { ListedSession } from '../../contract'
 import { say } from '../../model'
 import type { Clock, Store } from '../../ports'
-import type { PanelBase } from '../base'
-import { refusal } from '../refusal'
+import type { PanelBase } from '../access/base'
+import { refusal } from '../access/refusal'
 import { createListedSessions } from './listed-sessions'
 
 export interface SessionsDependencies {

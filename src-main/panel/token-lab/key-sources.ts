@@ -3,9 +3,9 @@ import { hasAccess, say } from '../../model'
 import type { SigningKeys } from '../../oauth'
 import { parseKeys, secretOf, type KeyMaterial } from '../../playground'
 import { KeySetError, type KeySetSource } from '../../ports'
-import { accessOf, type PanelContext } from '../context'
-import { refusal, unprocessable } from '../refusal'
-import type { ServerControl } from '../server-control'
+import { accessOf, type PanelContext } from '../access/context'
+import { refusal, unprocessable } from '../access/refusal'
+import type { ServerControl } from '../server/server-control'
 
 export interface KeySourceDependencies {
   readonly signingKeys: Pick<SigningKeys, 'prepare' | 'published' | 'remembered'>

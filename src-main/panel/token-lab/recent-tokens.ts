@@ -2,9 +2,9 @@ import type { PlaygroundExchange, RecentToken } from '../../contract'
 import { readExchange, seenTokens, type CarriedToken, type Entry, type Inspector } from '../../inspector'
 import { hasAccess, say } from '../../model'
 import type { Playground } from '../../playground'
-import { accessOf, type Actor } from '../context'
+import { accessOf, type Actor } from '../access/context'
 import { nameOf } from '../playground/access'
-import { refusal } from '../refusal'
+import { refusal } from '../access/refusal'
 
 export interface RecentTokensDependencies {
   readonly inspector: Pick<Inspector, 'entries' | 'get'>

@@ -2,9 +2,9 @@ import type { TokenVerdict } from '../../contract'
 import { displayNameOf, hasAccess, type Client } from '../../model'
 import type { Subjects } from '../../oauth'
 import type { Store } from '../../ports'
-import { accessOf, type Actor } from '../context'
+import { accessOf, type Actor } from '../access/context'
 import type { ClientRights } from '../clients'
-import type { ServerControl } from '../server-control'
+import type { ServerControl } from '../server/server-control'
 import { claimsOf } from './claims-of'
 
 export interface SubjectNamesDependencies {

@@ -3,7 +3,7 @@ import { hasAccess, type IssuedToken } from '../../model'
 import { tokenDigest, type Protocol } from '../../oauth'
 import type { Store } from '../../ports'
 import type { ClientRights } from '../clients'
-import { accessOf, type Actor } from '../context'
+import { accessOf, type Actor } from '../access/context'
 
 export interface TokenStatusDependencies {
   readonly store: Pick<Store, 'tokens' | 'users'>

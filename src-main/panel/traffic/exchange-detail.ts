@@ -9,7 +9,7 @@ import {
 } from '../../inspector'
 import { tokenDigest } from '../../oauth'
 import type { LogLines, Store } from '../../ports'
-import type { Actor } from '../context'
+import type { Actor } from '../access/context'
 import { mayRepair } from './may-repair'
 import type { TrafficView } from './traffic-view'
 

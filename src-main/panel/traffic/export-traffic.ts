@@ -1,5 +1,5 @@
 import { asHar, asNdjson, describeExchange } from '../../inspector'
-import type { PanelContext } from '../context'
+import type { PanelContext } from '../access/context'
 import type { TrafficView } from './traffic-view'
 
 /** A file with the exchanges that match, oldest first. */

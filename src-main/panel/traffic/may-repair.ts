@@ -1,6 +1,6 @@
 import { contract, type ExchangeRepair } from '../../contract'
 import { hasAccess, mayChangeClient, type AccessLevel, type Client } from '../../model'
-import { accessOf, type Actor } from '../context'
+import { accessOf, type Actor } from '../access/context'
 
 /** Whether whoever looks may make the change that helps, as the contract's procedures and the client's owner have it. */
 export function mayRepair(actor: Actor, repair: ExchangeRepair, client: Client | undefined): boolean {

@@ -2,8 +2,8 @@ import type { Exchange } from '../../contract'
 import type { Entry, Inspector } from '../../inspector'
 import { say } from '../../model'
 import type { HttpRequest, HttpResponse, Random } from '../../ports'
-import type { PanelContext } from '../context'
-import { unprocessable } from '../refusal'
+import type { PanelContext } from '../access/context'
+import { unprocessable } from '../access/refusal'
 import type { createWait } from './wait-for-traffic'
 
 /** What a request carries for the connection that it came on. */

@@ -2,7 +2,7 @@ import { parseExchangeFilter, type Exchange, type Exchanges } from '../../contra
 import { createTrafficReader, type Entry, type Inspector, type TrafficReader } from '../../inspector'
 import { hasAccess } from '../../model'
 import type { Store } from '../../ports'
-import { accessOf, type PanelContext } from '../context'
+import { accessOf, type PanelContext } from '../access/context'
 import { createPersonNames } from './person-names'
 
 export interface Question {

@@ -1,7 +1,7 @@
 import type { Exchanges } from '../../contract'
 import type { Inspector } from '../../inspector'
 import type { Scheduler } from '../../ports'
-import type { PanelContext } from '../context'
+import type { PanelContext } from '../access/context'
 import type { TrafficView } from './traffic-view'
 
 interface Wait {

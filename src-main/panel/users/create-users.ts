@@ -1,4 +1,4 @@
-import type { PanelBase } from '../base'
+import type { PanelBase } from '../access/base'
 import { changeProcedures } from './change-procedures'
 import { createProcedure } from './create-procedure'
 import { guardProcedures } from './guard-procedures'

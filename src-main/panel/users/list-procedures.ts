@@ -1,5 +1,5 @@
 import type { IndexOf } from '../../ports'
-import type { PanelBase } from '../base'
+import type { PanelBase } from '../access/base'
 import { createListedSessions } from '../sessions'
 import { openSessionsOf } from './open-sessions'
 import { shownUser } from './shown-user'

@@ -1,6 +1,6 @@
 import { say } from '../../model'
-import type { PanelBase } from '../base'
-import { refusal } from '../refusal'
+import type { PanelBase } from '../access/base'
+import { refusal } from '../access/refusal'
 import type { UsersDependencies } from './users-dependencies'
 
 /** Ending what a person has open. */

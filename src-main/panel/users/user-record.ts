@@ -1,7 +1,7 @@
 import { foldName, say, userSchema, type User } from '../../model'
 import type { Store } from '../../ports'
-import { issuesOf } from '../issues'
-import { unprocessable } from '../refusal'
+import { issuesOf } from '../access/issues'
+import { unprocessable } from '../access/refusal'
 
 /** A person as they are written down, or the contract's error with every fault by its field. */
 export function parseUser(record: Readonly<Record<string, unknown>>): User {

@@ -1,8 +1,8 @@
 import { findByLogin } from '../../accounts'
 import { accessLevelOf, say, type User } from '../../model'
 import type { Store } from '../../ports'
-import { accessOf, type Actor } from '../context'
-import { refusal } from '../refusal'
+import { accessOf, type Actor } from '../access/context'
+import { refusal } from '../access/refusal'
 
 export interface UserRights {
   /** The person of a user name, or of an e-mail address that nobody else has. Throws NOT_FOUND. */

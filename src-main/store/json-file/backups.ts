@@ -1,7 +1,7 @@
 import { readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Clock } from '../../ports'
-import { writeAtomically } from './atomic-write'
+import { writeAtomically } from './folder/atomic-write'
 
 /** Why a copy was made: part of its name, and each kind has its own bound. */
 export type BackupKind = 'rolling' | 'edited' | 'damaged' | 'migrated'

@@ -1,6 +1,6 @@
 import { consentId, type Client, type User } from '../../../model'
 import type { People, Store } from '../../../ports'
-import { isCovered, type AskedConsent } from '../../authorization/asked-consent'
+import { isCovered, type AskedConsent } from '../../authorization/steps/asked-consent'
 import { OAuthError } from '../../oauth-error'
 
 /** A person for whom a client speaks without asking them. */

@@ -1,8 +1,8 @@
 import { CompactEncrypt } from 'jose'
 import type { Client, ENCRYPTED_ANSWERS } from '../../../model'
-import { ClientKeyProblem } from '../../client-auth/client-key-problem'
-import type { ClientKeys } from '../../client-auth/client-keys'
-import { verificationKey } from '../../client-auth/verification-key'
+import { ClientKeyProblem } from '../../client-auth/assertions/client-key-problem'
+import type { ClientKeys } from '../../client-auth/assertions/client-keys'
+import { verificationKey } from '../../client-auth/assertions/verification-key'
 import { OAuthError } from '../../oauth-error'
 
 export type EncryptedAnswer = (typeof ENCRYPTED_ANSWERS)[number]

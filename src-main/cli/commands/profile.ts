@@ -1,0 +1,63 @@
+import { escapePlaces } from '../../contract'
+import type { Command } from '../arguments/command'
+import { FOLDER_OPTIONS, withFolder } from '../local-panel'
+import { requireOperand } from '../arguments/operands'
+import { readProfile, writeProfile } from '../../host'
+
+export const profileExport: Command = {
+  usage: 'FILE',
+  summary: 'Write the whole configuration to a file; - is the standard output',
+  options: {
+    ...FOLDER_OPTIONS,
+    'without-secrets': { type: 'boolean', help: 'leave out keys, secrets and password hashes' }
+  },
+  async run({ options, operands }, terminal) {
+    const file = requireOperand(operands, 'FILE')
+    const withoutSecrets = options['without-secrets'] === true
+    const profile = await withFolder(options, ({ panel }) => panel.profile.export({ withoutSecrets }))
+    await writeProfile(file, profile, terminal)
+    return 0
+  }
+}
+
+export const profileImport: Command = {
+  usage: 'FILE',
+  summary: 'Replace what a profile names and keep the rest; - is the standard input',
+  options: FOLDER_OPTIONS,
+  async run({ options, operands }, terminal) {
+    const profile = await readProfile(requireOperand(operands, 'FILE'), terminal)
+    const counts = await withFolder(options, ({ panel }) => panel.profile.import(escapePlaces(profile)))
+    terminal.print(`imported ${listCounts(counts)}`)
+    return 0
+  }
+}
+
+export const profileValidate: Command = {
+  usage: 'FILE',
+  summary: 'Check a profile; nothing is changed; - is the standard input',
+  options: FOLDER_OPTIONS,
+  async run({ operands }, terminal) {
+    const file = requireOperand(operands, 'FILE')
+    const { settings = {}, clients, users, roles, scopes, claims, keys } = await readProfile(file, terminal)
+    const lists = Object.entries({ clients, users, roles, scopes, claims, keys })
+    const counts = Object.fromEntries(lists.map(([name, list]) => [name, list?.length ?? 0]))
+    terminal.print(`valid: ${listCounts({ settings: countValues(settings), ...counts })}`)
+    return 0
+  }
+}
+
+/** How many settings a profile names: those of a group one by one. */
+function countValues(settings: object): number {
+  const sizes = Object.values(settings).map((value: unknown) =>
+    typeof value === 'object' && value !== null ? Object.keys(value).length : 1
+  )
+  return sizes.reduce((sum, size) => sum + size, 0)
+}
+
+function listCounts(counts: Readonly<Record<string, number>>): string {
+  const named = Object.entries(counts).filter(([, count]) => count > 0)
+  return (
+    named.map(([name, count]) => `${count} ${count === 1 ? name.replace(/s$/, '') : name}`).join(', ') ||
+    'nothing'
+  )
+}

@@ -1,0 +1,31 @@
+import { hash, timingSafeEqual } from 'node:crypto'
+import { acceptedSecrets, type Client } from '../../../model'
+import type { Clock } from '../../../ports'
+import type { ClientAuthenticationMethod } from '../method'
+import { wrongCredentials } from '../wrong-credentials'
+
+/**
+ * Compares a secret with the accepted ones in constant time: each of them is compared, whichever it is. An unknown client takes
+ * as long and is answered alike.
+ */
+export function createVerifySecret({ clock }: { clock: Pick<Clock, 'nowSeconds'> }) {
+  const verify: ClientAuthenticationMethod['verify'] = async (client, { text: secret }) => {
+    const given = digest(secret)
+    const accepted = accept(client, clock.nowSeconds())
+    const same = accepted.filter((known) => timingSafeEqual(digest(known), given)).length > 0
+    if (!client) throw wrongCredentials('client-unknown')
+    if (!same || accepted[0] === '') throw wrongCredentials('client-secret-wrong')
+  }
+  return verify
+}
+
+/** One at least, so that a client without any takes as long. */
+function accept(client: Client | undefined, now: number): readonly string[] {
+  const secrets = client ? acceptedSecrets(client, now) : []
+  return secrets.length ? secrets : ['']
+}
+
+/** Digests have one length, so that the length of the secret can't be measured either. */
+function digest(secret: string): Buffer {
+  return hash('sha256', secret, 'buffer')
+}

@@ -1,0 +1,110 @@
+import { settingsSchema, z, DEFAULT_SETTINGS, type Settings } from '../../../model'
+import { StoreError } from '../../../ports'
+import type { ConfigurationBatch } from '../../engine/configuration-writer'
+import {
+  CONFIGURATION_NAMES,
+  CONFIGURATION_SCHEMAS,
+  type ConfigurationName
+} from '../../engine/configuration-schemas'
+import { definitionOf, type AnyRecord } from '../../engine/record'
+import { lineOf, syntaxProblemOf } from './json-position'
+import { migrateDocument, versionAfter, type Migration } from '../migration'
+
+const documentSchema = z
+  .strictObject({
+    version: z.int(),
+    settings: settingsSchema,
+    roles: z.array(CONFIGURATION_SCHEMAS.roles),
+    scopes: z.array(CONFIGURATION_SCHEMAS.scopes),
+    // A file that was written before there were such rules has none.
+    claims: z.array(CONFIGURATION_SCHEMAS.claims).default([]),
+    users: z.array(CONFIGURATION_SCHEMAS.users),
+    clients: z.array(CONFIGURATION_SCHEMAS.clients),
+    keys: z.array(CONFIGURATION_SCHEMAS.keys)
+  })
+  .superRefine((document, context) => {
+    for (const name of CONFIGURATION_NAMES)
+      for (const [index, key] of repeatedKeys(name, document[name]))
+        context.addIssue({ code: 'custom', path: [name, index], message: `"${key}" stands twice` })
+  })
+
+/** What `config.json` holds, in the order in which it stands there. */
+export type ConfigurationDocument = { readonly version: number; readonly settings: Settings } & Readonly<
+  Record<ConfigurationName, readonly AnyRecord[]>
+>
+
+/** The configuration of a server that has none. */
+export function emptyDocument(migrations: readonly Migration[]): ConfigurationDocument {
+  const lists = { roles: [], scopes: [], claims: [], users: [], clients: [], keys: [] }
+  return { version: versionAfter(migrations), settings: DEFAULT_SETTINGS, ...lists }
+}
+
+/** The text of `config.json`: stable order and two spaces, so that it reads well in a diff. */
+export function textOf(document: ConfigurationDocument): string {
+  return JSON.stringify(document, null, 2) + '\n'
+}
+
+/**
+ * Reads `config.json`. `migrated`: it was of an older version and should be written anew.
+ * Throws StoreError `newer`, or `damaged` with the line and what is wrong there; `file` is the name that the message gives.
+ */
+export function parseDocument(
+  text: string,
+  file: string,
+  migrations: readonly Migration[]
+): { document: ConfigurationDocument; migrated: boolean } {
+  const value = parseText(text, file)
+  const { value: current, migrated } = migrateDocument(value, file, migrations)
+  const result = documentSchema.safeParse(current)
+  if (result.success) return { document: result.data, migrated }
+  const problems = result.error.issues.slice(0, 3).map(({ path, message }) => {
+    const place = path.length > 0 ? `${path.join('.')}: ` : ''
+    return `line ${lineOf(text, path)}: ${place}${message}`
+  })
+  throw damaged(file, problems.join('; '))
+}
+
+function parseText(text: string, file: string): unknown {
+  if (text.trim() === '') throw damaged(file, 'it is empty')
+  if (/^\0+$/.test(text)) throw damaged(file, 'it holds nothing but NUL bytes')
+  const problem = syntaxProblemOf(text)
+  if (problem) throw damaged(file, `line ${problem.line}: ${problem.reason}`)
+  return JSON.parse(text)
+}
+
+/** The document with a batch of changes: records keep their place, new ones come last. */
+export function changeDocument(
+  document: ConfigurationDocument,
+  batch: ConfigurationBatch
+): ConfigurationDocument {
+  const next: Record<string, unknown> = { ...document, ...(batch.settings && { settings: batch.settings }) }
+  for (const name of CONFIGURATION_NAMES) {
+    const changes = new Map(
+      batch.changes.filter((change) => change.name === name).map((change) => [change.key, change])
+    )
+    if (changes.size === 0) continue
+    const keyOf = definitionOf(name).key
+    const kept = document[name].flatMap((record) => {
+      const change = changes.get(keyOf(record))
+      changes.delete(keyOf(record))
+      return change ? (change.after ?? []) : record
+    })
+    next[name] = [...kept, ...[...changes.values()].flatMap(({ after }) => after ?? [])]
+  }
+  return next as ConfigurationDocument
+}
+
+function damaged(file: string, reason: string): StoreError {
+  return new StoreError('damaged', `${file} is damaged: ${reason}`, { file })
+}
+
+function repeatedKeys(name: ConfigurationName, records: readonly AnyRecord[]): [number, string][] {
+  const keyOf = definitionOf(name).key
+  const seen = new Set<string>()
+  return records.flatMap((record, index): [number, string][] => {
+    const key = keyOf(record)
+    if (seen.has(key)) return [[index, key]]
+    seen.add(key)
+    return []
+  })
+}

@@ -1,0 +1,162 @@
+import { isDeepStrictEqual } from 'node:util'
+import { StoreError, type Log } from '../../../ports'
+import { CONFIGURATION_NAMES } from '../../engine/configuration-schemas'
+import type { ConfigurationBatch } from '../../engine/configuration-writer'
+import { definitionOf, type AnyRecord, type Change } from '../../engine/record'
+import type { Backups } from '../backups'
+import {
+  changeDocument,
+  emptyDocument,
+  parseDocument,
+  textOf,
+  type ConfigurationDocument
+} from './configuration-document'
+import type { ConfigurationFile } from './configuration-file'
+import type { Migration } from '../migration'
+
+/** Keeps `config.json`, the copies of it, and what others do to it, in step with the records in memory. */
+export interface ConfigurationKeeper {
+  /** Reads the configuration, from a copy where it must be. True: there is none yet. Throws StoreError `damaged`, `newer`, `unwritable`. */
+  load(): Promise<{ fresh: boolean; content: ConfigurationBatch }>
+  /** What somebody else changed in the file since; undefined: nothing that can be used. */
+  takeEdit(): Promise<ConfigurationBatch | undefined>
+  /** Writes a change; rejects with StoreError `unwritable`, everything standing as before. */
+  persist(batch: ConfigurationBatch): Promise<void>
+  /** Brings the newest copy up to date where it isn't. */
+  backUp(): Promise<void>
+  tryWriting(): Promise<void>
+}
+
+/** The keeper of one file. Its callers never overlap: they stand in one queue. */
+export function createConfigurationKeeper(deps: {
+  path: string
+  file: ConfigurationFile
+  backups: Backups
+  log: Pick<Log, 'info' | 'warn' | 'error'>
+  migrations: readonly Migration[]
+}): ConfigurationKeeper {
+  const { path, file, backups, log, migrations } = deps
+  let standing = emptyDocument(migrations)
+  let backedUp = true
+  /** What stands in the file and can't be used; it is kept aside before it is written over. */
+  let unusable: { text: string; kind: 'edited' | 'damaged' } | undefined
+
+  function take(document: ConfigurationDocument): ConfigurationBatch {
+    const batch = differenceOf(standing, document)
+    standing = document
+    backedUp = false
+    return batch
+  }
+
+  async function write(document: ConfigurationDocument): Promise<void> {
+    if (unusable) {
+      const copy = await backups.put(unusable.kind, unusable.text)
+      log.warn(`${path} can't be used as it is and is written over now; what stood there is kept as ${copy}`)
+      unusable = undefined
+    }
+    await file.write(document)
+    standing = document
+    backedUp = false
+  }
+
+  async function recover(reason: string): Promise<ConfigurationBatch> {
+    for (const copy of await backups.rolling()) {
+      const document = usable(copy, migrations)
+      if (!document) continue
+      log.error(
+        `${reason}. THE CONFIGURATION WAS RECOVERED FROM ${copy.path}: changes after that copy are missing`
+      )
+      const content = take(document)
+      backedUp = true
+      return content
+    }
+    throw new StoreError(
+      'damaged',
+      `${reason}. No usable backup stands in ${backups.folder}. Nothing was overwritten`,
+      {
+        file: path
+      }
+    )
+  }
+
+  return {
+    async load() {
+      const content = await file.look()
+      if (content.kind === 'unusable') {
+        if (content.reason.code === 'newer') throw content.reason
+        const recovered = await recover(content.reason.message)
+        unusable = { text: content.text, kind: 'damaged' }
+        return { fresh: false, content: recovered }
+      }
+      if (content.kind === 'read') {
+        if (content.migrated) await migrateFile(content.text, content.document)
+        return { fresh: false, content: take(content.document) }
+      }
+      if ((await backups.rolling()).length === 0) return { fresh: true, content: { changes: [] } }
+      const recovered = await recover(`${path} is gone, though there are backups of it`)
+      await file.write(standing)
+      return { fresh: false, content: recovered }
+    },
+    async takeEdit() {
+      const content = await file.look()
+      if (content.kind === 'unusable') {
+        unusable = { text: content.text, kind: 'edited' }
+        log.error(
+          `The edit of ${path} was not applied: ${content.reason.message}. What was in force stays in force`
+        )
+      }
+      if (content.kind !== 'read') return undefined
+      unusable = undefined
+      const batch = take(content.document)
+      if (batch.changes.length > 0 || batch.settings)
+        log.info(`${path} was edited by hand; the edit is in force`)
+      return batch
+    },
+    async persist(batch) {
+      await write(changeDocument(standing, batch))
+    },
+    async backUp() {
+      if (backedUp) return
+      await backups.keep(textOf(standing))
+      backedUp = true
+    },
+    tryWriting: () => file.tryWriting(standing)
+  }
+
+  async function migrateFile(text: string, document: ConfigurationDocument): Promise<void> {
+    const copy = await backups.put('migrated', text)
+    await file.write(document)
+    log.info(`${path} was brought to version ${document.version}; the old one is kept as ${copy}`)
+  }
+}
+
+function usable(copy: { path: string; text: string }, migrations: readonly Migration[]) {
+  try {
+    return parseDocument(copy.text, copy.path, migrations).document
+  } catch (reason) {
+    if (reason instanceof StoreError) return undefined
+    throw reason
+  }
+}
+
+/** What leads from one document to another. */
+function differenceOf(from: ConfigurationDocument, to: ConfigurationDocument): ConfigurationBatch {
+  const changes = CONFIGURATION_NAMES.flatMap((name): Change[] => {
+    const keyOf = definitionOf(name).key
+    const before = new Map(from[name].map((record) => [keyOf(record), record]))
+    const after = new Map(to[name].map((record) => [keyOf(record), record]))
+    const gone = [...before.keys()].filter((key) => !after.has(key)).map((key): Change => ({ name, key }))
+    return [
+      ...gone,
+      ...changedRecords(before, after).map(([key, record]): Change => ({ name, key, after: record }))
+    ]
+  })
+  return isDeepStrictEqual(from.settings, to.settings) ? { changes } : { changes, settings: to.settings }
+}
+
+function changedRecords(
+  before: ReadonlyMap<string, AnyRecord>,
+  after: ReadonlyMap<string, AnyRecord>
+): [string, AnyRecord][] {
+  return [...after].filter(([key, record]) => !isDeepStrictEqual(before.get(key), record))
+}

@@ -1,0 +1,123 @@
+import type { Log } from '../../../ports'
+import { StoreError } from '../../../ports'
+import type { Tables } from '../../engine/assemble-store'
+import {
+  createConfigurationWriter,
+  type ConfigurationBatch,
+  type ConfigurationWriter
+} from '../../engine/configuration-writer'
+import type { Subscribers } from '../../engine/subscribers'
+import type { ConfigurationKeeper } from './configuration-keeper'
+import type { Trouble } from '../trouble'
+import { reasonOf, unwritable } from '../unwritable'
+import { watchOneFile } from './watch-file'
+
+/** The newest backup is brought up to date when writes have paused for so long. */
+const BACKUP_DELAY_MS = 500
+
+/** The durable side of the configuration: its queue, and what happens between the writes. */
+export interface ConfigurationSide {
+  readonly writer: ConfigurationWriter
+  /** Takes in what was loaded, and begins to watch the file and to back it up. */
+  begin(content: ConfigurationBatch): Promise<void>
+  /** Tries whether the file can be written; never rejects. */
+  probe(): Promise<void>
+  close(): Promise<void>
+}
+
+/** The configuration of the file at `path`. */
+export function createConfigurationSide(deps: {
+  path: string
+  keeper: ConfigurationKeeper
+  tables: Tables
+  subscribers: Pick<Subscribers, 'announce'>
+  log: Pick<Log, 'warn'>
+  trouble: Pick<Trouble, 'failed' | 'succeeded'>
+  /** Throws StoreError `unwritable` where the folder isn't this process's any more. */
+  requirePlace: () => void
+}): ConfigurationSide {
+  const { path, keeper, tables, subscribers, log, trouble } = deps
+  let closed = false
+  let stopWatching: (() => void) | undefined
+  let backup: NodeJS.Timeout | undefined
+
+  const writer = createConfigurationWriter({ tables, subscribers, prepare, persist })
+
+  /** An edit that somebody made by hand comes before the write that is about to happen, so that neither loses the other. */
+  async function prepare(): Promise<void> {
+    if (closed) throw new StoreError('unwritable', 'The store is closed')
+    const edit = await keeper.takeEdit()
+    if (edit) take(edit)
+  }
+
+  function take(batch: ConfigurationBatch): void {
+    writer.apply(batch)
+    scheduleBackup()
+  }
+
+  /** Settles for a failure as an answer and as a trouble. */
+  async function watched(action: () => Promise<void>): Promise<void> {
+    try {
+      await action()
+      trouble.succeeded('configuration')
+    } catch (cause) {
+      const reason = unwritable(path, cause)
+      trouble.failed('configuration', reason.message)
+      throw reason
+    }
+  }
+
+  async function persist(batch: ConfigurationBatch): Promise<void> {
+    await watched(async () => {
+      deps.requirePlace()
+      await keeper.persist(batch)
+    })
+    scheduleBackup()
+  }
+
+  function scheduleBackup(): void {
+    clearTimeout(backup)
+    backup = setTimeout(() => void writer.between(backUp), BACKUP_DELAY_MS)
+    backup.unref()
+  }
+
+  async function backUp(): Promise<void> {
+    try {
+      await keeper.backUp()
+    } catch (cause) {
+      log.warn(`No backup of ${path} could be made: ${reasonOf(cause)}`)
+    }
+  }
+
+  async function takeEdit(): Promise<void> {
+    try {
+      await prepare()
+    } catch (cause) {
+      if (!closed) log.warn(`${path} changed and could not be read: ${reasonOf(cause)}`)
+    }
+  }
+
+  return {
+    writer,
+    async begin(content) {
+      writer.apply(content)
+      await backUp()
+      stopWatching = watchOneFile(path, () => void writer.between(takeEdit))
+    },
+    probe: () =>
+      writer.between(async () => {
+        const trying = watched(async () => {
+          deps.requirePlace()
+          await keeper.tryWriting()
+        })
+        await trying.catch(() => undefined)
+      }),
+    async close() {
+      await writer.idle()
+      closed = true
+      stopWatching?.()
+      clearTimeout(backup)
+      await writer.between(backUp)
+    }
+  }
+}

@@ -1,0 +1,21 @@
+import { fstatSync, statSync, type BigIntStats } from 'node:fs'
+import { codeOf } from '../unwritable'
+
+/** The very file that stands at a path now; undefined: none does. Another one at the same path has another identity. */
+export function identityAt(path: string): string | undefined {
+  try {
+    return identityIn(statSync(path, { bigint: true }))
+  } catch (cause) {
+    if (codeOf(cause) === 'ENOENT' || codeOf(cause) === 'ENOTDIR') return undefined
+    throw cause
+  }
+}
+
+/** The identity of a file that is open. */
+export function identityOf(fd: number): string {
+  return identityIn(fstatSync(fd, { bigint: true }))
+}
+
+function identityIn({ dev, ino }: BigIntStats): string {
+  return `${dev} ${ino}`
+}

@@ -1,0 +1,138 @@
+import { encodeOperation } from './state-operations'
+import { encodeLine } from './state-line'
+import { unwritable } from '../unwritable'
+import type { JournalFile } from './journal-file'
+import type { Change } from '../../engine/record'
+import { StoreError } from '../../../ports'
+
+/** Makes changes durable in the order in which they came. */
+export interface GroupCommit {
+  /**
+   * Resolves when the very write that holds the changes has succeeded; undefined: there is nothing to wait for.
+   * Rejects with StoreError `unwritable` after they were taken back. Without changes it waits for those on their way.
+   */
+  commit(changes: readonly Change[]): Promise<void> | undefined
+  /** Writes nothing but an empty line, to see whether that works; never rejects. */
+  probe(): Promise<void>
+  /** Refuses what comes from now on, and resolves when nothing is on its way. */
+  close(): Promise<void>
+}
+
+interface Batch {
+  readonly operations: string[]
+  readonly changes: Change[]
+  readonly done: Promise<void>
+  resolve(): void
+  reject(reason: StoreError): void
+}
+
+interface Deps {
+  journal: () => JournalFile
+  durability: () => 'process' | 'power'
+  /** Throws StoreError `unwritable` where what was written is not in the data folder any more, or that is somebody else's. */
+  requirePlace: () => void
+  /** Takes changes back in memory, the last one first. */
+  undo: (changes: readonly Change[]) => void
+  failed: (reason: StoreError) => void
+  /** Called after each write, before the next one: what it awaits holds up the queue. */
+  written: (operations: number) => Promise<void> | undefined
+}
+
+/**
+ * All changes that wait at one moment go out in one write. The first one schedules it for after the requests that arrived together were
+ * handled; while the disk works on one, the next gathers.
+ */
+export function createGroupCommit(deps: Deps): GroupCommit {
+  let gathering: Batch | undefined
+  let writing: Batch | undefined
+  let running: Promise<void> | undefined
+  let closed = false
+
+  function commit(changes: readonly Change[]): Promise<void> | undefined {
+    if (changes.length === 0) return (gathering ?? writing)?.done
+    if (closed) {
+      deps.undo(changes)
+      return Promise.reject(new StoreError('unwritable', 'The store is closed'))
+    }
+    const batch = gather()
+    for (const change of changes) {
+      batch.operations.push(encodeOperation(change))
+      batch.changes.push(change)
+    }
+    return batch.done
+  }
+
+  function gather(): Batch {
+    gathering ??= createBatch()
+    running ??= new Promise((resolve) => {
+      setImmediate(() => void run().finally(resolve))
+    })
+    return gathering
+  }
+
+  async function run(): Promise<void> {
+    while (gathering) {
+      writing = gathering
+      gathering = undefined
+      const failure = await write(writing, deps)
+      if (failure) refuse(failure)
+      else {
+        writing.resolve()
+        const held = deps.written(writing.operations.length)
+        writing = undefined
+        if (held) await held
+      }
+      writing = undefined
+    }
+    running = undefined
+  }
+
+  /** What gathered meanwhile may rest on what failed, so it goes with it. */
+  function refuse(reason: StoreError): void {
+    const batches = [writing, gathering].filter((batch) => batch !== undefined)
+    writing = gathering = undefined
+    deps.undo(batches.flatMap((batch) => batch.changes))
+    deps.failed(reason)
+    for (const batch of batches) batch.reject(reason)
+  }
+
+  return {
+    commit,
+    async probe() {
+      if (!closed) await gather().done.catch(() => undefined)
+    },
+    async close() {
+      closed = true
+      await running
+    }
+  }
+}
+
+/** Undefined when the batch is durable, as far as was asked; else why not, with nothing of it in the journal. */
+async function write(
+  batch: Batch,
+  { journal, durability, requirePlace }: Deps
+): Promise<StoreError | undefined> {
+  const file = journal()
+  const before = file.bytes
+  try {
+    file.append(encodeLine(`[${batch.operations.join(',')}]`))
+    if (durability() === 'power') await file.sync()
+    // Looked at after the write: what is deleted later was stored.
+    requirePlace()
+    return undefined
+  } catch (cause) {
+    file.cutTo(before)
+    return unwritable(file.path, cause)
+  }
+}
+
+function createBatch(): Batch {
+  let resolve: () => void = () => undefined
+  let reject: (reason: StoreError) => void = () => undefined
+  const done = new Promise<void>((onDone, onFailure) => {
+    resolve = onDone
+    reject = onFailure
+  })
+  return { operations: [], changes: [], done, resolve, reject }
+}

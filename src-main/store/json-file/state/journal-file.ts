@@ -1,0 +1,78 @@
+import { closeSync, fdatasync, ftruncateSync, openSync, writeSync } from 'node:fs'
+import { writeAtomically } from '../folder/atomic-write'
+import { identityAt, identityOf } from '../folder/file-identity'
+import { headerOf, stateFile } from './state-files'
+import { encodeLine } from './state-line'
+
+/** A journal that is open for appending. Callers don't overlap. */
+export interface JournalFile {
+  readonly path: string
+  readonly generation: number
+  /** Bytes that stand. */
+  readonly bytes: number
+  /** Hands a line to the operating system. Throws the system's error, and what was written of it is not there. */
+  append(line: Buffer): void
+  /** Makes durable what was appended. Rejects with the system's error. */
+  sync(): Promise<void>
+  /** Whether it still stands where it was opened: what is written to a file that was deleted meanwhile is lost. Throws the system's error. */
+  isInPlace(): boolean
+  /** Takes back what was appended beyond so many bytes: at the next append, or when it is closed. */
+  cutTo(bytes: number): void
+  close(): void
+}
+
+/** A new journal of a generation, with its header, durable under its name. Rejects with the system's error. */
+export async function createJournalFile(folder: string, generation: number): Promise<JournalFile> {
+  const header = encodeLine(headerOf('journal', generation))
+  await writeAtomically(stateFile(folder, 'journal', generation), header)
+  return openJournalFile(folder, generation, header.length)
+}
+
+/** A journal that is there, of which `length` bytes stand. Throws the system's error. */
+export function openJournalFile(folder: string, generation: number, length: number): JournalFile {
+  const path = stateFile(folder, 'journal', generation)
+  const fd = openSync(path, 'r+')
+  const identity = identityOf(fd)
+  let bytes = length
+  // What lies beyond `bytes` must be cut off before the next append, however long the disk refuses that.
+  let tailIsClean = true
+
+  function cutTail(): void {
+    if (tailIsClean) return
+    ftruncateSync(fd, bytes)
+    tailIsClean = true
+  }
+
+  return {
+    path,
+    generation,
+    get bytes() {
+      return bytes
+    },
+    append(line) {
+      cutTail()
+      tailIsClean = false
+      // One write of the thread pool costs ten times this one, and a full disk may take a part of the line.
+      for (let done = 0; done < line.length;)
+        done += writeSync(fd, line, done, line.length - done, bytes + done)
+      bytes += line.length
+      tailIsClean = true
+    },
+    sync: () =>
+      new Promise((resolve, reject) => {
+        fdatasync(fd, (cause) => (cause ? reject(cause) : resolve()))
+      }),
+    isInPlace: () => identityAt(path) === identity,
+    cutTo(to) {
+      tailIsClean &&= to === bytes
+      bytes = to
+    },
+    close() {
+      try {
+        cutTail()
+      } finally {
+        closeSync(fd)
+      }
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import { readdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { StoreError } from '../../../ports'
+
+export type StateFileKind = 'snapshot' | 'journal'
+
+const FORMAT_VERSION = 1
+
+/** The generation that needs no snapshot: it begins with nothing. */
+export const FIRST_GENERATION = 1
+
+/** The last line of a snapshot. */
+export const SNAPSHOT_END = JSON.stringify({ end: true })
+
+const NAME = /^(snapshot|journal)-(\d{8})\.ndjson$/
+
+/** The generations of which there are files. A journal of a generation holds what happened after its snapshot was begun. */
+export interface StateFiles {
+  /** Rising. */
+  readonly snapshots: readonly number[]
+  readonly journals: readonly number[]
+}
+
+/** The path of a state file. */
+export function stateFile(folder: string, kind: StateFileKind, generation: number): string {
+  return join(folder, `${kind}-${String(generation).padStart(8, '0')}.ndjson`)
+}
+
+/** The length of a state file in bytes. Rejects with the system's error. */
+export async function sizeOf(file: string): Promise<number> {
+  return (await stat(file)).size
+}
+
+/** Which state files there are. */
+export async function listStateFiles(folder: string): Promise<StateFiles> {
+  const found = (await readdir(folder)).flatMap((name) => {
+    const match = NAME.exec(name)
+    return match ? [{ kind: match[1], generation: Number(match[2]) }] : []
+  })
+  const generations = (kind: StateFileKind) =>
+    found
+      .filter((file) => file.kind === kind)
+      .map(({ generation }) => generation)
+      .sort((a, b) => a - b)
+  return { snapshots: generations('snapshot'), journals: generations('journal') }
+}
+
+/** The first line of a state file. */
+export function headerOf(kind: StateFileKind, generation: number): string {
+  return JSON.stringify({ format: kind, version: FORMAT_VERSION, generation })
+}
+
+/** Whether a line is the header of that file. Throws StoreError `newer` for one that this version can't read. */
+export function isHeader(value: unknown, kind: StateFileKind, file: string): boolean {
+  if (typeof value !== 'object' || value === null || !('format' in value) || !('version' in value))
+    return false
+  if (typeof value.version === 'number' && value.version > FORMAT_VERSION)
+    throw new StoreError(
+      'newer',
+      `${file} has version ${value.version}, written by a newer version of the server; this one reads versions up to ${FORMAT_VERSION}. It was left as it is`,
+      { file }
+    )
+  return value.format === kind && value.version === FORMAT_VERSION
+}
