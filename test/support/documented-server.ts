@@ -35,6 +35,7 @@ export async function startDocumentedServer(): Promise<DocumentedServer> {
           'urn:ietf:params:oauth:grant-type:token-exchange'
         ] as never
       },
+      { client_id: 'page', token_endpoint_auth_method: 'none', redirect_uris: [CALLBACK] },
       { client_id: 'posting', client_secret: SECRET, token_endpoint_auth_method: 'client_secret_post' },
       { client_id: 'ci', client_secret: SECRET, scope: 'admin' }
     ]
@@ -73,6 +74,7 @@ export async function startDocumentedServer(): Promise<DocumentedServer> {
     issuer: () => server.address,
     client_id: () => 'my-app',
     posting_client_id: () => 'posting',
+    public_client_id: () => 'page',
     client_secret: () => SECRET,
     redirect_uri: () => CALLBACK,
     redirect_uri_encoded: () => encodeURIComponent(CALLBACK),

@@ -24,6 +24,7 @@ export function findRunner(language: string): Runner | undefined {
       answers('python3 -c "import requests"')
         ? inFile('python3', 'request.py', 'python3 request.py')
         : undefined,
+    python: () => (answers('python3 --version') ? checkedPython : undefined),
     java: () =>
       answers('java --version')
         ? inFile('java', 'Request.java', 'java -XX:TieredStopAtLevel=1 Request.java')
@@ -37,6 +38,9 @@ const shell: Runner = {
   name: 'curl',
   run: (code, setup = '', typed = '') => shellRun(`${setup}\n${code}`, process.cwd(), typed)
 }
+
+/** The libraries of a snippet need not be there: its grammar is checked, and nothing of it is run. */
+const checkedPython = inFile('python3', 'auth.py', 'python3 -m py_compile auth.py')
 
 function inFile(name: string, file: string, command: string, prepare = (code: string) => code): Runner {
   return {

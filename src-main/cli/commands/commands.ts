@@ -15,12 +15,12 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'client remove': async () => (await import('./client')).clientRemove,
   'user add': async () => (await import('./user')).userAdd,
   'user list': async () => (await import('./user')).userList,
+  'user set-password': async () => (await import('./user')).userSetPassword,
   'user block': async () => (await import('./user')).userBlock,
   'user unblock': async () => (await import('./user')).userUnblock,
   'user remove': async () => (await import('./user')).userRemove,
-  'playground run': async () => (await import('./playground-run')).playgroundRun,
-  'store copy': async () => (await import('./store-copy')).storeCopy,
   'keys list': async () => (await import('./keys')).keysList,
   'keys rotate': async () => (await import('./keys')).keysRotate,
-  'user set-password': async () => (await import('./user')).userSetPassword
+  'playground run': async () => (await import('./playground-run')).playgroundRun,
+  'store copy': async () => (await import('./store-copy')).storeCopy
 }

@@ -1,4 +1,5 @@
 import { z } from '../zod'
+import { FIELD_DESCRIPTIONS } from './field-descriptions'
 import { profileSchemaForEditors } from './profile'
 
 const CONTROL_CHARACTERS = '\\u0000-\\u001f\\u007f-\\u009f'
@@ -18,6 +19,7 @@ export function profileJsonSchema(): Record<string, unknown> {
         jsonSchema.pattern = jsonSchema.pattern.replaceAll('\\p{Cc}', CONTROL_CHARACTERS)
     }
   })
+  describeFields(schema as unknown as Described)
   return {
     $schema,
     $id: 'profile.schema.json',
@@ -25,5 +27,23 @@ export function profileJsonSchema(): Record<string, unknown> {
     description:
       'The whole configuration as one file: settings, roles, scopes, claims, users, clients and keys',
     ...schema
+  }
+}
+
+interface Described {
+  description?: string
+  readonly properties?: Readonly<Record<string, Described>>
+  readonly items?: Described
+  readonly anyOf?: readonly Described[]
+}
+
+/** Fields that their definition says nothing of are described by where they stand, entries of a list as their list. */
+function describeFields(schema: Described, place = ''): void {
+  for (const part of [schema.items, ...(schema.anyOf ?? [])]) if (part) describeFields(part, place)
+  for (const [name, field] of Object.entries(schema.properties ?? {})) {
+    const path = place === '' ? name : `${place}.${name}`
+    const description = field.description ?? FIELD_DESCRIPTIONS[path]
+    if (description !== undefined) field.description = description
+    describeFields(field, path)
   }
 }

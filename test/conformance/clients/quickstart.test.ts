@@ -5,6 +5,7 @@ import express from 'express'
 import { exportJWK } from 'jose'
 import passport from 'passport'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
 import type { ClientAuthenticationName } from '../../../src-main/model'
 import { snippetFacts, snippetsOf } from '../../../src-renderer/features/clients/quickstart/snippets-of'
 import type { QuickstartFlow } from '../../../src-renderer/features/clients/quickstart/snippets/snippet'
@@ -24,6 +25,27 @@ const METHODS = [
   'none'
 ] as const
 const SECRET_METHODS = ['client_secret_basic', 'client_secret_post'] as const
+/** What Spring Boot binds below spring.security.oauth2.client.registration (its OAuth2ClientProperties). */
+const SPRING_PROPERTIES = [
+  'provider',
+  'client-id',
+  'client-secret',
+  'client-authentication-method',
+  'authorization-grant-type',
+  'redirect-uri',
+  'scope',
+  'client-name'
+]
+type Named = Readonly<Record<string, unknown>>
+interface SpringFile {
+  readonly spring: {
+    readonly security: {
+      readonly oauth2: {
+        readonly client: { readonly registration: { readonly friendly: Named }; readonly provider: Named }
+      }
+    }
+  }
+}
 
 describe('What the quickstart of a client says', () => {
   let server: TestServer
@@ -157,6 +179,44 @@ describe('What the quickstart of a client says', () => {
     )
     expect(await snippet(id, 'code', 'client_secret_post')).not.toContain('register the client')
   })
+
+  it('tells the client of Go to be registered so where a device asks (RFC 8628 §3.1)', async () => {
+    const note = 'register the client with client_secret_post'
+    expect(await snippet('go', 'device', 'client_secret_basic')).toContain(note)
+    const form = await snippet('go', 'device', 'client_secret_post')
+    expect(form).not.toContain(note)
+    expect(form).toContain('DeviceAuth(ctx, oauth2.SetAuthURLParam("client_secret", config.ClientSecret))')
+    expect(await snippet('go', 'device', 'none')).toContain('DeviceAuth(ctx)')
+  })
+
+  it.each(['auth-js', 'aspnet'])('has %s ask UserInfo, where the name of a person is', async (id) => {
+    expect(await snippet(id, 'code', 'client_secret_post')).toMatch(
+      /idToken: false|GetClaimsFromUserInfoEndpoint = true/
+    )
+  })
+
+  it.each(['code', 'client_credentials'] as const)(
+    'gives Spring Boot properties that it binds, for %s',
+    async (flow) => {
+      const { spring } = parse(await snippet('spring', flow, 'client_secret_post')) as SpringFile
+      const { registration, provider } = spring.security.oauth2.client
+      expect(provider).toEqual({ friendly: { 'issuer-uri': server.address } })
+      const said = Object.keys(registration.friendly)
+      expect(said.filter((name) => !SPRING_PROPERTIES.includes(name))).toEqual([])
+      expect(registration.friendly['client-secret']).toBe(`\${OAUTH2_CLIENT_SECRET}`)
+      expect(said.includes('redirect-uri')).toBe(flow === 'code')
+    }
+  )
+
+  const python = findRunner('python')
+  const flows = ['code', 'client_credentials'] as const
+  it.skipIf(!python).each(flows)(
+    'is Python for Authlib, for %s (skipped where there is no python3)',
+    async (flow) => {
+      for (const method of flow === 'code' ? [...SECRET_METHODS, 'none' as const] : SECRET_METHODS)
+        await python!.run(await snippet('authlib', flow, method))
+    }
+  )
 
   const curl = findRunner('curl')
   it.skipIf(!curl).each(SECRET_METHODS)('gets curl a token by %s', async (method) => {

@@ -51,6 +51,7 @@ function optionsOf(facts: RecipeFacts, responseType: string): string[] {
     'options.UsePkce = true;',
     `options.CallbackPath = ${text(URL.canParse(redirect_uri) ? new URL(redirect_uri).pathname : '/callback')};`,
     'options.SaveTokens = true;',
+    'options.GetClaimsFromUserInfoEndpoint = true; // the name and the e-mail address',
     ...(issuer.startsWith('http:') ? ['options.RequireHttpsMetadata = false;'] : []),
     'options.Scope.Clear();',
     ...scope

@@ -10,7 +10,8 @@ const manager = new UserManager({
   client_id: ${JSON.stringify(client_id)},
   redirect_uri: ${JSON.stringify(redirect_uri)},
   response_type: 'code',
-  scope: ${JSON.stringify(scope)}
+  scope: ${JSON.stringify(scope)},
+  loadUserInfo: true // the name and the e-mail address
 })
 
 // On the page with the button:

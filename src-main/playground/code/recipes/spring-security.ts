@@ -10,6 +10,9 @@ const GRANTS: Partial<Record<PlaygroundFlowName, string>> = {
   oauth2_client_credentials: 'client_credentials'
 }
 
+/** A redirect URI elsewhere needs redirectionEndpoint() in the code. */
+const ON_SIGN_IN = '\n# oauth2Login() listens at /login/oauth2/code/friendly'
+
 /** In single quotes of YAML, where a single quote stands twice. */
 const yaml = (words: string) => `'${words.replaceAll("'", "''")}'`
 
@@ -27,7 +30,7 @@ export const springSecurity: Recipe = (facts) => {
     ...(grant === 'authorization_code' ? [`redirect-uri: ${yaml(redirect_uri)}`] : []),
     ...(scope ? [`scope: [${scope.split(' ').map(yaml).join(', ')}]`] : [])
   ]
-  return `# application.yml, with spring-boot-starter-oauth2-client
+  return `# application.yml, with spring-boot-starter-oauth2-client${grant === 'authorization_code' ? ON_SIGN_IN : ''}
 spring:
   security:
     oauth2:

@@ -28,3 +28,5 @@ export const SECRET_METHODS = ['client_secret_basic', 'client_secret_post'] as c
 export const isPublic = ({ method }: SnippetFacts): boolean => method === 'none'
 /** A text in single quotes, as JavaScript, Python, Go and shells write one. */
 export const quote = (text: string): string => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`
+/** Where an application listens for the answer. */
+export const pathOf = (uri: string): string => (URL.canParse(uri) ? new URL(uri).pathname : '/callback')
