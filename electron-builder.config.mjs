@@ -1,7 +1,8 @@
 /**
  * How `npm run package` makes the app and its installers. The environment says the rest:
  *
- * - PACKAGE_HOMEPAGE, PACKAGE_MAINTAINER ("Name <mail@address>"): what the packages for Linux name; in a GitHub workflow the repository and its owner.
+ * - PACKAGE_HOMEPAGE, PACKAGE_MAINTAINER ("Name <mail@address>"): what the packages for Linux name; left out: the page of the repository, in a
+ *   workflow or of a clone, and its owner. Packages for Debian and Fedora must name a page, so without one there are none.
  * - PACKAGE_UPDATES: where installed apps look for updates, `github:owner/repository` or the address of a folder; left out: nowhere.
  *   On macOS a build without a certificate looks nowhere.
  * - CSC_LINK and CSC_KEY_PASSWORD (WIN_CSC_… where Windows has another): the certificate that signs; APPLE_API_KEY, APPLE_API_KEY_ID and
@@ -31,7 +32,8 @@ export default {
   productName,
   // What the app reads of itself.
   extraMetadata: {
-    ...{ name: packageName, productName: appName, appId, homepage },
+    ...{ name: packageName, productName: appName, appId },
+    ...(homepage && { homepage }),
     desktopName: `${packageName}.desktop`
   },
   artifactName: `${packageName}-\${version}-\${os}-\${arch}.\${ext}`,
@@ -88,7 +90,7 @@ export default {
     ]
   },
   linux: {
-    target: ['AppImage', 'deb', 'rpm'],
+    target: homepage ? ['AppImage', 'deb', 'rpm'] : ['AppImage'],
     executableName: packageName,
     syncDesktopName: true,
     icon: 'resources/icons',

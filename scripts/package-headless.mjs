@@ -20,12 +20,17 @@ const target = at('dist/headless')
 mkdirSync(target, { recursive: true })
 const workshop = mkdtempSync(join(target, '.making-'))
 try {
-  const made = await makeSingleExecutable(workshop)
-  const executable = join(target, basename(made))
-  renameSync(made, executable)
-  console.log(executable)
-  if (canMakeDebianPackage()) console.log(makeDebianPackage(executable, target))
+  const executable = handOver(await makeSingleExecutable(workshop))
+  if (canMakeDebianPackage()) handOver(makeDebianPackage(executable, workshop))
   else console.log('No Debian package: dpkg-deb is not on this machine.')
 } finally {
   rmSync(workshop, { recursive: true, force: true })
+}
+
+/** What stands in the target is whole, also when somebody stops this. */
+function handOver(made) {
+  const file = join(target, basename(made))
+  renameSync(made, file)
+  console.log(file)
+  return file
 }

@@ -18,7 +18,7 @@ export declare class UsageError extends Error {
 export function libraryTypes({ source, file }) {
   return {
     name: 'library-types',
-    closeBundle() {
+    writeBundle() {
       const { outputText } = transpileDeclaration(readFileSync(source, 'utf8'), { fileName: source })
       writeFileSync(file, outputText + VALUES)
     }

@@ -89,8 +89,7 @@ function control(bytes) {
   return `Package: friendly-oauth2
 Version: ${version}
 Architecture: ${ARCHITECTURES[process.arch]}
-Maintainer: ${maintainer}
-Homepage: ${homepage}
+Maintainer: ${maintainer}${homepage ? `\nHomepage: ${homepage}` : ''}
 Installed-Size: ${Math.ceil(bytes / 1024)}
 Depends: libc6 (>= 2.28), libstdc++6
 Section: net

@@ -2,16 +2,16 @@
 import { spawn } from 'node:child_process'
 import { at, programOf, root } from '../setup/project.mjs'
 import { explainFailure } from './explain-failure.mjs'
+import { namesPublish } from './options.mjs'
 
 /** Resolves with electron-builder's exit code; its output is shown as it comes. */
 export async function runElectronBuilder(options, env = process.env) {
-  const publishes = options.some((option) => /^(-p|--publish)(=|$)/.test(option))
   const { code, output } = await runAndListen(
     [
       programOf('electron-builder', 'cli.js'),
       ...['--config', at('electron-builder.config.mjs')],
       // Installers are uploaded by whoever has looked at them.
-      ...(publishes ? [] : ['--publish', 'never']),
+      ...(namesPublish(options) ? [] : ['--publish', 'never']),
       ...options
     ],
     withoutEmpty(env)

@@ -33,12 +33,17 @@ const WINDOWS_TOOLS = [
   ['Wine (not on Windows)', 'ELECTRON_BUILDER_WINE_TOOLSET_DIR', 'a folder with it']
 ]
 
+/** What packages for Linux lack where no page is known. */
+export const NO_PAGE =
+  'packages for Debian and Fedora must name a page of the project, and none is known. PACKAGE_HOMEPAGE=https://… names it.'
+
 /** What helps, for whoever reads electron-builder's output above. `env` tells what was given already. */
 export function explainFailure(output, env = {}) {
   if (/rpmbuild/.test(output) && /executable|ENOENT|not found/i.test(output))
     return 'No installer was made: rpm packages are put together by rpmbuild, which is not on this machine. On Debian and Ubuntu: sudo apt install rpm.'
   if (/Invalid configuration object/.test(output))
     return 'No installer was made: electron-builder.config.mjs says something that electron-builder does not know; it is named above.'
+  if (/specify project homepage/.test(output)) return `No installer was made: ${NO_PAGE}`
   if (!NO_NETWORK.test(output)) return 'No installer was made; what stopped it stands above.'
   const missing = missingTools(output).filter(([, variable]) => !env[variable])
   return [

@@ -46,6 +46,18 @@ export function requireName(name, where) {
   )
 }
 
+const PUBLISH = /^(?:-p|--publish)(?:=(.*))?$/
+
+/** Whether electron-builder is told when to publish. */
+export const namesPublish = (options) => options.some((option) => PUBLISH.test(option))
+
+/** Whether it is told to publish at all. */
+export function publishes(options) {
+  const index = options.findIndex((option) => PUBLISH.test(option))
+  if (index < 0) return false
+  return (PUBLISH.exec(options[index])[1] ?? options[index + 1]) !== 'never'
+}
+
 /** `--name value` or `--name=value`, once. */
 function takeOption(argv, name) {
   const isIt = (text) => text === `--${name}` || text.startsWith(`--${name}=`)

@@ -1,34 +1,57 @@
-/** Who answers for the packages and where updates come from, as the environment says; a GitHub workflow says most of it by itself. */
-import { manifest } from '../setup/project.mjs'
+/** Who answers for the packages and where updates come from, as the environment and the clone's origin say. What nobody said is left out. */
+import { execFileSync } from 'node:child_process'
+import { manifest, root } from '../setup/project.mjs'
 import { usageError } from './options.mjs'
 
-/** Packages for Linux must name a page; without one of the project's own it is where the running app answers. */
-const NO_PAGE = 'http://localhost:9000/'
-/** An address of GitHub that takes no mail, since there is no mailbox to promise. */
-const NO_MAILBOX = 'friendly-oauth2-server@users.noreply.github.com'
-
 /**
- * `{ homepage, maintainer, updates }`: `updates` is electron-builder's `publish`, null where no update is looked for.
- * Throws a usage error that names the variable.
+ * `{ homepage, maintainer, updates }`: `homepage` is undefined where no page is known, `updates` is electron-builder's `publish`, null
+ * where no update is looked for. Throws a usage error that names the variable.
+ *
+ * @param {Readonly<Record<string, string | undefined>>} [env]
+ * @param {() => string | undefined} [findOrigin] the address that this clone came from
  */
-export function publisherOf(env = process.env) {
+export function publisherOf(env = process.env, findOrigin = originOfClone) {
   const { GITHUB_SERVER_URL: site, GITHUB_REPOSITORY: repository, GITHUB_REPOSITORY_OWNER: owner } = env
+  const pageOfRepository = () => (site && repository ? `${site}/${repository}` : pageOf(findOrigin()))
   return {
-    homepage: homepageOf(env.PACKAGE_HOMEPAGE || (site && repository ? `${site}/${repository}` : NO_PAGE)),
-    maintainer: maintainerOf(
-      env.PACKAGE_MAINTAINER ||
-        (owner ? `${owner} <${owner}@users.noreply.github.com>` : `${manifest().author} <${NO_MAILBOX}>`)
-    ),
+    homepage: env.PACKAGE_HOMEPAGE ? requireAddress(env.PACKAGE_HOMEPAGE) : pageOfRepository(),
+    // A name without a mailbox is better than a mailbox that nobody reads.
+    maintainer: env.PACKAGE_MAINTAINER
+      ? requireMaintainer(env.PACKAGE_MAINTAINER)
+      : owner || manifest().author,
     updates: env.PACKAGE_UPDATES ? [updatesOf(env.PACKAGE_UPDATES)] : null
   }
 }
 
-function homepageOf(value) {
+function originOfClone() {
+  try {
+    return execFileSync('git', ['remote', 'get-url', 'origin'], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'ignore']
+    })
+      .toString()
+      .trim()
+  } catch {
+    return undefined
+  }
+}
+
+/** `git@host:owner/name.git` and `https://host/owner/name`, and nothing of whoever fetches it. */
+const ORIGIN =
+  /^(?:(?:https|ssh):\/\/(?:[^@/]+@)?|[^@/]+@)([\w-]+(?:\.[\w-]+)+)(?::\d+\/|[/:])([\w.~/-]+?)(?:\.git)?\/?$/
+
+/** The page of the repository that a clone came from; undefined: a folder. */
+function pageOf(origin = '') {
+  const [, host, path] = ORIGIN.exec(origin) ?? []
+  return host && path ? `https://${host}/${path}` : undefined
+}
+
+function requireAddress(value) {
   if (isWebAddress(value)) return value
   throw usageError(`PACKAGE_HOMEPAGE: ${JSON.stringify(value)} is no address; accepted: https://…`)
 }
 
-function maintainerOf(value) {
+function requireMaintainer(value) {
   if (/^[^<>]+ <[^<>@\s]+@[^<>@\s]+>$/.test(value)) return value
   throw usageError(
     `PACKAGE_MAINTAINER: ${JSON.stringify(value)} is not accepted; accepted: Name <mail@address>`

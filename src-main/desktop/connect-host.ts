@@ -1,6 +1,7 @@
 import { app } from 'electron'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { tryDatabase } from '../try-database'
 import { createLoginItem } from './choices/login-item'
 import { createDesktopHost, type OwnDesktopHost } from './create-desktop-host'
 import type { Opening } from './opening/create-opening'
@@ -39,6 +40,7 @@ export function connectHost(
     preset,
     choices,
     databases: run.databases,
+    tryDatabase: (url) => tryDatabase(url, system),
     givenDatabase: run.config.database,
     loginItem: createLoginItem({
       app,

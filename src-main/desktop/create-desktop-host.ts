@@ -1,9 +1,10 @@
 import { parseDatabase, UsageError } from '../config'
 import { say } from '../contract'
-import { DesktopRefusal, type DesktopHost, type DesktopWish, type Preset } from '../ports'
+import { DesktopRefusal, type DatabaseState, type DesktopHost, type DesktopWish, type Preset } from '../ports'
 import type { Choices, ChoicesFile } from './choices/choices'
 import { isMasked, maskPassword, unmaskPassword, type DatabaseKeeper } from './choices/database'
 import type { LoginItem } from './choices/login-item'
+import { whyNotDatabase } from './choices/why-not-database'
 import type { Opening } from './opening/create-opening'
 import type { QuitWith, Updates } from './updates/create-updates'
 
@@ -13,6 +14,8 @@ export interface DesktopHostDeps {
   readonly preset: Preset | undefined
   readonly choices: ChoicesFile
   readonly databases: DatabaseKeeper
+  /** How the database at a URL answers, within seconds. */
+  readonly tryDatabase: (url: string) => Promise<DatabaseState>
   /** The URL of a database that an option named; undefined: none did, and what is chosen here counts. */
   readonly givenDatabase: string | undefined
   readonly loginItem: LoginItem
@@ -40,10 +43,10 @@ export function createDesktopHost(deps: DesktopHostDeps): OwnDesktopHost {
   /** What this run was started with. */
   const startedWith = wantedDatabase()
 
-  function keep(wish: DesktopWish): void {
+  async function keep(wish: DesktopWish): Promise<void> {
     const { startsServer, onClose, language, notifications, database, update } = wish
     // What can be refused comes first, so that nothing is changed then.
-    const sealed = database === undefined ? {} : { database: sealedOf(database, deps) }
+    const sealed = database === undefined ? {} : { database: await sealedOf(database, deps) }
     if (wish.startsAtLogin !== undefined) setLogin(loginItem, wish.startsAtLogin)
     if (update) updates.setAutomatic(update.automatic)
     choices.change({
@@ -75,7 +78,7 @@ export function createDesktopHost(deps: DesktopHostDeps): OwnDesktopHost {
       }
     },
     async change(wish) {
-      keep(wish)
+      await keep(wish)
       changed()
     },
     begun() {
@@ -103,24 +106,32 @@ function setLogin(loginItem: LoginItem, on: boolean): void {
   loginItem.set(on)
 }
 
-/** A URL that came back masked gets the passwords of the one that is kept. */
-function sealedOf(
+/** A URL that came back masked gets the passwords of the one that is kept; a new one must lead to a database that can be used. */
+async function sealedOf(
   database: string | null,
-  { choices, databases, givenDatabase }: Pick<DesktopHostDeps, 'choices' | 'databases' | 'givenDatabase'>
-): Choices['database'] {
-  if (givenDatabase !== undefined) throw new DesktopRefusal(say('desktop_database_given'), 'database')
+  { choices, databases, givenDatabase, tryDatabase }: DesktopHostDeps
+): Promise<Choices['database']> {
+  if (givenDatabase !== undefined) throw refused(say('desktop_database_given'))
   if (database === null) return undefined
-  const meant = isMasked(database)
-    ? unmaskPassword(database, databases.open(choices.read().database))
-    : database
-  if (meant === undefined) throw new DesktopRefusal(say('desktop_database_password'), 'database')
+  const kept = databases.open(choices.read().database)
+  const meant = isMasked(database) ? unmaskPassword(database, kept) : database
+  if (meant === undefined) throw refused(say('desktop_database_password'))
+  requireUrl(meant)
+  const why = meant === kept ? undefined : whyNotDatabase(meant, await tryDatabase(meant))
+  if (why !== undefined) throw refused(why)
+  return databases.seal(meant)
+}
+
+function requireUrl(value: string): void {
   try {
-    return databases.seal(parseDatabase({ name: 'database', value: meant }))
+    parseDatabase({ name: 'database', value })
   } catch (error) {
     if (!(error instanceof UsageError)) throw error
-    throw new DesktopRefusal(say('desktop_database_url'), 'database')
+    throw refused(say('desktop_database_url'))
   }
 }
+
+const refused = (why: string) => new DesktopRefusal(why, 'database')
 
 const defined = <Value extends object>(value: Value): Value =>
   Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as Value

@@ -42,7 +42,7 @@ export async function runDesktop(run: Run): Promise<void> {
   const { hasTray } = showMenus({ actions, host, server, texts, icons: inApp('resources', 'icons'), log })
 
   const parts = { window, actions, host, quitting, hasTray }
-  servePage(run, parts, panelAddress)
+  await servePage(run, parts, panelAddress)
   followWindow(run, parts)
   followWorld(run, parts)
 
@@ -51,6 +51,8 @@ export async function runDesktop(run: Run): Promise<void> {
     ...(startsServer && !firstRun ? [server.start()] : []),
     showPage(window.webContents, firstRun ? `${panelAddress}#/welcome` : panelAddress, log)
   ])
+  // One that doesn't listen still holds what an import or a hand put there.
+  void server.hashPasswords()
   await run.opened.handTo(opening, actions.showWindow)
   host.lookForUpdates()
 }
@@ -72,14 +74,15 @@ function makeWindow({ system, config, preset, texts }: Run): BrowserWindow {
 }
 
 /** The panel's page: what it may, what it can ask, and that it comes back. */
-function servePage({ server, system, texts }: Run, { window, host }: Parts, panelAddress: string): void {
+async function servePage({ server, system, texts }: Run, { window, host }: Parts, panelAddress: string) {
   const { log, clock } = system
   const page = window.webContents
   const isOwnAddress = createOwnAddress(panelAddress)
   const openSignIn = createSignInWindows()
   guardPage({ page, session: session.defaultSession, shell, isOwnAddress, openSignIn })
   const reveal = (folder: string) => shell.showItemInFolder(folder)
-  servePanelChannel({ ipcMain, page, panel: server.panel, reveal, desktop: host, isOwnAddress })
+  const panel = await server.panel()
+  servePanelChannel({ ipcMain, page, panel, reveal, desktop: host, isOwnAddress })
   const recovered = () => host.pageRecovered(clock.nowMs())
   const giveUp = () => dialog.showErrorBox(texts().name, texts().pageKeepsDying)
   reloadDeadPage({ page, clock, log, recovered, giveUp })

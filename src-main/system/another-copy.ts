@@ -5,10 +5,21 @@ import { ask } from './machine/ask'
 const PATIENCE_MS = 3_000
 const HEALTHS = ['ok', 'degraded', 'stopping', 'starting']
 
-/** Whether a port of this machine is held by another Friendly OAuth2 Server: by how its health and its discovery document look. */
-export async function isAnotherCopy(port: number): Promise<boolean> {
+/** Another Friendly OAuth2 Server of this machine. */
+export interface AnotherCopy {
+  /** Where its panel is in a browser; left out: it shows none. */
+  readonly panelUrl?: string
+}
+
+/** The other Friendly OAuth2 Server that holds a port of this machine, by how its health and its discovery document look; undefined: it is somebody else. */
+export async function findAnotherCopy(port: number): Promise<AnotherCopy | undefined> {
   const origins = ['http', 'https'].map((scheme) => `${scheme}://localhost:${port}`)
-  return (await Promise.all(origins.map(isCopyAt))).includes(true)
+  const copies = await Promise.all(origins.map(async (origin) => (await isCopyAt(origin)) && origin))
+  const origin = copies.find((copy) => copy !== false)
+  if (origin === undefined) return undefined
+  const panelUrl = `${origin}/panel/`
+  const answer = await ask(panelUrl, 'anybody')
+  return answer.kind === 'answer' && answer.status === 200 ? { panelUrl } : {}
 }
 
 async function isCopyAt(origin: string): Promise<boolean> {

@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
 import { clientThrough } from '../support/desktop-client'
+import { describeWithPostgres } from '../support/postgres-suite'
 import {
   electronForTests,
   launchDesktop,
@@ -29,6 +30,11 @@ afterAll(removeFolders)
 
 const labelOf = ({ app }: Desktop, id: string) =>
   app.evaluate(({ Menu }, item) => Menu.getApplicationMenu()?.getMenuItemById(item)?.label, id)
+
+const refused = (code: string) => ({
+  code: 'UNPROCESSABLE_CONTENT',
+  data: { issues: [expect.objectContaining({ path: ['database'], code })] }
+})
 
 describe('what is chosen of the app', () => {
   it('is told to every page that watches, and is there at the next start', async () => {
@@ -77,19 +83,19 @@ describe('what is chosen of the app', () => {
 
   it('is refused where this app can not have it, and nothing is changed', async () => {
     const { client } = await launch()
-    const refused = (path: string) => ({
+    const refusedAt = (path: string) => ({
       code: 'UNPROCESSABLE_CONTENT',
       data: { issues: [expect.objectContaining({ path: [path] })] }
     })
     expect(await client.desktop.state()).not.toHaveProperty('startsAtLogin')
     await expect(client.desktop.change({ startsAtLogin: true, onClose: 'quit' })).rejects.toMatchObject(
-      refused('startsAtLogin')
+      refusedAt('startsAtLogin')
     )
     await expect(client.desktop.change({ update: { automatic: true } })).rejects.toMatchObject(
-      refused('update')
+      refusedAt('update')
     )
     await expect(client.desktop.change({ database: 'mysql://localhost/x' })).rejects.toMatchObject(
-      refused('database')
+      refused('desktop_database_url')
     )
     expect(await client.desktop.state()).toMatchObject({
       onClose: 'ask',
@@ -98,22 +104,24 @@ describe('what is chosen of the app', () => {
   })
 })
 
-describe('a database in the place of the data folder', () => {
-  const url = 'postgres://friendly:very%20secret@db.test:5432/oauth'
+describeWithPostgres('a database in the place of the data folder', (server) => {
+  /** Everybody is let in there, with any password. */
+  const makeDatabase = async () =>
+    (await server().createDatabase()).replace('postgres@', 'postgres:very%20secret@')
+  const kept = (folder: string) =>
+    JSON.parse(readFileSync(join(folder, 'desktop', 'choices.json'), 'utf8')) as unknown
+  const masked = (url: string) => url.replace('very%20secret', '••••')
 
   it('waits for the next start, and its password is hidden from whoever reads it', async () => {
     const folder = makeFolder()
     const { client } = await launch(folder)
+    const url = await makeDatabase()
     const state = await client.desktop.change({ database: url })
-    expect(state).toMatchObject({
-      database: 'postgres://friendly:••••@db.test:5432/oauth',
-      restartNeeded: true
-    })
+    expect(state).toMatchObject({ database: masked(url), restartNeeded: true })
     // What was shown comes back with the rest of a form, and changes nothing.
     await client.desktop.change({ database: state.database ?? null })
-    const file = join(folder, 'desktop', 'choices.json')
-    expect(statSync(file).mode & 0o077).toBe(0)
-    if (!isReal) expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ database: { url } })
+    expect(statSync(join(folder, 'desktop', 'choices.json')).mode & 0o077).toBe(0)
+    if (!isReal) expect(kept(folder)).toMatchObject({ database: { url } })
 
     expect(await client.desktop.change({ database: null })).not.toHaveProperty('database')
     expect(await client.desktop.state()).toMatchObject({ restartNeeded: false })
@@ -122,71 +130,108 @@ describe('a database in the place of the data folder', () => {
   it('keeps its hidden password for the same server and person alone', async () => {
     const folder = makeFolder()
     const { client } = await launch(folder)
+    const [url, other] = [await makeDatabase(), await makeDatabase()]
     await client.desktop.change({ database: `${url}?sslpassword=hidden` })
-    const masked = 'postgres://friendly:••••@db.test:5432/oauth?sslpassword=••••'
-    expect(await client.desktop.state()).toMatchObject({ database: masked })
-    for (const other of ['@elsewhere.test:5432/', '@db.test:5433/'])
+    const shown = `${masked(url)}?sslpassword=••••`
+    expect(await client.desktop.state()).toMatchObject({ database: shown })
+    for (const elsewhere of ['@elsewhere.test/', '@127.0.0.1:5433/'])
       await expect(
-        client.desktop.change({ database: masked.replace('@db.test:5432/', other) })
-      ).rejects.toMatchObject({ data: { issues: [expect.objectContaining({ path: ['database'] })] } })
-    await client.desktop.change({ database: masked.replace('/oauth', '/other') })
+        client.desktop.change({ database: shown.replace(/@[^/]+\//, elsewhere) })
+      ).rejects.toMatchObject(refused('desktop_database_password'))
+    await client.desktop.change({ database: `${masked(other)}?sslpassword=••••` })
     if (isReal) return
-    expect(JSON.parse(readFileSync(join(folder, 'desktop', 'choices.json'), 'utf8'))).toMatchObject({
-      database: { url: url.replace('/oauth', '/other') + '?sslpassword=hidden' }
-    })
+    expect(kept(folder)).toMatchObject({ database: { url: `${other}?sslpassword=hidden` } })
+  })
+
+  it('is tried before it is kept, and the one in use stays where it can not be had', async () => {
+    const { client } = await launch()
+    const [url, readOnly, newer] = [await makeDatabase(), await makeDatabase(), await makeDatabase()]
+    await client.desktop.change({ database: url })
+    const name = new URL(readOnly).pathname.slice(1)
+    await server().query(url, `alter database ${name} set default_transaction_read_only = on`)
+    await server().query(url, 'create role guest login')
+    await server().query(
+      newer,
+      `create schema friendly_oauth2;
+       create table friendly_oauth2.migrations as select 1000 as version`
+    )
+    const wrong = {
+      desktop_database_host: url.replace('127.0.0.1', 'nowhere.invalid'),
+      desktop_database_refused: url.replace(/:\d+\//, ':1/'),
+      desktop_database_missing: `${url}_of_nobody`,
+      desktop_database_sign_in: url.replace('postgres:very', 'nobody:very'),
+      desktop_database_rights: url.replace('postgres:very', 'guest:very'),
+      desktop_database_read_only: readOnly,
+      desktop_database_newer: newer
+    }
+    for (const [code, database] of Object.entries(wrong))
+      await expect(client.desktop.change({ database, onClose: 'quit' }), code).rejects.toMatchObject(
+        refused(code)
+      )
+    expect(await client.desktop.state()).toMatchObject({ database: masked(url), onClose: 'ask' })
   })
 
   it.skipIf(isReal)('is kept encrypted where the system has a keyring', async () => {
     const folder = makeFolder()
     const { client } = await launch(folder, { STAND_IN_KEYRING: '1' })
-    expect(await client.desktop.change({ database: url })).toMatchObject({ restartNeeded: true })
-    expect(readFileSync(join(folder, 'desktop', 'choices.json'), 'utf8')).not.toContain('secret')
-  })
-})
-
-// Whoever starts a real Electron can't answer its dialogs before it is there.
-describe.skipIf(isReal)('a chosen database that can not be had', () => {
-  const nowhere = 'postgres://friendly:secret@127.0.0.1:1/oauth'
-  const answer = (...answers: string[]) => ({ STAND_IN_ANSWERS: JSON.stringify(answers) })
-  const choose = async (folder: string, world: Record<string, string> = {}) => {
-    const { desktop, client } = await launch(folder, world)
-    await client.desktop.change({ database: nowhere })
-    await desktop.quit()
-  }
-
-  it('locks nobody out: after another try the data folder takes its place', async () => {
-    const folder = makeFolder()
-    await choose(folder)
-    const { client } = await launch(folder, answer('Try again', 'Use the data folder'))
-    const state = await client.desktop.state()
-    expect(state).toMatchObject({ restartNeeded: false, dataFolder: folder })
-    expect(state).not.toHaveProperty('database')
+    expect(await client.desktop.change({ database: await makeDatabase() })).toMatchObject({
+      restartNeeded: true
+    })
+    expect(JSON.stringify(kept(folder))).not.toContain('secret')
   })
 
-  it('is told of when the keyring does not give out its address any more', async () => {
-    const folder = makeFolder()
-    await choose(folder, { STAND_IN_KEYRING: '1' })
-    const lost = { STAND_IN_KEYRING: 'lost', ...answer('Use the data folder') }
-    const { client } = await launch(folder, lost)
-    expect(await client.desktop.state()).not.toHaveProperty('database')
+  // Whoever starts a real Electron can't answer its dialogs before it is there.
+  describe.skipIf(isReal)('that can not be had any more', () => {
+    const answer = (...answers: string[]) => ({ STAND_IN_ANSWERS: JSON.stringify(answers) })
+    const choose = async (folder: string, world: Record<string, string> = {}) => {
+      const { desktop, client } = await launch(folder, world)
+      await client.desktop.change({ database: await makeDatabase() })
+      await desktop.quit()
+    }
+
+    it('locks nobody out: after another try the data folder takes its place', async () => {
+      const folder = makeFolder()
+      await choose(folder)
+      await server().stop()
+      const { client } = await launch(folder, answer('Try again', 'Use the data folder'))
+      const state = await client.desktop.state()
+      expect(state).toMatchObject({ restartNeeded: false, dataFolder: folder })
+      expect(state).not.toHaveProperty('database')
+      await server().start()
+    })
+
+    it('is told of when the keyring does not give out its address any more', async () => {
+      const folder = makeFolder()
+      await choose(folder, { STAND_IN_KEYRING: '1' })
+      const lost = { STAND_IN_KEYRING: 'lost', ...answer('Use the data folder') }
+      const { client } = await launch(folder, lost)
+      expect(await client.desktop.state()).not.toHaveProperty('database')
+    })
   })
 })
 
 describe('a page that dies', () => {
-  it('is loaded again where it was, and told of it', async () => {
+  it('is loaded again where it was, with what had been typed, and told of it', async () => {
     const { desktop, client } = await launch()
     await desktop.window.locator('main').first().waitFor()
-    await desktop.window.evaluate(() => (location.hash = '#/users'))
+    const { client: shop } = await client.clients.create({ client_name: 'Shop' })
+    const hash = `#/clients/${shop.client_id}?tab=settings`
+    await desktop.window.evaluate((there) => (location.hash = there), hash)
+    const name = desktop.window.getByTestId('field-client_name')
+    await name.fill('Our shop')
+    await desktop.window.getByTestId('save-bar').waitFor()
     expect(await client.desktop.state()).not.toHaveProperty('pageRecoveredAt')
     const before = await desktop.window.evaluate(() => performance.timeOrigin)
     const handle = await desktop.app.browserWindow(desktop.window)
-    await expect.poll(() => handle.evaluate((window) => window.webContents.getURL())).toContain('#/users')
+    await expect.poll(() => handle.evaluate((window) => window.webContents.getURL())).toContain(hash)
     await handle.evaluate((window) => window.webContents.forcefullyCrashRenderer())
     await expect
       .poll(() => desktop.window.evaluate(() => performance.timeOrigin).catch(() => before))
       .not.toBe(before)
     await desktop.window.locator('main').first().waitFor()
-    expect(await desktop.window.evaluate(() => location.hash)).toBe('#/users')
+    expect(await desktop.window.evaluate(() => location.hash)).toBe(hash)
+    await expect.poll(() => name.inputValue()).toBe('Our shop')
+    await desktop.window.getByTestId('save-bar').waitFor()
     const fresh = await clientThrough(desktop.window)
     expect(await fresh.desktop.state()).toHaveProperty('pageRecoveredAt', expect.any(Number))
   })

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { clientThrough } from '../support/desktop-client'
 import { electronForTests, launchDesktop, removeFolders, type Desktop } from '../support/launch-desktop'
@@ -6,6 +7,7 @@ const { isReal } = electronForTests()
 let desktop: Desktop
 let client: Awaited<ReturnType<typeof clientThrough>>
 
+type Synced = typeof globalThis & { synced: number }
 type Watched = typeof globalThis & { bodies: string[] }
 
 beforeAll(async () => {
@@ -79,11 +81,59 @@ describe('a message of the operating system', () => {
   })
 })
 
-describe.skipIf(isReal)('a machine that sleeps', () => {
-  it('finds its server as it was when it wakes', async () => {
-    await desktop.app.evaluate(({ powerMonitor }) => {
-      for (const event of ['suspend', 'lock-screen', 'resume']) powerMonitor.emit(event)
+/** What happens at the machine. */
+const emit = (...events: string[]) =>
+  desktop.app.evaluate(({ powerMonitor }, names) => names.forEach((name) => powerMonitor.emit(name)), events)
+
+/** Runs in the app: counts from now on how often the journal is handed to the disk itself. */
+function watchDisk(): void {
+  const files = process.getBuiltinModule('node:fs')
+  const world = globalThis as Synced
+  const { fdatasync } = files
+  world.synced = 0
+  files.fdatasync = Object.assign((...given: Parameters<typeof fdatasync>) => {
+    world.synced += 1
+    fdatasync(...given)
+  }, fdatasync)
+  process.getBuiltinModule('node:module').syncBuiltinESMExports()
+}
+
+describe.skipIf(isReal)('a machine that wakes', () => {
+  it('tells once of a signing key that ended or ends soon while it slept', async () => {
+    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+    const exp = Math.floor(Date.now() / 1000) + 3 * 86_400
+    const ending = { ...privateKey.export({ format: 'jwk' }), kid: 'ending', alg: 'ES256', exp }
+    await client.profile.import({
+      version: 1,
+      settings: { tokens: { signing_alg: 'ES256' } },
+      keys: [ending]
     })
+    await hideWindow()
+    await emit('resume')
+    await client.desktop.change({ notifications: { key_expires: true } })
+    expect(await told()).toEqual([])
+    await emit('resume')
+    await expect.poll(told).toEqual([expect.stringContaining('signing key')])
+    await emit('resume')
+    // Waits until the app has looked once more.
+    await client.server.overview()
+    expect(await told()).toHaveLength(1)
+  })
+})
+
+describe.skipIf(isReal)('a machine that sleeps', () => {
+  it.each(['suspend', 'lock-screen'])(
+    'has what was answered for on its disk before it does (%s)',
+    async (event) => {
+      await desktop.app.evaluate(watchDisk)
+      expect(await desktop.app.evaluate(() => (globalThis as Synced).synced)).toBe(0)
+      await emit(event)
+      await expect.poll(() => desktop.app.evaluate(() => (globalThis as Synced).synced)).toBeGreaterThan(0)
+    }
+  )
+
+  it('finds its server as it was when it wakes', async () => {
+    await emit('suspend', 'lock-screen', 'resume')
     expect((await client.server.state()).status).toBe('running')
   })
 })

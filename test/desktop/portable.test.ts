@@ -71,11 +71,7 @@ describe.skipIf(isReal)('the portable program for Windows', () => {
   it('is portable without a folder "data" too: no updates, no start at login, no links', async () => {
     const stick = makePackagedPlace()
     const unpacked = makePackagedPlace({ 'app-update.yml': 'provider: generic\nurl: http://127.0.0.1:9/\n' })
-    const world = {
-      PORTABLE_EXECUTABLE_DIR: stick.folder,
-      PORTABLE_EXECUTABLE_FILE: join(stick.folder, 'friendly-oauth2-server-portable-x64.exe')
-    }
-    const { desktop, client } = await launch(unpacked, { world })
+    const { desktop, client } = await launch(unpacked, { world: told(stick, join(unpacked.folder, '..')) })
     const state = await client.desktop.state()
     expect(state).toMatchObject({
       portable: false,
@@ -85,6 +81,27 @@ describe.skipIf(isReal)('the portable program for Windows', () => {
     expect(state).not.toHaveProperty('startsAtLogin')
     expect(await protocolClients(desktop)).toEqual([])
   })
+
+  it('is told from an installed one that was started by another portable program', async () => {
+    const stick = makePackagedPlace()
+    for (const name of ['data', 'temporary']) mkdirSync(join(stick.folder, name))
+    const installed = makePackagedPlace()
+    const { desktop, client } = await launch(installed, {
+      world: told(stick, join(stick.folder, 'temporary'))
+    })
+    expect(await client.desktop.state()).toMatchObject({ portable: false, dataFolder: desktop.folder })
+    expect(await protocolClients(desktop)).toEqual(['friendly-oauth2'])
+  })
+
+  /** What a portable program that lies there tells the one that it unpacked, and whatever that one starts. */
+  function told({ folder }: { readonly folder: string }, temporary: string) {
+    return {
+      PORTABLE_EXECUTABLE_DIR: folder,
+      PORTABLE_EXECUTABLE_FILE: join(folder, 'friendly-oauth2-server-portable-x64.exe'),
+      TMP: temporary,
+      TEMP: temporary
+    }
+  }
 })
 
 describe.skipIf(isReal)('an app that the system opens links with already', () => {

@@ -1,5 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { clientThrough } from '../support/desktop-client'
 import { launchDesktop, makeFolder, removeFolders, type Desktop } from '../support/launch-desktop'
@@ -113,6 +115,26 @@ describe('the server of the desktop app', () => {
   })
 })
 
+describe('a profile that is taken in while the server is stopped', () => {
+  it('leaves none of its passwords in clear on the disk', async () => {
+    await client.server.stop()
+    await client.profile.import({
+      version: 1,
+      users: [{ username: 'alice', email: 'alice@shop.test', password: 'the clear password of alice' }]
+    })
+    const folders = [desktop.folder, join(desktop.folder, 'backups')]
+    const files = folders.flatMap((folder) =>
+      readdirSync(folder)
+        .filter((name) => name.endsWith('.json'))
+        .map((name) => join(folder, name))
+    )
+    const texts = () => files.map((file) => readFileSync(file, 'utf8')).join('\n')
+    await expect.poll(texts).toMatch(/"username": "alice"[^}]*"password_hash"/)
+    await expect.poll(texts).not.toContain('the clear password')
+    await client.server.start()
+  })
+})
+
 describe('a port that somebody else has', () => {
   it('leaves the window alive, which says why the server could not start', async () => {
     const holder = createServer().listen(0, '127.0.0.1')
@@ -142,6 +164,8 @@ describe('a port that somebody else has', () => {
       const its = await clientThrough(second.window)
       await expect.poll(() => its.server.state().then((state) => state.status)).toBe('failed')
       expect((await its.server.state()).failure).toMatchObject({ code: 'port_taken', anotherCopy: true })
+      const way = second.window.getByTestId('port-other')
+      expect(await way.getAttribute('href')).toBe(`http://localhost:${port}/panel/`)
     } finally {
       await second.quit()
     }

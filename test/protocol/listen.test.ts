@@ -69,6 +69,19 @@ describe('listening', () => {
     await closed
   })
 
+  it('answers a request that is on its way on an open connection while it closes, and says that it is the last (RFC 9112 §9.6)', async () => {
+    const listening = await listen({ app: hello, host: 'localhost', port: 0 })
+    const socket = connect(listening.port, '127.0.0.1')
+    const ask = async () => {
+      socket.write('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n')
+      return String((await once(socket, 'data'))[0])
+    }
+    expect(await ask()).toContain('Connection: keep-alive')
+    const closed = listening.close()
+    expect(await ask()).toMatch(/^HTTP\/1\.1 200 OK\r\n[^]*Connection: close/)
+    await closed
+  })
+
   it('closes connections that are open and idle', async () => {
     const listening = await listen({ app: hello, host: 'localhost', port: 0 })
     const socket = connect(listening.port, '127.0.0.1')

@@ -1,7 +1,7 @@
-import { describe, expect, it } from 'vitest'
-import { nextTick } from 'vue'
+import { afterEach, describe, expect, it } from 'vitest'
+import { effectScope, nextTick, ref } from 'vue'
 import { z } from '../../src-main/contract'
-import { useForm } from '../../src-renderer/ui'
+import { forgetKeptChanges, useForm } from '../../src-renderer/ui'
 
 const schema = z.object({
   name: z.string().trim().min(1, 'must not be empty'),
@@ -76,5 +76,82 @@ describe('useForm', () => {
     expect([shop.values.name, shop.dirty]).toEqual(['Web shop', false])
     shop.reset({ name: 'Saved', redirect_uris: [] })
     expect([shop.values.name, shop.values.redirect_uris, shop.dirty]).toEqual(['Saved', [], false])
+  })
+})
+
+describe('a form that is kept for the case that its page dies', () => {
+  const settings = {
+    name: 'Shop',
+    mail: { from: null as string | null, password: 'as saved' },
+    urls: ['a'],
+    claims: {} as Record<string, unknown>
+  }
+  const anything = z.looseObject({})
+  /** The form as a page opens it, which reads what is saved first; `end` is what happens when the page is left. */
+  function open(place: () => string = () => 'settings/mail', saved = settings) {
+    const scope = effectScope()
+    const form = scope.run(() => useForm({ schema: anything, initial: settings, keptAs: place }))!
+    form.reset(saved)
+    return { values: form.values as typeof settings, form, end: () => scope.stop() }
+  }
+  afterEach(() => sessionStorage.clear())
+
+  it('brings back what was typed, on top of what others saved meanwhile', async () => {
+    const { values } = open()
+    values.mail.from = 'shop@example.test'
+    values.urls.push('b')
+    values.claims.tenant = 7
+    await nextTick()
+    const again = open(undefined, { ...settings, name: 'Our shop' })
+    expect(again.values).toEqual({
+      name: 'Our shop',
+      mail: { from: 'shop@example.test', password: 'as saved' },
+      urls: ['a', 'b'],
+      claims: { tenant: 7 }
+    })
+    expect(again.form.dirty).toBe(true)
+    again.form.reset(settings)
+    expect(again.values).toEqual(settings)
+  })
+
+  it('brings back nothing that was saved, discarded or left by will', async () => {
+    const kept = async (go: (page: ReturnType<typeof open>) => void) => {
+      const page = open()
+      page.values.name = 'Bakery'
+      await nextTick()
+      go(page)
+      await nextTick()
+      const again = open()
+      again.end()
+      return again.values.name
+    }
+    expect(await kept(() => undefined)).toBe('Bakery')
+    expect(await kept(({ form }) => form.reset())).toBe('Shop')
+    expect(await kept(({ end }) => end())).toBe('Shop')
+    expect(await kept(() => window.dispatchEvent(new Event('pagehide')))).toBe('Shop')
+    expect(await kept(forgetKeptChanges)).toBe('Shop')
+  })
+
+  it('writes down no secret, and takes nothing that it did not write', async () => {
+    const { values } = open()
+    values.mail.password = 'a new password'
+    await nextTick()
+    expect(JSON.stringify({ ...sessionStorage })).not.toContain('a new password')
+    for (const text of ['{', '{}', '[7, null, {"path": "name"}, {"path": ["gone", "name"], "value": 1}]']) {
+      sessionStorage.setItem('friendly-oauth2.form.settings/mail', text)
+      expect(open().values, text).toEqual(settings)
+    }
+  })
+
+  it('keeps each place apart', async () => {
+    const place = ref('users/alice')
+    const { values, form } = open(() => place.value)
+    values.name = 'Alice’s'
+    await nextTick()
+    place.value = 'users/bob'
+    form.reset(settings)
+    await nextTick()
+    expect(values.name).toBe('Shop')
+    expect(open(() => 'users/alice').values.name).toBe('Shop')
   })
 })

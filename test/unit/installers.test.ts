@@ -10,7 +10,8 @@ const ROOT = resolve(import.meta.dirname, '../..')
 /** What the configuration reads of its environment, and no machine's own may answer. */
 const SURROUNDING = [
   ...['PACKAGE_PRESET_FOLDER', 'PACKAGE_UPDATES', 'ELECTRON_OVERRIDE_DIST_PATH'],
-  ...['CSC_LINK', 'CSC_NAME', 'GITHUB_BASE_REF']
+  ...['CSC_LINK', 'CSC_NAME', 'GITHUB_BASE_REF'],
+  ...['PACKAGE_HOMEPAGE', 'GITHUB_SERVER_URL', 'GITHUB_REPOSITORY', 'GIT_DIR']
 ]
 
 /** The configuration as electron-builder reads it, in an environment with these variables. */
@@ -46,13 +47,19 @@ describe('The configuration of the installers', () => {
   }, 60_000)
 
   it('makes what each system installs', async () => {
-    const { win, mac, linux } = await configurationWith({})
+    const { win, mac, linux } = await configurationWith({ PACKAGE_HOMEPAGE: 'https://id.example.test/' })
     expect(win.target.map(({ target }) => target)).toEqual(['nsis', 'portable'])
     expect(mac.target).toEqual([
       { target: 'dmg', arch: ['universal'] },
       { target: 'zip', arch: ['universal'] }
     ])
     expect(linux.target).toEqual(['AppImage', 'deb', 'rpm'])
+  })
+
+  it('makes no packages for Debian and Fedora, which must name a page, where no page is known', async () => {
+    const { linux, extraMetadata } = await configurationWith({ GIT_DIR: '/nowhere' })
+    expect(linux.target).toEqual(['AppImage'])
+    expect(extraMetadata).not.toHaveProperty('homepage')
   })
 
   it('publishes where it was told, and a preconfigured build nowhere', async () => {

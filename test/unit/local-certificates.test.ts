@@ -1,5 +1,13 @@
 import { X509Certificate } from 'node:crypto'
-import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  utimesSync,
+  writeFileSync
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -61,5 +69,51 @@ describe('a local authority that was being replaced when the process was killed'
     writeFileSync(at('other.key'), renewed.key)
     renameSync(at('other.key'), at('authority.key'))
     expect(() => next().current(NAMES)).toThrow('is the key of another certificate')
+  })
+})
+
+describe('a folder that several servers share', () => {
+  let folder: string
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'friendly-oauth2-certificates-'))
+  })
+  afterEach(() => rmSync(folder, { recursive: true, force: true }))
+  const open = () => createLocalCertificates({ folder, clock })
+
+  it('has one authority for all of them, also when one replaces or renews it', () => {
+    const [first, second] = [open(), open()]
+    const authority = first.current(NAMES).authority
+    expect(second.current(NAMES)).toEqual(first.current(NAMES))
+    const replaced = second.replaceAuthority(NAMES)
+    expect(replaced.authority).not.toBe(authority)
+    expect(first.current(NAMES)).toEqual(replaced)
+    const renewed = first.renew(NAMES)
+    expect(renewed.authority).toBe(replaced.authority)
+    // What it serves is still good, so that the two don't take turns.
+    expect(second.current(NAMES)).toEqual(replaced)
+  })
+
+  it('gives each a certificate with its own names', () => {
+    const [first, second] = [open(), open()]
+    const own = first.current(NAMES)
+    const others = second.current([...NAMES, '127.0.0.1'])
+    expect(others.authority).toBe(own.authority)
+    expect(first.current(NAMES).cert).toBe(own.cert)
+    expect(second.current([...NAMES, '127.0.0.1']).cert).toBe(others.cert)
+  })
+
+  it('goes on with what it has while somebody has broken what stands there', () => {
+    const server = open()
+    const before = server.current(NAMES)
+    writeFileSync(join(folder, 'authority.key'), 'nonsense')
+    expect(server.current(NAMES)).toEqual(before)
+    expect(() => open().current(NAMES)).toThrow("can't be used as the local certificate authority")
+  })
+
+  it('is not closed by a server that was killed while it made something', () => {
+    writeFileSync(join(folder, 'making.lock'), '')
+    utimesSync(join(folder, 'making.lock'), new Date(0), new Date(0))
+    open().current(NAMES)
+    expect(readdirSync(folder).sort()).toEqual(['authority.key', 'authority.pem', 'server.key', 'server.pem'])
   })
 })

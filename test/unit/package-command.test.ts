@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { explainFailure } from '../../scripts/package/explain-failure.mjs'
-import { readOptions } from '../../scripts/package/options.mjs'
+import { publishes, readOptions } from '../../scripts/package/options.mjs'
 import { productOf } from '../../scripts/package/product.mjs'
 import { publisherOf } from '../../scripts/package/publisher.mjs'
 
@@ -13,6 +13,17 @@ describe('The options of npm run package', () => {
       rest: ['--dir', '-c.a=b']
     })
     expect(readOptions(['--linux', 'deb'])).toEqual({ rest: ['--linux', 'deb'] })
+  })
+
+  it('tell when electron-builder is to publish', () => {
+    for (const options of [
+      ['--publish', 'always'],
+      ['-p', 'onTag'],
+      ['--linux', '--publish=always']
+    ])
+      expect(publishes(options), options.join(' ')).toBe(true)
+    for (const options of [[], ['--dir'], ['--publish', 'never'], ['-p=never']])
+      expect(publishes(options), options.join(' ')).toBe(false)
   })
 
   it.each([
@@ -63,7 +74,7 @@ describe('Who answers for packages', () => {
     }
     expect(publisherOf(workflow)).toEqual({
       homepage: 'https://github.com/somebody/identity',
-      maintainer: 'somebody <somebody@users.noreply.github.com>',
+      maintainer: 'somebody',
       updates: null
     })
     expect(publisherOf({ ...workflow, PACKAGE_HOMEPAGE: 'https://id.example.test/' }).homepage).toBe(
@@ -84,8 +95,25 @@ describe('Who answers for packages', () => {
     )
   })
 
+  it('is the page of the repository that a clone came from, without whoever fetched it', () => {
+    const pageFrom = (origin?: string) => publisherOf({}, () => origin).homepage
+    const page = 'https://git.example.test/team/identity'
+    expect(pageFrom('https://git.example.test/team/identity.git')).toBe(page)
+    expect(pageFrom('https://somebody:secret@git.example.test/team/identity')).toBe(page)
+    expect(pageFrom('git@git.example.test:team/identity.git')).toBe(page)
+    expect(pageFrom('ssh://git@git.example.test:2222/team/identity.git/')).toBe(page)
+  })
+
+  it('is made up by nobody: where no page and no mailbox is known, none is named', () => {
+    for (const origin of [undefined, '/srv/git/identity', '../identity.git', 'file:///srv/git/identity'])
+      expect(publisherOf({}, () => origin)).toEqual({
+        homepage: undefined,
+        maintainer: 'Friendly OAuth2 Server contributors',
+        updates: null
+      })
+  })
+
   it('is named as packages for Debian want it', () => {
-    expect(publisherOf({}).maintainer).toMatch(/^[^<>]+ <[^<>@\s]+@[^<>@\s]+>$/)
     expect(() => publisherOf({ PACKAGE_MAINTAINER: 'me' })).toThrow(/accepted: Name <mail@address>/)
   })
 })
@@ -122,6 +150,7 @@ describe('When no installer could be made', () => {
   })
 
   it('rpmbuild is named with the package that has it', () => {
+    expect(explainFailure('Please specify project homepage, see')).toContain('PACKAGE_HOMEPAGE=https://')
     expect(explainFailure("Need executable 'rpmbuild' to convert dir to rpm")).toContain('apt install rpm')
   })
 

@@ -1,6 +1,6 @@
 import { escapePlaces } from '../../contract'
 import type { Command } from '../arguments/command'
-import { FOLDER_OPTIONS, withFolder } from '../local-panel'
+import { FOLDER_OPTIONS, withFolder, type OpenFolder } from '../local-panel'
 import { requireOperand } from '../arguments/operands'
 import { readProfile, writeProfile } from '../../host'
 
@@ -26,16 +26,42 @@ export const profileImport: Command = {
   options: FOLDER_OPTIONS,
   async run({ options, operands }, terminal) {
     const profile = await readProfile(requireOperand(operands, 'FILE'), terminal)
-    const counts = await withFolder(options, ({ panel }) => panel.profile.import(escapePlaces(profile)))
+    const { counts, isHashed } = await withFolder(options, async (folder) => {
+      const counts = await folder.panel.profile.import(escapePlaces(profile))
+      return { counts, isHashed: await hashesInTime(folder) }
+    })
     terminal.print(`imported ${listCounts(counts)}`)
+    if (!isHashed)
+      terminal.note(
+        'Some of its passwords still stand in clear in the data: the server hashes them while it runs.'
+      )
     return 0
   }
 }
 
+/** A bcrypt takes a good part of a second, so that many of them are left to the server. */
+const HASHING_LIMIT_MS = 10_000
+
+/** Whether every password that came in clear was hashed, before whoever waits for the command loses patience. */
+function hashesInTime({ server, scheduler }: OpenFolder): Promise<boolean> {
+  return new Promise((resolve) => {
+    const giveUp = scheduler.after(HASHING_LIMIT_MS, () => resolve(false))
+    void server.hashPasswords().then(() => {
+      giveUp()
+      resolve(true)
+    })
+  })
+}
+
 export const profileValidate: Command = {
   usage: 'FILE',
-  summary: 'Check a profile; nothing is changed; - is the standard input',
-  options: FOLDER_OPTIONS,
+  summary: 'Check a profile by itself; no data is read or changed; - is the standard input',
+  options: Object.fromEntries(
+    Object.entries(FOLDER_OPTIONS).map(([name, option]) => [
+      name,
+      { ...option, help: 'taken as by the others; nothing is read there' }
+    ])
+  ),
   async run({ operands }, terminal) {
     const file = requireOperand(operands, 'FILE')
     const { settings = {}, clients, users, roles, scopes, claims, keys } = await readProfile(file, terminal)

@@ -12,12 +12,12 @@ export function tellNotices(
   server: FriendlyServer,
   { log, scheduler }: { log: Pick<Log, 'warn'>; scheduler: Scheduler }
 ): () => void {
-  const panel = createRouterClient(server.panel, {
-    context: { actor: { kind: 'local' }, capabilities: [] }
-  })
+  const overview = async () => {
+    const context = { actor: { kind: 'local' }, capabilities: [] } as const
+    return createRouterClient(await server.panel(), { context }).server.overview()
+  }
   const look = () =>
-    void panel.server
-      .overview()
+    void overview()
       .then(({ attention }) => notices.attention(attention))
       .catch((error: unknown) =>
         log.warn('What needs attention could not be looked at', { error: String(error) })

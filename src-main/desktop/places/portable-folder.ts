@@ -24,32 +24,42 @@ export function findPortableFolder(program: Program): string | undefined {
 export function startedFile(program: Program): string {
   const { environment, executable } = program
   if (environment.APPIMAGE && runsFromImage(program)) return environment.APPIMAGE
-  return environment.PORTABLE_EXECUTABLE_FILE || executable
+  return (isUnpackedAnew(program) && environment.PORTABLE_EXECUTABLE_FILE) || executable
 }
 
 /** Whether the AppImage that the environment tells of is this program's: whatever an AppImage starts inherits what it was told. */
 export function runsFromImage({ environment, executable }: Program): boolean {
-  const { APPDIR: mount } = environment
-  if (!mount) return false
-  const inside = relative(realPath(mount), realPath(executable))
+  return liesIn(environment.APPDIR, executable)
+}
+
+/**
+ * Whether it is the portable program for Windows, which nothing updates: it is unpacked into the temporary folder at each start.
+ * Whatever it starts inherits what it was told, and lies elsewhere.
+ */
+export function isUnpackedAnew({ environment, executable }: Program): boolean {
+  const { PORTABLE_EXECUTABLE_FILE: file, TMP, TEMP } = environment
+  return Boolean(file) && [TMP, TEMP].some((folder) => liesIn(folder, executable))
+}
+
+function liesIn(folder: string | undefined, file: string): boolean {
+  if (!folder) return false
+  const inside = relative(realPath(folder), realPath(file))
   return inside !== '' && !inside.startsWith('..') && !isAbsolute(inside)
 }
 
-/** Whether it is the portable program for Windows, which is unpacked anew at each start and which nothing updates. */
-export const isUnpackedAnew = ({ environment }: Program): boolean =>
-  Boolean(environment.PORTABLE_EXECUTABLE_FILE)
-
 function folderOf(program: Program): string {
   const { platform, environment } = program
-  if (environment.PORTABLE_EXECUTABLE_DIR) return environment.PORTABLE_EXECUTABLE_DIR
+  if (environment.PORTABLE_EXECUTABLE_DIR && isUnpackedAnew(program))
+    return environment.PORTABLE_EXECUTABLE_DIR
   const folder = dirname(startedFile(program))
   // On a Mac a program is a folder: Name.app/Contents/MacOS/Name.
   return platform === 'darwin' ? join(folder, '..', '..', '..') : folder
 }
 
+/** Windows may write a folder in a short form, which the system's own function alone resolves. */
 function realPath(path: string): string {
   try {
-    return realpathSync(path)
+    return realpathSync.native(path)
   } catch {
     return path
   }

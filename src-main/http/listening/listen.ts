@@ -24,8 +24,8 @@ export interface RequestTimes {
   readonly look: number
 }
 
-/** Slow clients are dropped: a whole request within a minute, its head within 20 seconds. */
-const REQUEST_TIMES: RequestTimes = { request: 60_000, head: 20_000, look: 5_000 }
+/** Slow clients are dropped: a whole request within a minute, the look that finds it included, its head within 20 seconds. */
+const REQUEST_TIMES: RequestTimes = { request: 55_000, head: 15_000, look: 5_000 }
 
 /** A certificate with what it needs to be served, both in PEM. */
 export interface TlsMaterial {
@@ -44,8 +44,13 @@ export interface ListenOptions {
   readonly port: number
   /** Names the process that holds a port, where that can be found. */
   readonly findPortHolder?: (port: number) => Promise<string | undefined>
-  /** Whether a port is held by another server of this product. */
-  readonly isAnotherCopy?: (port: number) => Promise<boolean>
+  /** The other server of this product that holds a port. */
+  readonly findAnotherCopy?: (port: number) => Promise<AnotherCopy | undefined>
+}
+
+/** Another server of this product, and where its panel is in a browser, if it shows one. */
+export interface AnotherCopy {
+  readonly panelUrl?: string
 }
 
 /** Another process listens on the port. */
@@ -55,8 +60,8 @@ export class PortTakenError extends Error {
   constructor(
     readonly port: number,
     readonly heldBy: string | undefined,
-    /** Another server of this product. */
-    readonly isAnotherCopy: boolean,
+    /** Left out: it is no server of this product. */
+    readonly anotherCopy: AnotherCopy | undefined,
     cause: unknown
   ) {
     super(
@@ -71,7 +76,7 @@ const FREE_PORT_TRIES = 20
 
 /** Listens on every address of the host, on one port. Throws PortTakenError, or what Node says of an address that isn't there. */
 export async function listen(options: ListenOptions): Promise<Listening> {
-  const { host, port, findPortHolder, isAnotherCopy } = options
+  const { host, port, findPortHolder, findAnotherCopy } = options
   const makeServer = () => createListener(options)
   for (let tries = 1; ; tries += 1) {
     try {
@@ -85,8 +90,8 @@ export async function listen(options: ListenOptions): Promise<Listening> {
       if (!hasCode(error, 'EADDRINUSE')) throw error
       // Any port will do, and the one that was free on the first address was taken on the second.
       if (port === 0 && tries < FREE_PORT_TRIES) continue
-      const [heldBy, isCopy] = await Promise.all([findPortHolder?.(port), isAnotherCopy?.(port)])
-      throw new PortTakenError(port, heldBy, isCopy ?? false, error)
+      const [heldBy, copy] = await Promise.all([findPortHolder?.(port), findAnotherCopy?.(port)])
+      throw new PortTakenError(port, heldBy, copy, error)
     }
   }
 }

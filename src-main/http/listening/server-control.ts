@@ -79,14 +79,15 @@ export function createServerControl({ open, addresses, clock }: ServerControlDep
 }
 
 function failureOf(error: unknown): NonNullable<ServerState['failure']> {
-  if (error instanceof PortTakenError)
-    return {
-      code: 'port_taken',
-      message: error.message,
-      ...(error.heldBy !== undefined && { heldBy: error.heldBy }),
-      ...(error.isAnotherCopy && { anotherCopy: true })
-    }
-  return { code: 'other', message: messageOf(error) }
+  if (!(error instanceof PortTakenError)) return { code: 'other', message: messageOf(error) }
+  const { message, heldBy, anotherCopy } = error
+  return {
+    code: 'port_taken',
+    message,
+    ...(heldBy !== undefined && { heldBy }),
+    ...(anotherCopy && { anotherCopy: true }),
+    ...(anotherCopy?.panelUrl !== undefined && { otherPanelUrl: anotherCopy.panelUrl })
+  }
 }
 
 function messageOf(error: unknown): string {

@@ -1,4 +1,4 @@
-import { StoreError } from '../../ports'
+import { StoreError, type DatabaseRefusal } from '../../ports'
 
 /**
  * SQLSTATE classes (PostgreSQL, appendix A) of what may be over in a moment and is nobody's bug: no connection, no resources, an operator's
@@ -54,4 +54,33 @@ export function reasonOf(cause: Error): string {
   // Node tells of several addresses that were tried in an error without a message.
   const first = cause instanceof AggregateError && cause.errors[0] instanceof Error ? cause.errors[0] : cause
   return REASONS[code] ?? first.message
+}
+
+/** What the system or the database reports, and what it means for somebody who knocks. */
+const REFUSALS: Readonly<Record<string, DatabaseRefusal>> = {
+  ENOTFOUND: 'unknown_host',
+  EAI_AGAIN: 'unknown_host',
+  ECONNREFUSED: 'refused',
+  ENOENT: 'refused',
+  ETIMEDOUT: 'no_answer',
+  EHOSTUNREACH: 'no_answer',
+  ENETUNREACH: 'no_answer',
+  [CANCELLED]: 'no_answer',
+  '28P01': 'sign_in',
+  '28000': 'sign_in',
+  '3D000': 'no_database',
+  '42501': 'no_rights'
+}
+/** What the driver says in its own words alone, without a code. */
+const OWN_REFUSALS: readonly (readonly [RegExp, DatabaseRefusal])[] = [
+  [/timeout/i, 'no_answer'],
+  // A password is wanted, and the URL has none.
+  [/^SASL:/, 'sign_in']
+]
+
+/** Why somebody who knocks isn't let in. */
+export function refusalOf(cause: unknown): DatabaseRefusal {
+  if (!(cause instanceof Error)) return 'other'
+  const known = 'code' in cause ? REFUSALS[String(cause.code)] : undefined
+  return known ?? OWN_REFUSALS.find(([words]) => words.test(cause.message))?.[1] ?? 'other'
 }

@@ -3,7 +3,7 @@ import type { Settings } from '../../model'
 import { StoreError, type DatabaseState } from '../../ports'
 import { parseSettings } from '../engine/configuration-schemas'
 import { boundedConnectionOf, placeOf } from './address'
-import { reasonOf } from './failure'
+import { reasonOf, refusalOf } from './failure'
 import { SCHEMA } from './layout'
 import { POSTGRES_MIGRATIONS, versionOf } from './migrations'
 
@@ -30,8 +30,9 @@ export async function lookIntoDatabase(url: string, nowMs: () => number): Promis
     await client.connect()
     return await contentOf(client, nowMs)
   } catch (cause) {
-    const reason = cause instanceof Error ? reasonOf(cause) : String(cause)
-    return { state: { kind: 'silence', reason: `${placeOf(url)} can't be used: ${reason}` } }
+    const said = cause instanceof Error ? reasonOf(cause) : String(cause)
+    const reason = `${placeOf(url)} can't be used: ${said}`
+    return { state: { kind: 'silence', why: refusalOf(cause), said, reason } }
   } finally {
     await client.end().catch(() => undefined)
   }
@@ -41,12 +42,27 @@ async function contentOf(client: Client, nowMs: () => number): Promise<DatabaseC
   const timing = await timingOf(client, nowMs)
   const version = await versionOf(client)
   const newestVersion = POSTGRES_MIGRATIONS.at(-1)?.version ?? 0
-  const isReadable = version > 0 && version <= newestVersion
-  const { damage, settings } = isReadable ? await settingsIn(client) : {}
+  // What a newer version keeps there is its own affair.
+  const isKnown = version <= newestVersion
+  const { damage, settings } = isKnown && version > 0 ? await settingsIn(client) : {}
+  const may = isKnown && (await mayWrite(client, version))
+  const facts = { version, newestVersion, ...timing, mayWrite: may }
   return {
-    state: { kind: 'answer', version, newestVersion, ...timing, ...(damage !== undefined && { damage }) },
+    state: { kind: 'answer', ...facts, ...(damage !== undefined && { damage }) },
     ...(settings && { settings })
   }
+}
+
+/** Whether this user may write into the tables, or make them where there are none. */
+async function mayWrite(client: Client, version: number): Promise<boolean> {
+  const { rows } = await client.query<{ may: boolean }>(
+    version > 0
+      ? `select has_table_privilege('${SCHEMA}.configuration_head', 'update') as may`
+      : `select coalesce(
+          has_schema_privilege(to_regnamespace('${SCHEMA}')::oid, 'create'),
+          has_database_privilege(current_database(), 'create')) as may`
+  )
+  return rows[0]?.may ?? false
 }
 
 /** One question on a connection that stands, as a server asks it for each token. */

@@ -5,6 +5,7 @@ import { CertificateError, type TlsFiles } from './tls-files'
 import { makeAuthority, makeServerCertificate, permissionOf, type KeyedCertificate } from './authority'
 import { isAddress } from './certificate-name'
 import { readPair, settlePair, writePair } from './pair-files'
+import { whileAlone } from './while-alone'
 
 /** A certificate of this server with the authority of this machine that vouches for it. */
 export interface LocalCertificate extends TlsFiles {
@@ -46,12 +47,28 @@ export function createLocalCertificates({
   const files = folder === undefined ? undefined : filesIn(folder)
   let kept: Partial<Kept> = {}
 
+  const alone = <Result>(work: () => Result) => (folder === undefined ? work() : whileAlone(folder, work))
+
   /** What is kept, or made and kept. An authority that has ended vouches for nobody, so a new one follows it. */
   function authorityFor(names: readonly string[]): KeyedCertificate {
-    kept.authority ??= files && readAuthority(files)
+    kept.authority = presentAuthority()
     if (files && kept.authority) settlePair(files.authority, kept.authority)
-    if (!kept.authority || endOf(kept.authority) <= clock.nowMs()) return newAuthority(names)
-    return kept.authority
+    // Another server may have been quicker.
+    return alive(kept.authority) ?? alone(() => alive(presentAuthority()) ?? newAuthority(names))
+  }
+
+  /** Another server that shares the folder may have replaced it, and people trust what stands there. */
+  function presentAuthority(): KeyedCertificate | undefined {
+    try {
+      return (files && readAuthority(files)) ?? kept.authority
+    } catch (error) {
+      if (kept.authority) return kept.authority
+      throw error
+    }
+  }
+
+  function alive(authority: KeyedCertificate | undefined): KeyedCertificate | undefined {
+    return authority && endOf(authority) > clock.nowMs() ? authority : undefined
   }
 
   function newAuthority(names: readonly string[]): KeyedCertificate {
@@ -63,7 +80,7 @@ export function createLocalCertificates({
 
   function make(authority: KeyedCertificate, names: readonly string[]): KeyedCertificate {
     const served = makeServerCertificate(authority, names, clock.nowMs())
-    if (files) writePair(files.served, served)
+    if (files) alone(() => writePair(files.served, served))
     kept.served = served
     return served
   }
@@ -71,10 +88,11 @@ export function createLocalCertificates({
   function certificateOf(wanted: readonly string[], isFit: (served: KeyedCertificate) => boolean) {
     const authority = authorityFor(wanted)
     const names = wanted.filter(permissionOf(new X509Certificate(authority.cert)))
-    kept.served ??= files && readServed(files)
-    const { served } = kept
-    const isGood = served && isFit(served) && isOf(authority, served) && hasNames(served, names)
-    return described(authority, isGood ? served : make(authority, names), wanted)
+    const isGood = (served: KeyedCertificate | undefined) =>
+      served && isFit(served) && isOf(authority, served) && hasNames(served, names)
+    // One of its own first: another server's may lack names the next time.
+    kept.served = [kept.served, files && readServed(files)].find(isGood)
+    return described(authority, kept.served ?? make(authority, names), wanted)
   }
 
   function described(
@@ -99,7 +117,7 @@ export function createLocalCertificates({
     },
     renew: (names) => certificateOf(names, () => false),
     replaceAuthority(names) {
-      newAuthority(names)
+      alone(() => newAuthority(names))
       return certificateOf(names, () => false)
     },
     kept(names) {

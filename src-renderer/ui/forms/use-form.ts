@@ -10,6 +10,8 @@ import {
   type UnwrapNestedRefs
 } from 'vue'
 import { readIssues, type Issue, type z } from '../../../src-main/contract'
+import { applyChanges, changesBetween, type FormChange } from './form-changes'
+import { keepChanges, recallChanges } from './kept-changes'
 import { useIssueText } from './use-issue-text'
 
 /** What `useForm` gives: see there. */
@@ -34,10 +36,13 @@ export interface Form<Values extends object, Output> {
  *
  *     const form = useForm({ schema, initial })
  *     if (form.validate()) await save(form.parsed())
+ *
+ * With `keptAs`, the name of what is edited, unsaved changes outlive a page that dies: they come back with the first saved state.
  */
 export function useForm<Values extends object, Output>(options: {
   schema: z.ZodType<Output>
   initial: Values
+  keptAs?: () => string
 }): Form<Values, Output> {
   const saved = ref(snapshot(options.initial))
   const values = reactive(copyOf(options.initial)) as UnwrapNestedRefs<Values>
@@ -45,6 +50,9 @@ export function useForm<Values extends object, Output>(options: {
   const textOf = hasInjectionContext() ? useIssueText() : ({ message }: Issue) => message
   const errors = computed(() => firstOfEach(issues.value, textOf))
   const dirty = computed(() => snapshot(values) !== saved.value)
+  const bringBack =
+    options.keptAs &&
+    bringingBack(options.keptAs, () => changesBetween(JSON.parse(saved.value), JSON.parse(snapshot(values))))
   let checked = false
   let previous = flatten(values)
 
@@ -80,11 +88,22 @@ export function useForm<Values extends object, Output>(options: {
       replace(values, copyOf(given ?? (JSON.parse(saved.value) as Values)))
       saved.value = snapshot(values)
       checked = false
-      previous = flatten(values)
       issues.value = []
+      if (given) bringBack?.(values)
+      previous = flatten(values)
     }
   }
   return withComputed(form, { dirty, errors })
+}
+
+/** Keeps the changes of a form at its place; what a page that died left there is brought back once. */
+function bringingBack(place: () => string, changes: () => readonly FormChange[]): (values: object) => void {
+  const brought = new Set<string>()
+  keepChanges(place, changes)
+  return (values) => {
+    if (!brought.has(place())) applyChanges(values, recallChanges(place()))
+    brought.add(place())
+  }
 }
 
 /** What is computed reads like a value. */

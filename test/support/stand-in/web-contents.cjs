@@ -8,6 +8,11 @@ const { runPreload } = require('./page-bridge.cjs')
 const { handlers, session } = require('./protocol.cjs')
 const { createCodec } = require('./structured-clone.cjs')
 
+/** Runs in the page: one whose process dies can't put anything away any more, so that whatever it does while it is left has no effect. */
+function leaveNoTrace() {
+  Object.assign(Storage.prototype, { setItem() {}, removeItem() {}, clear() {} })
+}
+
 class WebContents extends EventEmitter {
   constructor(window, preferences) {
     super()
@@ -139,12 +144,13 @@ class WebContents extends EventEmitter {
     void this.loadURL(this.lastAddress ?? this.getURL())
   }
 
-  /** The page loses everything that it had, and the app is told. */
+  /** The page loses everything that it had, without a last word, and the app is told. */
   forcefullyCrashRenderer() {
     this.lastAddress = this.getURL()
-    void this.loadURL('about:blank').then(() =>
-      this.emit('render-process-gone', {}, { reason: 'killed', exitCode: 1 })
-    )
+    void this.page
+      .then((page) => page.evaluate(leaveNoTrace))
+      .then(() => this.loadURL('about:blank'))
+      .then(() => this.emit('render-process-gone', {}, { reason: 'killed', exitCode: 1 }))
   }
 
   getURL() {
