@@ -83,7 +83,8 @@ export function createDeletion(dependencies: {
     await Promise.all([
       store.tokens.removeWhere('sub', user.sub),
       store.consents.removeWhere('sub', user.sub),
-      store.signInRecords.removeWhere('sub', user.sub)
+      store.signInRecords.removeWhere('sub', user.sub),
+      store.collectionRuns.removeWhere('sub', user.sub)
     ])
   }
 

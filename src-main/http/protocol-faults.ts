@@ -11,7 +11,13 @@ export interface FaultyExchange {
   /** Told who the client is as soon as that is known; throws where a fault refuses, so that a code or a token is not spent. */
   meet(client_id: string): void
   /** The answer as it goes out: late, or broken. */
-  spoil(answer: ProtocolAnswer): Promise<ProtocolAnswer>
+  spoil(answer: ProtocolAnswer): Promise<SpoiledAnswer>
+}
+
+/** An answer, and whether the connection ends in the middle of it. */
+export interface SpoiledAnswer {
+  readonly answer: ProtocolAnswer
+  readonly isDropped: boolean
 }
 
 export interface FaultDeps {
@@ -54,13 +60,13 @@ export function createFaultyExchange(
     return answer
   }
 
-  async function spoil(answer: ProtocolAnswer): Promise<ProtocolAnswer> {
-    if (!CALLED.has(path)) return answer
+  async function spoil(answer: ProtocolAnswer): Promise<SpoiledAnswer> {
+    if (!CALLED.has(path)) return { answer, isDropped: false }
     const isJson = answer.headers['Content-Type'] === 'application/json' && answer.body !== ''
     const body = isJson && faults.take('malformed_json', client) ? half(answer.body) : answer.body
     const wait = faults.take('delay', client)?.delay_ms ?? 0
     if (wait > 0) await new Promise<void>((resolve) => scheduler.after(wait, resolve))
-    return { ...answer, body }
+    return { answer: { ...answer, body }, isDropped: faults.take('dropped_answer', client) !== undefined }
   }
 
   const witness = <Result>(run: () => Promise<Result>) => faults.witness(struck, run)

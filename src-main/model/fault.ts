@@ -11,6 +11,7 @@ export const FAULTS = {
   http_500: 'endpoints',
   http_503: 'endpoints',
   malformed_json: 'endpoints',
+  dropped_answer: 'endpoints',
   jwks_unavailable: 'key_set',
   user_denies: 'authorization',
   short_token_life: 'tokens',
@@ -18,7 +19,11 @@ export const FAULTS = {
   bad_signature: 'tokens',
   wrong_iss: 'tokens',
   wrong_aud: 'tokens',
-  wrong_nonce: 'tokens'
+  wrong_nonce: 'tokens',
+  wrong_at_hash: 'tokens',
+  missing_sub: 'tokens',
+  unknown_kid: 'tokens',
+  alg_none: 'tokens'
 } as const satisfies Record<string, FaultPlace>
 export type FaultKind = keyof typeof FAULTS
 export const FAULT_KINDS = Object.keys(FAULTS) as [FaultKind, ...FaultKind[]]
@@ -28,11 +33,16 @@ const PLAIN = [
   'http_500',
   'http_503',
   'malformed_json',
+  'dropped_answer',
   'user_denies',
   'bad_signature',
   'wrong_iss',
   'wrong_aud',
-  'wrong_nonce'
+  'wrong_nonce',
+  'wrong_at_hash',
+  'missing_sub',
+  'unknown_kid',
+  'alg_none'
 ] as const satisfies readonly FaultKind[]
 
 /** Of every fault: how often it acts, and for how long it stays armed at most. */

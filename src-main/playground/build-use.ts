@@ -1,5 +1,6 @@
 import type { ApiCall, RawRequest, TokenUse } from '../contract'
 import { addressWith } from './authorization/build-authorization'
+import type { Client } from '../model'
 import { AUTHENTICATION_METHODS, type Proof } from './authentication'
 import type { BuiltRequest } from './built-request'
 import { formRequest } from './form-request'
@@ -26,7 +27,20 @@ export async function buildUse(plan: Plan, proof: Proof, asked: UseOf): Promise<
   if (use === 'call_api') return { request: withToken(asked.api ?? { url: '' }, token, isBound) }
   if (use === 'end_session') return { request: signOutRequest(plan, token) }
   const authentication = await AUTHENTICATION_METHODS[plan.method](proof)
-  return formRequest(endpointOf(plan, use), [parameterOf('token', token)], authentication)
+  const built = formRequest(endpointOf(plan, use), [parameterOf('token', token)], authentication)
+  return use === 'introspect' && wantsJwt(plan.client) ? askingForJwt(built) : built
+}
+
+/** Whoever registered how its answers are signed or encrypted asks for them (RFC 9701 §4, §6). */
+function wantsJwt(client: Client | undefined): boolean {
+  return Boolean(client?.introspection_signed_response_alg ?? client?.introspection_encrypted_response_alg)
+}
+
+function askingForJwt(built: BuiltRequest): BuiltRequest {
+  const headers = built.request.headers.map(([name, value]): [string, string] =>
+    name === 'Accept' ? [name, 'application/token-introspection+jwt'] : [name, value]
+  )
+  return { ...built, request: { ...built.request, headers } }
 }
 
 function withToken(

@@ -19,9 +19,10 @@ export {
   type CollectionShelf,
   type FoundCollection
 } from './collections'
-export { createPlayground, type Playground } from './create-playground'
+export type { Playground } from './create-playground'
 export { createLandingPlace } from './engine/landing-place'
 export type { AskingPanel, Comer } from './runs/tie'
+export { loadPlayground } from './load-playground'
 export { RequestNotBuilt } from './request-not-built'
 export { createTokenLab, type TokenLab } from './tokens/create-token-lab'
 export { secretOf, type KeyMaterial } from './tokens/key-material'

@@ -173,6 +173,16 @@ describe('The playground with a person', () => {
     await page.getByTestId('collection-actions-Smoke').click()
     await page.getByTestId('action-run').click()
     await page.getByTestId('collection-totals').getByText('1 of 1 passed').waitFor()
+    expect(await page.getByTestId('run-row').count()).toBe(1)
+    await page.keyboard.press('Escape')
+  })
+
+  it('makes the clients of a collection that comes with the product, and all of it passes', async () => {
+    const { page } = visit
+    await page.getByTestId('collection-actions-samples').click()
+    await page.getByTestId('action-run').click()
+    await page.getByTestId('samples-make').click()
+    await page.getByTestId('collection-totals').getByText('3 of 3 passed').waitFor()
     await page.keyboard.press('Escape')
   })
 

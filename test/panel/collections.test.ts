@@ -32,20 +32,19 @@ describe('collections in a data folder', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'friendly-oauth2-collections-'))
     system = createSystem({ logLevel: 'silent' })
-    server = await createServer(
-      {
-        port: 0,
-        host: 'localhost',
-        panel: true,
-        https: false,
-        defaultDurability: 'process',
-        version: '0',
-        dataFolder: folder
-      },
-      system
-    )
-    call = directCall(server as TestServer, contextOf({ kind: 'local' }))
+    await open()
   })
+  async function open() {
+    const options = { port: 0, host: 'localhost', panel: true, https: false, version: '0' }
+    server = await createServer({ ...options, defaultDurability: 'process', dataFolder: folder }, system)
+    call = directCall({ panel: await server.panel() }, contextOf({ kind: 'local' }))
+  }
+  async function restart() {
+    await server.close()
+    await system.close()
+    system = createSystem({ logLevel: 'silent' })
+    await open()
+  }
   afterAll(async () => {
     await server.close()
     await system.close()
@@ -110,6 +109,12 @@ describe('collections in a data folder', () => {
     )
   })
 
+  it('keep what running them brought beyond a restart', async () => {
+    const { result } = (await call('collections.run', { id: 'Smoke tests' })) as { result: CollectionResult }
+    await restart()
+    expect(await call('collections.history', { id: 'Smoke tests' })).toEqual([result])
+  })
+
   it('have names that lead out of no folder', async () => {
     for (const id of ['../escaped', '.hidden', 'a/b', ''])
       expect(await refusalOf(call('collections.save', { id, collection: collection('x') }))).toMatchObject({
@@ -164,6 +169,72 @@ describe('collections of people', () => {
       result: CollectionResult
     }
     expect(others.result).toMatchObject({ passed: 0, failed: 1 })
+  })
+
+  describe('what running them brought', () => {
+    const historyOf = async (call: PanelCall) =>
+      ((await call('collections.history', { id: 'mine' })) as CollectionResult[]).map(({ id }) => id)
+    const ran = async () => {
+      server.clock.advance({ seconds: 1 })
+      return ((await alice('collections.run', { id: 'mine' })) as { result: CollectionResult }).result.id
+    }
+    const remove = async (call: PanelCall, run?: string) =>
+      ((await call('collections.removeRuns', { id: 'mine', ...(run && { run }) })) as { removed: string[] })
+        .removed
+    const restore = (call: PanelCall, runs: string[]) => call('collections.restoreRuns', { id: 'mine', runs })
+
+    it('is listed latest first, twenty at most', async () => {
+      const ids: string[] = []
+      for (let number = 0; number < 21; number += 1) ids.unshift(await ran())
+      expect(await historyOf(alice)).toEqual(ids.slice(0, 20))
+    })
+
+    it('is taken off the list one by one or all at once, and put back by whoever removed it', async () => {
+      const before = await historyOf(alice)
+      const [first = ''] = before
+      expect(await remove(local, first)).toEqual([])
+      expect(await remove(alice, first)).toEqual([first])
+      expect(await historyOf(alice)).toEqual(before.slice(1))
+      expect(await remove(alice)).toEqual(before.slice(1))
+      expect(await historyOf(alice)).toEqual([])
+      await restore(local, before)
+      expect(await historyOf(alice)).toEqual([])
+      await restore(alice, before)
+      expect(await historyOf(alice)).toEqual(before)
+    })
+
+    it('can be put back for ten minutes', async () => {
+      const removed = await remove(alice)
+      server.clock.advance({ seconds: 601 })
+      await restore(alice, removed)
+      expect(await historyOf(alice)).toEqual([])
+    })
+
+    it('goes with the account, and with the collection', async () => {
+      await local('users.create', { username: 'guest', password: 'a password of a guest' })
+      const user = (await server.store.users.get('guest'))!
+      const guest = directCall(server, contextOf({ kind: 'user', user }))
+      await guest('collections.run', { id: 'samples', only: [] })
+      await ran()
+      const count = await server.store.collectionRuns.count()
+      await local('users.remove', { username: 'guest' })
+      expect(await server.store.collectionRuns.count()).toBe(count - 1)
+      await alice('collections.remove', { id: 'mine' })
+      expect(await server.store.collectionRuns.count()).toBe(0)
+      await alice('collections.save', { id: 'mine', collection: collection('Mine') })
+    })
+
+    it('holds no token that was expected to be another', async () => {
+      const requests = collection('x').requests.map((one) => ({
+        ...one,
+        expect: { claims: { access_token: 'x' } }
+      }))
+      const given = { collection: collection('leaky', { requests }) }
+      const { result } = (await alice('collections.run', given)) as { result: CollectionResult }
+      expect(result.results[0]?.failures).toEqual([
+        { what: 'claims.access_token', expected: '"x"', actual: 'another one' }
+      ])
+    })
   })
 
   it('sign in nobody but whoever runs them, also by a variable', async () => {

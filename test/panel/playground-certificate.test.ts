@@ -48,6 +48,44 @@ describe.each(['settings', 'playgroundKeys'] as const)('while %s can not be writ
   })
 })
 
+describe('of two certificates that are made in the same moment', () => {
+  let world: PlaygroundWorld
+  let isHeld = true
+  let release: () => void
+  const released = new Promise<void>((resolve) => (release = resolve))
+  /** The first write of the settings waits; those after it go ahead. */
+  const held = (store: Store): Store => {
+    const settings: Store['settings'] = {
+      ...store.settings,
+      async update(change) {
+        if (isHeld) {
+          isHeld = false
+          await released
+        }
+        return store.settings.update(change)
+      }
+    }
+    return { ...store, settings }
+  }
+  afterAll(() => world.server.close())
+
+  it('one authority alone comes to be trusted, that of the one which stands', async () => {
+    world = await startPlayground({ tls: own, withStore: held })
+    isHeld = false
+    await world.client({ client_id: 'app' })
+    isHeld = true
+    const make = () => world.call('playground.makeCertificate', { client_id: 'app' })
+    const first = make()
+    await expect.poll(() => world.server.store.playgroundKeys.get('app')).toBeDefined()
+    const second = (await make()) as { authority: string }
+    release()
+    expect(await first).toMatchObject({ authority: second.authority })
+    const trusted = (await world.server.store.settings.get()).https.client_ca ?? ''
+    expect(trusted.match(/BEGIN CERTIFICATE/g)).toHaveLength(1)
+    expect(trusted).toContain(second.authority.trim())
+  })
+})
+
 describe('the certificate that the playground makes for a client', () => {
   let world: PlaygroundWorld
   beforeAll(async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { BroughtVerdict, Draft, TokenVerdict } from '../../src-main/contract'
+import type { BroughtVerdict, Draft, PlaygroundExchange, TokenVerdict } from '../../src-main/contract'
 import { startForeignIssuer, type ForeignIssuer } from '../support/foreign-issuer'
 import { contextOf, directCall } from '../support/panel-transports'
 import { bodyOf, SECRET, startPlayground, type PlaygroundWorld } from './playground-world'
@@ -89,6 +89,74 @@ describe.each(['RSA-OAEP-256', 'ECDH-ES', 'ECDH-ES+A256KW'] as const)(
     })
   }
 )
+
+describe.each([
+  ['UserInfo', 'userinfo', 'claims_received', 'sub'],
+  ['introspection', 'introspect', 'token_active', 'token_introspection']
+] as const)('what %s answers to a client that wants it encrypted', (_name, use, id, member) => {
+  const client_id = `shut-${use}`
+  const prefix = use === 'userinfo' ? 'userinfo' : 'introspection'
+  const draft: Draft = { ...CODE, client_id }
+  let token: unknown
+  const ask = () => world.call('playground.use', { draft, use, token }) as Promise<PlaygroundExchange>
+  beforeAll(async () => {
+    await world.client({ client_id })
+    await world.call('playground.generateKey', { client_id })
+    const body = {
+      [`${prefix}_signed_response_alg`]: 'RS256',
+      [`${prefix}_encrypted_response_alg`]: 'ECDH-ES'
+    }
+    await world.call('clients.update', { params: { client_id }, body })
+    token = bodyOf(await lastOf(draft))['access_token']
+  })
+
+  it('stays closed, and is said to be, without the key', async () => {
+    await world.call('playground.generateKey', { client_id })
+    await world.server.store.playgroundKeys.update(client_id, ({ encryption: _lost, ...rest }) => rest)
+    expect(await ask()).toMatchObject({
+      verdict: { ok: true, id: 'answer_sealed' },
+      opened: { encryption: 'no_key' }
+    })
+  })
+
+  it('is opened with it, and the signature inside is verified', async () => {
+    await world.call('playground.generateKey', { client_id })
+    const { opened, verdict, response } = await ask()
+    expect(response?.body.split('.')).toHaveLength(5)
+    expect([verdict, opened?.encryption, opened?.check]).toEqual([
+      { ok: true, id },
+      'opened',
+      { id: 'answer', ok: true }
+    ])
+    expect(JSON.parse(opened?.content ?? '{}')).toMatchObject({ aud: client_id, [member]: expect.anything() })
+  })
+
+  it('is refused where the signature inside can not be verified', async () => {
+    await world.call('faults.arm', { kind: 'jwks_unavailable' })
+    expect(await ask()).toMatchObject({ verdict: { ok: false, id: 'answer_invalid' } })
+  })
+})
+
+describe('what UserInfo answers encrypted and not signed', () => {
+  it('is opened, and said to be signed by nobody', async () => {
+    const client_id = 'shut-unsigned'
+    await world.client({ client_id })
+    const body = { userinfo_encrypted_response_alg: 'RSA-OAEP-256' }
+    await world.call('playground.generateKey', { client_id })
+    await world.call('clients.update', { params: { client_id }, body })
+    await world.call('playground.generateKey', { client_id })
+    const draft: Draft = { ...CODE, client_id }
+    const token = bodyOf(await lastOf(draft))['access_token']
+    const found = (await world.call('playground.use', {
+      draft,
+      use: 'userinfo',
+      token
+    })) as PlaygroundExchange
+    expect(found).toMatchObject({ verdict: { id: 'claims_received' }, opened: { encryption: 'opened' } })
+    expect(found.opened?.check).toBeUndefined()
+    expect(JSON.parse(found.opened?.content ?? '{}')).toMatchObject({ sub: 'alice-of-all' })
+  })
+})
 
 describe('what comes encrypted to a key that the playground does not hold', () => {
   it('is kept as it came, and said to be closed', async () => {

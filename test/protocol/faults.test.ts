@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { decodeJwt, decodeProtectedHeader } from 'jose'
 import * as client from 'openid-client'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -33,6 +34,13 @@ const armed = async () => ((await call('faults.list')) as { items: ArmedFault[] 
 const token = (client_id = 'other') =>
   askToken(server, { grant_type: 'client_credentials' }, basic(client_id, SECRET))
 const raw = (path: string) => fetch(`${server.address}${path}`)
+const revocation = {
+  method: 'POST',
+  headers: basic('other', SECRET),
+  body: new URLSearchParams({ token: 'any' })
+}
+/** Without the members that are left out. */
+const defined = (value: object) => JSON.parse(JSON.stringify(value)) as Record<string, unknown>
 const latest = async () => ((await call('traffic.list', { limit: 1 })) as Exchanges).items[0]!
 
 /** A code of alice for the web app. */
@@ -74,6 +82,18 @@ describe('A fault that is armed', () => {
     expect(answer.status).toBe(200)
     expect(answer.text).toMatch(/^\{/)
     expect(() => JSON.parse(answer.text) as unknown).toThrow(SyntaxError)
+  })
+
+  it('dropped_answer does what is asked, and cuts the connection in the middle of the answer', async () => {
+    const [good, other] = [await code(), await code()]
+    await arm({ kind: 'dropped_answer', uses: 2 })
+    await expect(redeem(server, good)).rejects.toThrow()
+    expect(await latest()).toMatchObject({ status: 200, faults: ['dropped_answer'] })
+    await expect(
+      fetch(`${server.address}/oauth2/revoke`, revocation).then((it) => it.text())
+    ).rejects.toThrow()
+    expect((await redeem(server, good)).json.error).toBe('invalid_grant')
+    expect((await redeem(server, other)).status).toBe(200)
   })
 
   it('delay answers when its time has come', async () => {
@@ -136,6 +156,30 @@ describe('A fault that is armed', () => {
     expect(changed).toEqual(kind === 'bad_signature' ? [] : [kind.slice(-3)])
   })
 
+  it('wrong_at_hash gives the hash of another access token (OpenID Connect Core §3.1.3.6)', async () => {
+    await arm({ kind: 'wrong_at_hash', client_id: 'web-app' })
+    const hashes = [await code(), await code()].map(async (one) => {
+      const { access_token, id_token } = (await redeem(server, one)).json as Record<string, string>
+      const digest = createHash('sha256').update(access_token!).digest()
+      return decodeJwt(id_token!).at_hash === digest.subarray(0, 16).toString('base64url')
+    })
+    expect((await Promise.all(hashes)).sort()).toEqual([false, true])
+  })
+
+  it.each([
+    ['missing_sub', { sub: undefined }, {}],
+    ['unknown_kid', {}, { kid: 'a-key-that-nobody-published' }],
+    ['alg_none', {}, { alg: 'none', kid: undefined }]
+  ])('%s spoils a JWT access token, and nothing else of it', async (kind, claims, header) => {
+    const good = (await token('jwt')).json.access_token as string
+    await arm({ kind, client_id: 'jwt' })
+    const bad = (await token('jwt')).json.access_token as string
+    const { jti } = decodeJwt(bad)
+    expect(decodeJwt(bad)).toEqual(defined({ ...decodeJwt(good), jti, ...claims }))
+    expect(decodeProtectedHeader(bad)).toEqual(defined({ ...decodeProtectedHeader(good), ...header }))
+    expect(bad.endsWith('.')).toBe(kind === 'alg_none')
+  })
+
   it('is told of beside the exchange that it made', async () => {
     await arm({ kind: 'wrong_iss', client_id: 'jwt' })
     await arm({ kind: 'malformed_json', client_id: 'jwt' })
@@ -177,7 +221,10 @@ describe('openid-client', () => {
     ['bad_signature', /signature/],
     ['wrong_iss', /"iss"/],
     ['wrong_aud', /"aud"/],
-    ['wrong_nonce', /"nonce"/]
+    ['wrong_nonce', /"nonce"/],
+    ['missing_sub', /"sub"/],
+    ['unknown_kid', /key/],
+    ['alg_none', /alg/]
   ])('refuses an ID token with %s (OpenID Connect Core §3.1.3.7)', async (kind, complaint) => {
     await arm({ kind, client_id: 'web-app' })
     const refused = await exchange().then(

@@ -1,7 +1,9 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { COLLECTION_FORMAT } from '../../src-main/contract'
 import { basicHalves, bodyLines, requestLines } from '../../src-renderer/features/playground/request-lines'
 import { shapeOfToken } from '../../src-renderer/ui/tokens/token-shape'
 import type { ClientInput } from '../../src-main/model'
+import { contextOf, directCall } from '../support/panel-transports'
 import { openPanel, type OpenedPanel } from './open-panel'
 
 let panel: OpenedPanel
@@ -53,6 +55,52 @@ describe('The playground', () => {
     await panel.until(() => expect(text('playground-verdict')).toMatch(/^Refused: invalid_client\./))
     expect(text('playground-verdict')).toContain('Check the method and the secret in step 1.')
     expect(text('playground-status')).toContain('401')
+  })
+
+  describe('the results of a collection', () => {
+    const collection = {
+      format: COLLECTION_FORMAT,
+      name: 'Smoke',
+      requests: [{ name: 'a token', flow: 'oauth2_client_credentials', client_id: 'billing' }]
+    }
+    async function look(): Promise<void> {
+      await click('tab-saved')
+      await click('collection-actions-Smoke')
+      await click('action-history')
+    }
+    beforeEach(async () => {
+      await open('/playground?client=billing', BILLING)
+      const call = directCall(panel.server, contextOf({ kind: 'local' }))
+      await call('collections.save', { id: 'Smoke', collection })
+      await call('collections.run', { id: 'Smoke' })
+      panel.server.clock.advance({ seconds: 60 })
+      await call('collections.run', { id: 'Smoke', variables: {}, only: [] })
+    })
+
+    it('are listed latest first, and each can be looked at again', async () => {
+      await look()
+      await panel.until(() =>
+        expect(all('run-row').map((row) => /\d of \d passed/.exec(row.textContent ?? '')?.[0])).toEqual([
+          '0 of 0 passed',
+          '1 of 1 passed'
+        ])
+      )
+      expect(all('collection-result')).toHaveLength(0)
+      all('run-row')[1]?.querySelector('button')?.click()
+      await panel.until(() => expect(all('collection-result')).toHaveLength(1))
+    })
+
+    it('are removed one by one or all, and come back when that is undone', async () => {
+      await look()
+      await panel.find('run-row')
+      await click('run-remove')
+      await panel.until(() => expect(all('run-row')).toHaveLength(1))
+      expect(all('collection-result')).toHaveLength(1)
+      await click('runs-clear')
+      await panel.find('collection-unrun')
+      all('toast-action').at(-1)?.click()
+      await panel.until(() => expect(all('run-row')).toHaveLength(1))
+    })
   })
 
   it('repairs a flow that is off, through a button', async () => {

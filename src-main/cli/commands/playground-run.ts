@@ -100,7 +100,7 @@ async function withServer<Result>(
     )
     try {
       const context = { actor: { kind: 'local' }, capabilities: ['playground.any_issuer'] } as const
-      const panel: PanelClient = createRouterClient(server.panel, { context })
+      const panel: PanelClient = createRouterClient(await server.panel(), { context })
       if (data === undefined && !profile) await panel.profile.import(await panel.collections.sampleProfile())
       const { status, failure } = await server.start()
       if (status === 'failed') throw asError(server.lastError() ?? failure?.message)

@@ -50,6 +50,7 @@ export const collectionResultSchema = z.object({
 export type CollectionResult = z.infer<typeof collectionResultSchema>
 
 const tags = ['Collections']
+const runId = z.string().min(1).max(100)
 const byId = z.object({ id: collectionIdSchema })
 
 /** Saved requests. Users have their own, administrators all. */
@@ -116,10 +117,42 @@ export const collections = {
       method: 'GET',
       path: '/collections/{id}/history',
       tags,
-      summary: 'What running a collection brought, latest first, since the server was started'
+      summary: 'What running a collection brought whoever asks, latest first'
     })
     .input(byId)
     .output(z.array(collectionResultSchema)),
+
+  report: procedure('user')
+    .route({
+      method: 'GET',
+      path: '/collections/{id}/history/{run}/junit',
+      tags,
+      summary: 'One result of a collection as a report that build servers read (JUnit)'
+    })
+    .input(byId.extend({ run: runId }))
+    .output(z.object({ junit: z.string() })),
+
+  removeRuns: procedure('user')
+    .meta({ noted: false })
+    .route({
+      method: 'DELETE',
+      path: '/collections/{id}/history',
+      tags,
+      summary: 'Take one result of a collection off the list, or all; for ten minutes it can be put back'
+    })
+    .input(byId.extend({ run: runId.optional() }))
+    .output(z.object({ removed: z.array(z.string()) })),
+
+  restoreRuns: procedure('user')
+    .meta({ noted: false })
+    .route({
+      method: 'POST',
+      path: '/collections/{id}/history',
+      tags,
+      summary: 'Put results of a collection back that were taken off the list'
+    })
+    .input(byId.extend({ runs: z.array(runId).max(100) }))
+    .output(z.void()),
 
   sampleProfile: procedure('user')
     .route({

@@ -31,6 +31,17 @@ export const idTokenCheckSchema = z.object({
 })
 export type IdTokenCheck = z.infer<typeof idTokenCheckSchema>
 
+/** What UserInfo or introspection said in a JWT (OpenID Connect Core §5.3.2, RFC 9701 §5). */
+export const openedAnswerSchema = z.object({
+  /** Of an encrypted one: whether the playground holds the client's key that opens it. */
+  encryption: idTokenCheckSchema.shape.encryption,
+  /** What it says, as JSON; left out where nobody can read it. */
+  content: z.string().optional(),
+  /** Signature, issuer, audience and times; left out where nothing was signed. */
+  check: checkSchema.optional()
+})
+export type OpenedAnswer = z.infer<typeof openedAnswerSchema>
+
 export const playgroundExchangeSchema = z.object({
   id: z.string(),
   /** Milliseconds since 1970. */
@@ -59,6 +70,7 @@ export const playgroundExchangeSchema = z.object({
   rawResponse: z.string().optional(),
   verdict: verdictSchema,
   idToken: idTokenCheckSchema.optional(),
+  opened: openedAnswerSchema.optional(),
   /** Of a request that was sent as a page's. */
   cors: corsVerdictSchema.optional(),
   /** Whether something that was wrong on purpose was refused as it should be. */

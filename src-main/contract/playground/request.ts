@@ -67,6 +67,8 @@ export const VERDICT_IDS = [
   'issuer_differs',
   'response_invalid',
   'id_token_invalid',
+  'answer_invalid',
+  'answer_sealed',
   'error_page',
   'preflight_passed',
   'cors_refused',

@@ -1,7 +1,7 @@
-import type { Client } from '../../model'
+import type { ArmedFault, Client, FaultKind } from '../../model'
 import type { Faults } from '../../ports'
 import type { Claims } from '../claims/claim-layer'
-import { signJwt, type PreparedKey } from './keys/prepared-key'
+import { encodeJson, signJwt, signingInput, type PreparedKey } from './keys/prepared-key'
 
 /** What comes out of a token where a fault is armed; without one, what goes in. */
 export interface TokenFaults {
@@ -28,17 +28,36 @@ export function createTokenFaults({ faults }: { faults: Pick<Faults, 'isArmed' |
 
     async sign({ client_id }, key, { typ, claims }) {
       if (!faults.isArmed()) return signJwt(key, typ, claims)
-      const take = (kind: Parameters<Faults['take']>[0]) => faults.take(kind, client_id)
-      const token = await signJwt(key, typ, {
-        ...claims,
-        ...shifted(claims, take('clock_skew')?.seconds ?? 0),
-        ...(take('wrong_iss') && { iss: SOMEBODY_ELSE }),
-        ...(take('wrong_aud') && { aud: SOMEBODY_ELSE }),
-        ...(claims.nonce !== undefined && take('wrong_nonce') && { nonce: 'a-nonce-of-somebody-else' })
-      })
+      const take: Take = (kind) => faults.take(kind, client_id)
+      const said = saidWrongly(claims, take)
+      if (take('alg_none')) return `${signingInput(encodeJson({ alg: 'none', typ }), said)}.`
+      const signing = take('unknown_kid') ? underOtherName(key) : key
+      const token = await signJwt(signing, typ, said)
       return take('bad_signature') ? withOtherSignature(token) : token
     }
   }
+}
+
+type Take = (kind: FaultKind) => ArmedFault | undefined
+
+/** The claims as the faults have them; what a token doesn't say can't be said wrongly, and spends nothing. */
+function saidWrongly(claims: Claims, take: Take): Claims {
+  const { at_hash, nonce, sub, ...rest } = claims
+  return {
+    ...rest,
+    ...(sub !== undefined && !take('missing_sub') && { sub }),
+    ...(nonce !== undefined && { nonce: take('wrong_nonce') ? 'a-nonce-of-somebody-else' : nonce }),
+    ...(typeof at_hash === 'string' && { at_hash: take('wrong_at_hash') ? otherFirst(at_hash) : at_hash }),
+    ...shifted(claims, take('clock_skew')?.seconds ?? 0),
+    ...(take('wrong_iss') && { iss: SOMEBODY_ELSE }),
+    ...(take('wrong_aud') && { aud: SOMEBODY_ELSE })
+  }
+}
+
+/** The same key under a name that the key set doesn't hold. */
+function underOtherName(key: PreparedKey): PreparedKey {
+  const { alg } = key.record
+  return { ...key, headerOf: (typ) => encodeJson({ alg, typ, kid: 'a-key-that-nobody-published' }) }
 }
 
 /** The times that bound a token (RFC 7519 §4.1), by so many seconds later. */
@@ -50,8 +69,12 @@ function shifted(claims: Claims, seconds: number): Claims {
   return Object.fromEntries(times)
 }
 
-/** The first character of a signature is six bits of it, so another one is another signature. */
 function withOtherSignature(token: string): string {
   const at = token.lastIndexOf('.') + 1
-  return `${token.slice(0, at)}${token[at] === 'A' ? 'B' : 'A'}${token.slice(at + 1)}`
+  return token.slice(0, at) + otherFirst(token.slice(at))
+}
+
+/** The first character of base64url is six bits of what it says, so that another one says something else. */
+function otherFirst(encoded: string): string {
+  return `${encoded.startsWith('A') ? 'B' : 'A'}${encoded.slice(1)}`
 }

@@ -1,4 +1,4 @@
-import type { Collection, CollectionResult } from '../../contract'
+import type { Collection } from '../../contract'
 import { say } from '../../model'
 import type { Clock, CollectionFiles, Random, Store } from '../../ports'
 import {
@@ -14,19 +14,18 @@ import {
 import type { PanelBase } from '../access/base'
 import type { ClientRights } from '../clients'
 import { accessOf, type Actor } from '../access/context'
-import { askedBy, nameOf, requireStandIn } from './access'
+import { askedBy, requireStandIn } from './access'
+import { createRunHistory } from './run-history'
 import { refusal, unprocessable } from '../access/refusal'
 import type { ServerControl } from '../server/server-control'
 
-/** Results that are kept of a collection. */
-const KEPT_RESULTS = 20
 /** Collections that somebody who is no administrator may have. */
 const MOST_OF_ONE = 100
 
 export interface CollectionDependencies {
   readonly playground: Playground
   readonly rights: ClientRights
-  readonly store: Pick<Store, 'users'>
+  readonly store: Pick<Store, 'users' | 'collectionRuns'>
   readonly collectionFiles: CollectionFiles
   readonly clock: Clock
   readonly random: Random
@@ -39,7 +38,7 @@ export function createCollections(base: PanelBase, dependencies: CollectionDepen
   const shelf = createCollectionShelf(collectionFiles)
   const issuer = () => dependencies.serverControl.state().issuer
   const run = createCollectionRunner({ ...dependencies, issuer, runAll: playground.runAll })
-  const history = new Map<string, readonly CollectionResult[]>()
+  const history = createRunHistory(dependencies)
 
   /** What isn't theirs is as unknown as what isn't there; a file that can't be read is the administrators' business. */
   async function requireSeen(actor: Actor, id: string): Promise<FoundCollection> {
@@ -86,7 +85,7 @@ export function createCollections(base: PanelBase, dependencies: CollectionDepen
       const { id, shipped } = await requireSeen(context.actor, input.id)
       if (shipped) throw refusal('CONFLICT', say('collection_shipped', { id }))
       await shelf.remove(id)
-      for (const place of [...history.keys()]) if (place.endsWith(`\n${id}`)) history.delete(place)
+      await history.forget(id)
     }),
 
     import: base.collections.import.handler(async ({ input, context }) => {
@@ -109,22 +108,35 @@ export function createCollections(base: PanelBase, dependencies: CollectionDepen
         await requireStandIn(dependencies.store, context, as)
         return askedBy(rights, draft, context)
       })
-      const place = placeOf(context.actor, id)
-      if (!given) history.set(place, [result, ...(history.get(place) ?? [])].slice(0, KEPT_RESULTS))
+      if (!given) await history.add(context.actor, id, result)
       return { result, junit: junitReport(collection.name, result) }
     }),
 
     history: base.collections.history.handler(async ({ input, context }) => {
       const { id } = await requireSeen(context.actor, input.id)
-      return [...(history.get(placeOf(context.actor, id)) ?? [])]
+      return history.list(context.actor, id)
+    }),
+
+    report: base.collections.report.handler(async ({ input, context }) => {
+      const { id, collection } = await requireSeen(context.actor, input.id)
+      const result = (await history.list(context.actor, id)).find((one) => one.id === input.run)
+      if (!result) throw refusal('NOT_FOUND', say('no_such_run'))
+      return { junit: junitReport(collection?.name ?? id, result) }
+    }),
+
+    removeRuns: base.collections.removeRuns.handler(async ({ input, context }) => {
+      const { id } = await requireSeen(context.actor, input.id)
+      return { removed: await history.remove(context.actor, id, input.run) }
+    }),
+
+    restoreRuns: base.collections.restoreRuns.handler(async ({ input, context }) => {
+      const { id } = await requireSeen(context.actor, input.id)
+      await history.restore(context.actor, id, input.runs)
     }),
 
     sampleProfile: base.collections.sampleProfile.handler(() => sampleProfileFor(playground.landingAddress()))
   }
 }
-
-/** Everybody has a history of their own, of the shipped ones too. */
-const placeOf = (actor: Actor, id: string) => `${nameOf(actor)}\n${id}`
 
 /** Shipped ones are everybody's, the others their owner's and the administrators'. */
 function maySee(actor: Actor, { shipped, collection }: FoundCollection): boolean {

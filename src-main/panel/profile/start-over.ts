@@ -10,7 +10,7 @@ const LISTS = ['clients', 'users', 'roles', 'scopes', 'claims'] as const
 type ListName = (typeof LISTS)[number]
 
 export interface StartOverDependencies {
-  readonly store: Pick<Store, ListName | 'settings' | 'writeConfiguration'>
+  readonly store: Pick<Store, ListName | 'settings' | 'writeConfiguration' | 'playgroundKeys'>
   readonly random: Random
   readonly clock: Pick<Clock, 'nowSeconds'>
 }
@@ -35,6 +35,8 @@ export async function startOver(
   const removed = await removedBy(store, change)
   await steps?.writing()
   await store.writeConfiguration({ ...change, removed })
+  // What the playground keeps for a client goes with it; whom it vouched for is trusted no more, since the settings begin anew.
+  for (const client_id of removed.clients ?? []) await store.playgroundKeys.remove(client_id)
   await steps?.done()
   return { ok: true, counts: checked.counts }
 }

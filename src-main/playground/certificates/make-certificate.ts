@@ -22,8 +22,11 @@ export function createMakeCertificate({
   store,
   vouchForClient
 }: Pick<PlaygroundDependencies, 'store' | 'vouchForClient'>) {
-  /** Whatever fails on the way, no authority stays trusted that no certificate remembers. */
-  async function keep(client_id: string, certificate: PlaygroundCertificate): Promise<void> {
+  /**
+   * Whatever fails on the way, no authority stays trusted that no certificate remembers. Returns the certificate that stands: of several that are made
+   * in the same moment, here or on another server, the last.
+   */
+  async function keep(client_id: string, certificate: PlaygroundCertificate): Promise<PlaygroundCertificate> {
     const { settings, playgroundKeys } = store
     const former = (await playgroundKeys.get(client_id))?.certificate
     // Before anything is changed: what there is no room for must not cost the former one.
@@ -35,6 +38,11 @@ export function createMakeCertificate({
       return { ...current, client_id, certificate }
     })
     await settings.update((current) => trusting(current, certificate, replaced))
+    const standing = (await playgroundKeys.get(client_id))?.certificate
+    if (standing?.authority === certificate.authority) return certificate
+    // Another one took its place before it was trusted, and could not take it out.
+    await settings.update((current) => withoutClientAuthority(current, certificate.authority))
+    return standing ?? certificate
   }
 
   return async (client: Client): Promise<PlaygroundCertificate> => {
@@ -42,8 +50,7 @@ export function createMakeCertificate({
     const naming = namingOf(client) ?? newNaming(client)
     // A key of its own, on P-256 as every certificate's here: the one that the client signs with is of the kind that it registered.
     const { privateKey: jwk } = await makeKeyPair('ES256')
-    const certificate = { ...vouched(vouchForClient, jwk, naming), naming, jwk }
-    await keep(client_id, certificate)
+    const certificate = await keep(client_id, { ...vouched(vouchForClient, jwk, naming), naming, jwk })
     if (!namingOf(client))
       await store.clients.update(client_id, (current) => ({ ...current, [naming.name]: naming.value }))
     return certificate

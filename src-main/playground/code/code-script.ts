@@ -10,6 +10,8 @@ export interface CodeRequest {
   readonly headers: readonly (readonly [name: string, value: Text])[]
   /** Name and secret of HTTP Basic, as they are joined on the wire; left out where the header stands among the others. */
   readonly basic?: { readonly name: string; readonly secret: Text }
+  /** It is sent with a proof that the script makes (RFC 9449): for which address, and with which access token. */
+  readonly proof?: { readonly htu: string; readonly accessToken?: Text }
   /** Left out for a request without a body. */
   readonly form?: readonly (readonly [name: string, value: Text])[]
 }
@@ -36,6 +38,11 @@ export interface CodeScript {
   readonly steps: readonly CodeStep[]
   /** Variables that the script expects in its environment, in the order of their use. */
   readonly environment: readonly string[]
+}
+
+/** Whether a script makes proofs. */
+export function makesProofs({ steps }: CodeScript): boolean {
+  return steps.some(({ request }) => request?.proof)
 }
 
 /** Whether a variable is one of the environment; the others are the script's own. */

@@ -2,6 +2,7 @@ import { playgroundFlowKind, type Prepared, type RawRequest } from '../../contra
 import { buildTokenRequest } from '../build-requests'
 import { createPrepare } from '../engine/prepare'
 import type { Services } from '../engine/services'
+import { ownName } from '../dpop/own-name'
 import { completeValues } from '../plan/complete-values'
 import type { Asked, Plan } from '../plan/plan'
 import { proofOf } from '../plan/proof-of'
@@ -28,7 +29,7 @@ export function createReadSource(services: Services): (asked: Asked) => Promise<
     return {
       flow,
       ...(hasPerson(plan) && userinfoUrl !== undefined ? { userinfoUrl } : {}),
-      isBound: plan.draft.dpop === true,
+      ...(plan.draft.dpop === true && { htuOf: (url: string) => ownName(plan, url) }),
       ...requestsOf(prepared),
       ...(playgroundFlowKind(flow) === 'device' && prepared.request
         ? { deviceRequest: prepared.request, request: await deviceTokenRequest(plan) }

@@ -5,7 +5,7 @@ import {
   type RawRequest
 } from '../../contract'
 import { codeRequest } from './code-request'
-import type { CodeScript, CodeStep } from './code-script'
+import type { CodeRequest, CodeScript, CodeStep, Text } from './code-script'
 import type { SecretVariables } from './secret-variables'
 
 /** What stands in a prepared request in the place of something that an earlier step brings. */
@@ -23,8 +23,8 @@ export interface ScriptSource {
   readonly deviceRequest?: RawRequest
   /** Where the claims of a person are asked for; left out where no person takes part. */
   readonly userinfoUrl?: string
-  /** Whether the tokens are of use with a proof of a key alone (RFC 9449). */
-  readonly isBound: boolean
+  /** Of tokens that are of use with a proof of a key alone (RFC 9449): what the server calls an address in it. */
+  readonly htuOf?: (url: string) => string
 }
 
 /** One request, as it stands. */
@@ -35,7 +35,7 @@ export function stepScript(request: RawRequest, secrets: SecretVariables): CodeS
 
 /** A whole flow: what the person does, the token request, and what the token is good for. */
 export function flowScript(source: ScriptSource, secrets: SecretVariables): CodeScript {
-  const { request, userinfoUrl, isBound } = source
+  const { request, userinfoUrl, htuOf } = source
   const answers = new Map([
     [CODE_PLACE, 'CODE'],
     [DEVICE_CODE_PLACE, 'DEVICE_CODE'],
@@ -43,11 +43,11 @@ export function flowScript(source: ScriptSource, secrets: SecretVariables): Code
   ])
   const token: CodeStep = {
     title: 'Ask for the tokens',
-    request: codeRequest(request, secrets, answers),
-    keeps: userinfoUrl && !isBound ? [{ member: 'access_token', variable: ACCESS_TOKEN }] : []
+    request: proven(codeRequest(request, secrets, answers), htuOf),
+    keeps: userinfoUrl ? [{ member: 'access_token', variable: ACCESS_TOKEN }] : []
   }
-  const claims = isBound ? provenUserinfoStep : userinfoStep
-  const steps = [...before(source, secrets), token, ...(userinfoUrl ? [claims(userinfoUrl)] : [])]
+  const claims = userinfoUrl ? [userinfoStep(userinfoUrl, htuOf)] : []
+  const steps = [...before(source, secrets), token, ...claims]
   return { steps, environment: secrets.list().map(({ name }) => name) }
 }
 
@@ -58,7 +58,8 @@ function before({ flow, authorization, deviceRequest }: ScriptSource, secrets: S
   return kind === 'device' && deviceRequest ? deviceSteps(deviceRequest, secrets) : []
 }
 
-function signInStep({ url, redirect_uri }: PlaygroundAuthorization): CodeStep {
+function signInStep({ url: prepared, redirect_uri }: PlaygroundAuthorization): CodeStep {
+  const url = withoutKey(prepared)
   const text = `Sign in there; then paste the code that stands in the address of ${redirect_uri}:`
   return { title: 'Let a person sign in', question: { text, open: [url], variable: 'CODE' }, keeps: [] }
 }
@@ -78,25 +79,35 @@ function deviceSteps(request: RawRequest, secrets: SecretVariables): CodeStep[] 
   ]
 }
 
-function userinfoStep(url: string): CodeStep {
+function userinfoStep(url: string, htuOf: ScriptSource['htuOf']): CodeStep {
+  const accessToken = [{ variable: ACCESS_TOKEN }]
+  const request: CodeRequest = {
+    method: 'GET',
+    url,
+    headers: [
+      ['Accept', ['application/json']],
+      ['Authorization', [htuOf ? 'DPoP ' : 'Bearer ', ...accessToken]]
+    ]
+  }
   return {
     title: 'Ask for the claims of the person',
-    request: {
-      method: 'GET',
-      url,
-      headers: [
-        ['Accept', ['application/json']],
-        ['Authorization', ['Bearer ', { variable: ACCESS_TOKEN }]]
-      ]
-    },
+    request: proven(request, htuOf, accessToken),
     keeps: []
   }
 }
 
-/** A proof names the token that it goes with and works once (RFC 9449 §4.2, §7), so that none can be written down before there is one. */
-function provenUserinfoStep(url: string): CodeStep {
-  const title = `UserInfo needs a proof of its own: sign one for GET ${url} with the hash of the access token as ath, and send it as DPoP beside Authorization: DPoP (RFC 9449 §7.1)`
-  return { title, keeps: [] }
+/** A proof works once and names the token that it goes with (RFC 9449 §4.2, §7): the script makes its own, with a key of its own. */
+function proven(request: CodeRequest, htuOf: ScriptSource['htuOf'], accessToken?: Text): CodeRequest {
+  if (!htuOf) return request
+  const headers = request.headers.filter(([name]) => name.toLowerCase() !== 'dpop')
+  return { ...request, headers, proof: { htu: htuOf(request.url), ...(accessToken && { accessToken }) } }
+}
+
+/** The code is not bound to the playground's key, which the script doesn't have (RFC 9449 §10). */
+function withoutKey(url: string): string {
+  return url.replace(/([?&])dpop_jkt=[^&#]*(&|$)/, (_, before: string, after: string) =>
+    after ? before : ''
+  )
 }
 
 /** A request's own name: the last part of its address. */

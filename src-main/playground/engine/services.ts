@@ -1,5 +1,6 @@
 import { createCheckIdToken } from '../authorization/check-id-token'
 import { createKeySetOf } from '../authorization/key-set-of'
+import { createOpenAnswer } from '../tokens/open-answer'
 import { createReadCallback } from '../authorization/read-callback'
 import { createWalk } from '../automatic/walk'
 import { createPlanner } from '../plan/create-planner'
@@ -27,6 +28,7 @@ function connect(dependencies: PlaygroundDependencies) {
     transcripts,
     checkIdToken,
     keySetOf,
+    openAnswer: createOpenAnswer({ keySetOf, nowSeconds: clock.nowSeconds }),
     landing: () => landingAddress({ state: serverState(), scheme: scheme(), issuer: issuer() }),
     planDraft: createPlanner(dependencies),
     runs: createRuns(clock),

@@ -6,6 +6,7 @@ import { proofOf } from '../plan/proof-of'
 import { RequestNotBuilt } from '../request-not-built'
 import { membersOf } from '../sending/members-of'
 import { rawRequest } from '../sending/raw-messages'
+import { verdictOf } from '../sending/verdict'
 import type { Services } from './services'
 
 /** What somebody wants to do with a token. */
@@ -21,7 +22,7 @@ export type UseToken = (asked: Asked, what: AskedUse) => Promise<PlaygroundExcha
 
 /** Does something with a token, bound to its key where the token is. Throws RequestNotBuilt. */
 export function createUseToken(services: Services): UseToken {
-  const { planDraft, sender, transcripts, random, clock, landing } = services
+  const { planDraft, sender, transcripts, random, clock, landing, openAnswer } = services
 
   /** Whether the token came as one of a key (RFC 9449 §5). */
   function isBound({ actor, draft }: Plan, token: string): boolean {
@@ -54,6 +55,22 @@ export function createUseToken(services: Services): UseToken {
     })
   }
 
+  /** An answer that is a JWT is judged by what is in it, and only where that can be believed. */
+  async function judge(plan: Plan, exchange: PlaygroundExchange): Promise<PlaygroundExchange> {
+    const { response, action } = exchange
+    const isJwt = response?.headers.some(
+      ([name, value]) => /^content-type$/i.test(name) && /jwt/i.test(value)
+    )
+    const opened = response && isJwt ? await openAnswer(plan, response.body) : undefined
+    if (!response || !opened) return exchange
+    if (opened.check?.ok === false)
+      return { ...exchange, opened, verdict: { ok: false, id: 'answer_invalid' } }
+    const { content } = opened
+    if (content === undefined) return { ...exchange, opened, verdict: { ok: true, id: 'answer_sealed' } }
+    const headers: [string, string][] = [['Content-Type', 'application/json']]
+    return { ...exchange, opened, verdict: verdictOf(action, { ...response, headers, body: content }) }
+  }
+
   return async (asked, what) => {
     const { use, token, api } = what
     if (use === 'call_api') requireApi(what)
@@ -63,6 +80,7 @@ export function createUseToken(services: Services): UseToken {
     return sender.send(plan, {
       action: use,
       build: () => buildUse(plan, proofOf(services, plan), { use, token, api, isBound: bound }),
+      ...(use !== 'call_api' && { judge: (exchange: PlaygroundExchange) => judge(plan, exchange) }),
       ...(bound && { dpop: { accessToken: token } })
     })
   }

@@ -1,6 +1,7 @@
 import type { PlaygroundAction, PlaygroundExchange } from '../../contract'
 import type { BuiltRequest } from '../built-request'
 import { createDpopKeys, type DpopKey } from '../dpop/dpop-keys'
+import { ownName } from '../dpop/own-name'
 import { withProof } from '../dpop/with-proof'
 import { isJudged, withExpectation } from './expectations'
 import { asPage } from '../front-channel/page-request'
@@ -94,13 +95,6 @@ export function createSender(
       return wantsNonce(first) ? attempt(nonce) : first
     }
   }
-}
-
-/** What the server calls an address of its own: it may be reached by another name than its issuer's. */
-function ownName({ target }: Plan, url: string): string {
-  const { origin, pathname } = new URL(url)
-  const isOwn = target.isOwn && new URL(target.endpoints.token ?? url).origin === origin
-  return isOwn ? target.issuer + pathname : origin + pathname
 }
 
 /** A page can't use what its browser keeps from it. */

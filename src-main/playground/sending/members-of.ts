@@ -8,8 +8,7 @@ export function membersOf({
 }: Pick<HttpResponse, 'headers' | 'body'>): Record<string, unknown> {
   const type = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? ''
   try {
-    if (!/jwt/i.test(type)) return objectOf(JSON.parse(body))
-    const claims = decodeJwt(body)
+    const claims = /jwt/i.test(type) ? decodeJwt(body) : objectOf(JSON.parse(body))
     return { ...claims, ...objectOf(claims.token_introspection) }
   } catch {
     // Neither is a verdict of its own: an unexpected answer.

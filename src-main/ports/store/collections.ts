@@ -6,6 +6,7 @@ import {
   parseScopeList,
   type ClaimRule,
   type Client,
+  type CollectionRun,
   type KeptBefore,
   type Role,
   type SavedCollection,
@@ -110,6 +111,17 @@ export const COLLECTIONS = {
     indexes: {},
     searchable: () => [],
     sorts: { id: (collection) => collection.id }
+  }),
+  collectionRuns: define<CollectionRun>()({
+    kind: 'state',
+    key: (run) => run.id,
+    indexes: {
+      place: ({ actor, collection }) => [`${actor}\n${collection}`],
+      collection: ({ collection }) => [collection],
+      sub: ({ sub }) => (sub === undefined ? [] : [sub])
+    },
+    searchable: () => [],
+    sorts: { at: (run) => run.at }
   }),
   keptBefore: define<KeptBefore>()({
     kind: 'state',

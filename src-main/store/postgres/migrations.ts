@@ -1,6 +1,7 @@
 import type { Client } from 'pg'
 import firstTables from '../../../resources/postgres/0001-first-tables.sql?raw'
 import sharedByAll from '../../../resources/postgres/0002-shared-by-all.sql?raw'
+import collectionRuns from '../../../resources/postgres/0003-collection-runs.sql?raw'
 import { StoreError } from '../../ports'
 import { placeOf } from './address'
 import { SCHEMA } from './layout'
@@ -14,7 +15,8 @@ export interface PostgresMigration {
 /** Every migration there is, by rising version; the files lie in resources/postgres. */
 export const POSTGRES_MIGRATIONS: readonly PostgresMigration[] = [
   { version: 1, sql: firstTables },
-  { version: 2, sql: sharedByAll }
+  { version: 2, sql: sharedByAll },
+  { version: 3, sql: collectionRuns }
 ]
 
 /**

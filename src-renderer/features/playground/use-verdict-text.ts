@@ -37,7 +37,7 @@ export function useVerdictText(): (verdict: PlaygroundVerdict, exchange?: Playgr
     const { ok, id, error, error_description, reason } = verdict
     if (ok) return success(verdict, exchange)
     const advice = `playground.advice.${error ?? id}`
-    const failed = exchange?.idToken && id === 'id_token_invalid' ? failuresOf(exchange.idToken) : undefined
+    const failed = id === 'answer_invalid' ? exchange?.opened?.check?.actual : idTokenFailures(id, exchange)
     return {
       // Waiting is no failure: the person has not answered yet.
       ok: id === 'authorization_pending',
@@ -46,6 +46,10 @@ export function useVerdictText(): (verdict: PlaygroundVerdict, exchange?: Playgr
       advice: te(advice) ? t(advice) : undefined
     }
   }
+}
+
+function idTokenFailures(id: PlaygroundVerdict['id'], exchange?: PlaygroundExchange): string | undefined {
+  return exchange?.idToken && id === 'id_token_invalid' ? failuresOf(exchange.idToken) : undefined
 }
 
 /** What was found wrong with an ID token. */

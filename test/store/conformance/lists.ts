@@ -38,6 +38,29 @@ export function describeLists(store: () => Store): void {
     for await (const none of store().consents.batches(3)) expect(none).toBe('nothing')
   })
 
+  it('lists what running a collection brought by its place, latest first, and lets go of a person’s or a collection’s', async () => {
+    const runs = [
+      ['1', 'sub alice', 'Smoke', 10],
+      ['2', 'sub alice', 'Smoke', 30],
+      ['3', 'sub alice', 'More', 20],
+      ['4', 'local', 'Smoke', 40]
+    ] as const
+    for (const [id, actor, collection, at] of runs) {
+      const sub = actor === 'local' ? {} : { sub: 'alice' }
+      const result = { results: ['half a pair: \ud83d'] }
+      await store().collectionRuns.insert({ id, actor, ...sub, collection, at, result, exp: 4_000_000_000 })
+    }
+    const idsAt = async (value: string) => {
+      const sort = { by: 'at', descending: true } as const
+      const { items } = await store().collectionRuns.list({ where: { index: 'place', value }, sort })
+      return items.map(({ id }) => id)
+    }
+    expect(await idsAt('sub alice\nSmoke')).toEqual(['2', '1'])
+    expect(await store().collectionRuns.removeWhere('collection', 'More')).toBe(1)
+    expect(await store().collectionRuns.removeWhere('sub', 'alice')).toBe(2)
+    expect(await idsAt('local\nSmoke')).toEqual(['4'])
+  })
+
   it('tells under which values of an index most records stand', async () => {
     for (const [id, client_id] of [
       ['1', 'a'],

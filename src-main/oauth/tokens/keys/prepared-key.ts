@@ -46,11 +46,16 @@ export function prepareKey(record: SigningKey): PreparedKey {
 
 /** A JWT in the compact serialization (RFC 7515 §3.1). */
 export async function signJwt(key: PreparedKey, typ: string, claims: object): Promise<string> {
-  const input = `${key.headerOf(typ)}.${encodeJson(claims)}`
+  const input = signingInput(key.headerOf(typ), claims)
   return `${input}.${await key.sign(input)}`
 }
 
-function encodeJson(value: object): string {
+/** What a signature is made over: a header that is encoded already, and the claims (RFC 7515 §5.1). */
+export function signingInput(header: string, claims: object): string {
+  return `${header}.${encodeJson(claims)}`
+}
+
+export function encodeJson(value: object): string {
   return Buffer.from(JSON.stringify(value)).toString('base64url')
 }
 

@@ -1,6 +1,7 @@
-import type { CodeRequest, CodeScript, CodeStep, Text } from '../code-script'
+import { makesProofs, type CodeRequest, type CodeScript, type CodeStep, type Text } from '../code-script'
 import { camelCase, expressionOf, indented, type Words } from './script-words'
 import type { Language } from './language'
+import { CSHARP_PROOF } from './proofs/csharp-proof'
 
 const WORDS: Words = {
   quote: (words) => JSON.stringify(words),
@@ -12,14 +13,17 @@ const WORDS: Words = {
 /** C# with HttpClient, as a program of top-level statements. */
 export const csharp: Language = {
   write(script) {
+    const proves = makesProofs(script)
     const usings = [
-      ...(script.steps.some(({ request }) => request?.basic) ? ['using System.Text;'] : []),
-      ...(script.steps.some(({ keeps }) => keeps.length > 0) ? ['using System.Text.Json;'] : [])
+      ...(proves ? ['using System.Security.Cryptography;'] : []),
+      ...(proves || script.steps.some(({ request }) => request?.basic) ? ['using System.Text;'] : []),
+      ...(proves || script.steps.some(({ keeps }) => keeps.length > 0) ? ['using System.Text.Json;'] : [])
     ]
     const steps = script.steps.map((step, index) => stepOf(step, index, script))
     return [
       ...(usings.length ? [usings.join('\n')] : []),
       'using var client = new HttpClient();',
+      ...(proves ? [CSHARP_PROOF] : []),
       ...steps
     ].join('\n\n')
   }
@@ -36,8 +40,7 @@ function stepOf({ title, question, request, keeps }: CodeStep, index: number, sc
   }
   if (!request) return lines.join('\n')
   const number = script.steps.length > 1 ? String(index + 1) : ''
-  lines.push(...requestOf(request, `request${number}`, script))
-  lines.push(`var response${number} = await client.SendAsync(request${number});`)
+  lines.push(...sendingOf(request, number, script))
   lines.push(`var body${number} = await response${number}.Content.ReadAsStringAsync();`)
   lines.push(`Console.WriteLine($"{(int)response${number}.StatusCode} {body${number}}");`)
   for (const { member, variable } of keeps)
@@ -45,6 +48,19 @@ function stepOf({ title, question, request, keeps }: CodeStep, index: number, sc
       `var ${camelCase(variable)} = JsonDocument.Parse(body${number}).RootElement.GetProperty("${member}").GetString()!;`
     )
   return lines.join('\n')
+}
+
+function sendingOf(request: CodeRequest, number: string, script: CodeScript): string[] {
+  const made = requestOf(request, `request${number}`, script)
+  const { proof } = request
+  if (!proof) return [...made, `var response${number} = await client.SendAsync(request${number});`]
+  const token = expressionOf(proof.accessToken ?? [''], script, WORDS)
+  // A request is sent once: for another try it is made anew.
+  return [
+    `HttpRequestMessage Build${number}()`,
+    `{\n${indented([...made, `return request${number};`].join('\n'), 4)}\n}`,
+    `var response${number} = await SendProven(Build${number}, ${JSON.stringify(proof.htu)}, ${token});`
+  ]
 }
 
 function requestOf(

@@ -1,6 +1,7 @@
-import type { CodeRequest, CodeScript, CodeStep } from '../code-script'
+import { makesProofs, type CodeRequest, type CodeScript, type CodeStep } from '../code-script'
 import { camelCase, expressionOf, indented, type Words } from './script-words'
 import type { Language } from './language'
+import { FETCH_PROOF } from './proofs/fetch-proof'
 
 const WORDS: Words = {
   quote: (words) => JSON.stringify(words),
@@ -21,7 +22,8 @@ export const fetchJavaScript: Language = {
         ]
       : []
     const steps = script.steps.map((step, index) => stepOf(step, index, script))
-    return [...head, steps.join('\n\n'), ...(asks ? ['terminal.close()'] : [])].join('\n')
+    const proofs = makesProofs(script) ? [`${FETCH_PROOF}\n`] : []
+    return [...head, ...proofs, steps.join('\n\n'), ...(asks ? ['terminal.close()'] : [])].join('\n')
   }
 }
 
@@ -35,12 +37,21 @@ function stepOf({ title, question, request, keeps }: CodeStep, index: number, sc
   if (!request) return lines.join('\n')
   const number = script.steps.length > 1 ? String(index + 1) : ''
   const [response, body] = [`response${number}`, `body${number}`]
-  lines.push(`const ${response} = await fetch(${JSON.stringify(request.url)}, ${optionsOf(request, script)})`)
+  lines.push(`const ${response} = await ${callOf(request, script)}`)
   lines.push(`const ${body} = await ${response}.text()`)
   lines.push(`console.log(${response}.status, ${body})`)
   for (const { member, variable } of keeps)
     lines.push(`const ${camelCase(variable)} = JSON.parse(${body}).${member}`)
   return lines.join('\n')
+}
+
+function callOf(request: CodeRequest, script: CodeScript): string {
+  const { url, proof } = request
+  const wanted = `${JSON.stringify(url)}, ${optionsOf(request, script)}`
+  if (!proof) return `fetch(${wanted})`
+  const { htu, accessToken } = proof
+  const token = accessToken ? `, ${expressionOf(accessToken, script, WORDS)}` : ''
+  return `fetchProven(${wanted}, ${JSON.stringify(htu)}${token})`
 }
 
 function optionsOf({ method, headers, basic, form }: CodeRequest, script: CodeScript): string {

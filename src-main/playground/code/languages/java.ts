@@ -1,6 +1,7 @@
-import type { CodeRequest, CodeScript, CodeStep, Text } from '../code-script'
+import { makesProofs, type CodeRequest, type CodeScript, type CodeStep, type Text } from '../code-script'
 import { camelCase, expressionOf, indented, type Words } from './script-words'
 import type { Language } from './language'
+import { JAVA_PROOF, JAVA_PROOF_IMPORTS, JAVA_PROOF_KEY } from './proofs/java-proof'
 
 const WORDS: Words = {
   quote: (words) => JSON.stringify(words),
@@ -28,10 +29,11 @@ const MEMBER = `static String member(String json, String name) {
 export const java: Language = {
   write(script) {
     const keeps = script.steps.some((step) => step.keeps.length > 0)
+    const proves = makesProofs(script)
     const forms = script.steps.some(({ request }) => request?.form)
-    const methods = [...(forms ? [ENCODE] : []), ...(keeps ? [MEMBER] : [])]
+    const methods = [...(forms ? [ENCODE] : []), ...(keeps ? [MEMBER] : []), ...(proves ? [JAVA_PROOF] : [])]
     const body = script.steps.map((step, index) => stepOf(step, index, script)).join('\n\n')
-    const main = `public static void main(String[] args) throws Exception {\n${indented(`var client = HttpClient.newHttpClient();\n\n${body}`, 4)}\n}`
+    const main = `public static void main(String[] args) throws Exception {\n${indented(`var client = HttpClient.newHttpClient();\n${proves ? `${JAVA_PROOF_KEY}\n` : ''}\n${body}`, 4)}\n}`
     return [
       importsOf(script, keeps),
       `public class Request {\n${indented([main, ...methods].join('\n\n'), 4)}\n}`
@@ -39,7 +41,8 @@ export const java: Language = {
   }
 }
 
-function importsOf({ steps }: CodeScript, keeps: boolean): string {
+function importsOf(script: CodeScript, keeps: boolean): string {
+  const { steps } = script
   const names = [
     'java.net.URI',
     ...(steps.some(({ request }) => request?.form) ? ['java.net.URLEncoder'] : []),
@@ -51,9 +54,13 @@ function importsOf({ steps }: CodeScript, keeps: boolean): string {
       : []),
     ...(steps.some(({ request }) => request?.basic) ? ['java.util.Base64'] : []),
     ...(steps.some(({ question }) => question) ? ['java.util.Scanner'] : []),
-    ...(keeps ? ['java.util.regex.Pattern'] : [])
+    ...(keeps ? ['java.util.regex.Pattern'] : []),
+    ...(makesProofs(script) ? JAVA_PROOF_IMPORTS : [])
   ]
-  return names.map((name) => `import ${name};`).join('\n')
+  return [...new Set(names)]
+    .sort()
+    .map((name) => `import ${name};`)
+    .join('\n')
 }
 
 function stepOf({ title, question, request, keeps }: CodeStep, index: number, script: CodeScript): string {
@@ -67,14 +74,20 @@ function stepOf({ title, question, request, keeps }: CodeStep, index: number, sc
   if (!request) return lines.join('\n')
   const number = script.steps.length > 1 ? String(index + 1) : ''
   lines.push(`var request${number} = ${builderOf(request, script)};`)
-  lines.push(`var response${number} = client.send(request${number}, HttpResponse.BodyHandlers.ofString());`)
+  lines.push(`var response${number} = ${sendingOf(request, `request${number}`, script)};`)
   lines.push(`System.out.println(response${number}.statusCode() + " " + response${number}.body());`)
   for (const { member, variable } of keeps)
     lines.push(`var ${camelCase(variable)} = member(response${number}.body(), "${member}");`)
   return lines.join('\n')
 }
 
-function builderOf({ method, url, headers, basic, form }: CodeRequest, script: CodeScript): string {
+function sendingOf({ proof }: CodeRequest, name: string, script: CodeScript): string {
+  if (!proof) return `client.send(${name}, HttpResponse.BodyHandlers.ofString())`
+  const token = expressionOf(proof.accessToken ?? [''], script, WORDS)
+  return `sendProven(client, key, ${name}, ${JSON.stringify(proof.htu)}, ${token})`
+}
+
+function builderOf({ method, url, headers, basic, form, proof }: CodeRequest, script: CodeScript): string {
   const text = (value: Text) => expressionOf(value, script, WORDS)
   const pairs = (form ?? []).map(([name, value]) => `${JSON.stringify(name)}, ${text(value)}`)
   const credentials =
@@ -90,6 +103,6 @@ function builderOf({ method, url, headers, basic, form }: CodeRequest, script: C
       : []),
     ...(form ? ['.header("Content-Type", "application/x-www-form-urlencoded")'] : []),
     `.method(${JSON.stringify(method)}, ${publisher})`,
-    '.build()'
+    ...(proof ? [] : ['.build()'])
   ].join('\n    ')
 }

@@ -1,6 +1,7 @@
-import type { CodeRequest, CodeScript, CodeStep, Text } from '../code-script'
+import { makesProofs, type CodeRequest, type CodeScript, type CodeStep, type Text } from '../code-script'
 import { expressionOf, indented, type Words } from './script-words'
 import type { Language } from './language'
+import { REQUESTS_PROOF, REQUESTS_PROOF_IMPORTS, REQUESTS_PROOF_PACKAGES } from './proofs/requests-proof'
 
 const WORDS: Words = {
   quote: quotePython,
@@ -12,9 +13,15 @@ const WORDS: Words = {
 /** Python with the package `requests`. */
 export const pythonRequests: Language = {
   write(script) {
-    const head = [...(script.environment.length > 0 ? ['import os'] : []), 'import requests']
+    const proves = makesProofs(script)
+    const head = [
+      ...(proves ? [REQUESTS_PROOF_IMPORTS] : []),
+      ...(script.environment.length > 0 ? ['import os'] : []),
+      'import requests',
+      ...(proves ? [REQUESTS_PROOF_PACKAGES] : [])
+    ]
     const steps = script.steps.map((step) => stepOf(step, script))
-    return [head.join('\n'), ...steps].join('\n\n')
+    return [head.join('\n'), ...(proves ? [`${REQUESTS_PROOF}\n`] : []), ...steps].join('\n\n')
   }
 }
 
@@ -32,14 +39,16 @@ function stepOf({ title, question, request, keeps }: CodeStep, script: CodeScrip
   return lines.join('\n')
 }
 
-function callOf({ method, url, headers, basic, form }: CodeRequest, script: CodeScript): string {
+function callOf({ method, url, headers, basic, form, proof }: CodeRequest, script: CodeScript): string {
   const text = (value: Text) => expressionOf(value, script, WORDS)
   const entries = headers.map(([name, value]) => `${quotePython(name)}: ${text(value)},`)
   const pairs = (form ?? []).map(([name, value]) => `(${quotePython(name)}, ${text(value)}),`)
   return [
-    'response = requests.request(',
+    `response = ${proof ? 'request_proven' : 'requests.request'}(`,
     `    ${quotePython(method)},`,
     `    ${quotePython(url)},`,
+    ...(proof ? [`    ${quotePython(proof.htu)},`] : []),
+    ...(proof?.accessToken ? [`    ${text(proof.accessToken)},`] : []),
     `    headers={\n${indented(entries.join('\n'), 8)}\n    },`,
     ...(basic ? [`    auth=(${quotePython(basic.name)}, ${text(basic.secret)}),`] : []),
     ...(form ? [`    data=[\n${indented(pairs.join('\n'), 8)}\n    ],`] : []),

@@ -1,4 +1,4 @@
-import type { CodeQuestion, CodeStep } from '../code-script'
+import type { CodeQuestion, CodeRequest, CodeStep } from '../code-script'
 import { shellQuote, shellText } from './shell-text'
 
 /** Tells the person what to open, and waits for what they bring back. */
@@ -8,6 +8,12 @@ export function shellQuestion({ text, open, variable }: CodeQuestion): string[] 
     `printf '%s ' ${shellQuote(text)}`,
     `read -r ${variable ?? 'ANSWER'}`
   ]
+}
+
+/** What stands before a command that is sent with a proof. */
+export function shellProven(method: string, proof: CodeRequest['proof']): string {
+  if (!proof) return ''
+  return `proven ${method} ${shellText([proof.htu])} ${shellText(proof.accessToken ?? [])} \\\n  `
 }
 
 /** Runs a command, shows its answer and keeps members of it; sed does, so that nothing else need be installed. */

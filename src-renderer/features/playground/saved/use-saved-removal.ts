@@ -1,0 +1,35 @@
+import { useI18n } from 'vue-i18n'
+import { usePlaygroundCollectionsStore } from '../../../stores/playground/playground-collections'
+import { useToastsStore } from '../../../stores/toasts'
+import { useFailureToast } from '../../../stores/use-failure-toast'
+import { useProblemText } from '../../../ui'
+
+/** Removes a collection, or one request of it, and offers to put the file back as it was. */
+export function useSavedRemoval() {
+  const { t } = useI18n()
+  const store = usePlaygroundCollectionsStore()
+  const toasts = useToastsStore()
+  const sayFailure = useFailureToast(useProblemText())
+
+  async function remove(id: string, name: string, removal: () => Promise<void>): Promise<void> {
+    try {
+      const before = await store.read(id)
+      await removal()
+      toasts.show({
+        tone: 'ok',
+        title: t('playground.saved.removed', { name }),
+        action: {
+          label: t('playground.saved.undo'),
+          run: () => void store.save(id, before).catch(sayFailure)
+        }
+      })
+    } catch (error) {
+      sayFailure(error)
+    }
+  }
+
+  return {
+    removeCollection: (id: string, name: string) => remove(id, name, () => store.remove(id)),
+    removeRequest: (id: string, name: string) => remove(id, name, () => store.removeRequest(id, name))
+  }
+}
