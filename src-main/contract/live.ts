@@ -13,10 +13,10 @@ export const liveEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('exchange'), exchange: exchangeSchema }),
   /** What `desktop.state` tells has changed. */
   z.object({ type: z.literal('desktop'), state: desktopStateSchema }),
-  /** How far an import is, in records: they are prepared one by one and written as one. */
+  /** How far an import is, in records: they are prepared one by one and written as one. Before it, how far they are compared with what is there. */
   z.object({
     type: z.literal('import'),
-    stage: z.enum(['preparing', 'writing', 'done']),
+    stage: z.enum(['comparing', 'preparing', 'writing', 'done']),
     done: z.int(),
     total: z.int()
   }),
@@ -26,7 +26,7 @@ export const liveEventSchema = z.discriminatedUnion('type', [
 export type LiveEvent = z.infer<typeof liveEventSchema>
 
 export const live = {
-  /** Starts with the server's state. Users get `server` alone, moderators no `mail`; `desktop` is told to pages of the desktop app, `import` to whoever imports. */
+  /** Starts with the server's state. Users get `server` alone, moderators no `mail`; `desktop` is told to pages of the desktop app, `import` to whoever imports or compares. */
   watch: procedure('user')
     .route({
       method: 'GET',

@@ -12,6 +12,7 @@ export { createTrafficReader, type TrafficReader } from './reading/create-traffi
 export { describeExchange } from './reading/describe-exchange'
 export { asHar, asNdjson } from './reading/export-exchanges'
 export { readExchange } from './reading/exchange-parts'
+export { firstAfter } from './reading/first-after'
 export { isFailed } from './reading/match-exchange'
 export { seenTokens, type CarriedToken, type SeenToken } from './reading/seen-tokens'
 export { rulesFor } from './story/rules-for'

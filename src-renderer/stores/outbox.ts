@@ -16,8 +16,15 @@ export const useOutboxStore = defineStore('outbox', () => {
     if (event.type === 'mail' && list.status.value !== 'waiting') void list.load()
   })
 
-  async function clear(): Promise<void> {
-    await client.mail.clear()
+  /** Forgets every message; how many there were. */
+  async function clear(): Promise<number> {
+    const { removed } = await client.mail.clear()
+    await list.ask({})
+    return removed
+  }
+
+  async function restore(): Promise<void> {
+    await client.mail.restore()
     await list.ask({})
   }
 
@@ -28,5 +35,5 @@ export const useOutboxStore = defineStore('outbox', () => {
     return client.mail.sendTest({ to, settings: tried })
   }
 
-  return { ...list, clear, sendTest }
+  return { ...list, clear, restore, sendTest }
 })

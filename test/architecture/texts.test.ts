@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { contract } from '../../src-main/contract'
 import { keysOf, unusedKeys, type Texts } from './texts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
@@ -59,6 +60,17 @@ describe('the texts of the catalogue', () => {
     ['', ['users.title']]
   ])('%s leaves %j unused', (source, unused) => {
     expect(unusedKeys(['users.title'], source.replaceAll('#', '$'), [])).toEqual(unused)
+  })
+
+  it('name every event that the audit trail notes', async () => {
+    const noted = Object.entries(contract).flatMap(([group, procedures]) =>
+      Object.entries(procedures).flatMap(([name, { '~orpc': procedure }]) => {
+        const { meta, route } = procedure
+        return (meta.noted ?? route.method !== 'GET') ? [`traffic.event.${group}-${name}`] : []
+      })
+    )
+    const known = new Set(await allKeys())
+    expect(noted.filter((key) => !known.has(key))).toEqual([])
   })
 
   it('are known by the whole of their path', () => {

@@ -191,12 +191,15 @@ describe('the doctor', () => {
       newestVersion: 2,
       milliseconds: 1,
       clockOffsetMs: 0,
-      isReadOnly: false
+      isReadOnly: false,
+      mayWrite: true
     } as const
     const ofDatabase = async (state: DatabaseState) =>
       (await findings({ database: async () => state })).filter((id) => id.startsWith('database'))
     expect(await ofDatabase(answer)).toEqual(['database_answers'])
-    expect(await ofDatabase({ kind: 'silence', reason: 'it is down' })).toEqual(['database_silent'])
+    expect(await ofDatabase({ kind: 'silence', why: 'refused', said: 'no', reason: 'it is down' })).toEqual([
+      'database_silent'
+    ])
     expect(await ofDatabase({ ...answer, version: 0 })).toEqual(['database_to_come'])
     expect(await ofDatabase({ ...answer, version: 1 })).toEqual(['database_older'])
     expect(await ofDatabase({ ...answer, version: 3 })).toEqual(['database_newer'])

@@ -8,7 +8,7 @@ afterEach(() => server?.close())
 
 interface ImportEvent {
   type: string
-  stage: 'preparing' | 'writing' | 'done'
+  stage: 'comparing' | 'preparing' | 'writing' | 'done'
   done: number
   total: number
 }
@@ -70,6 +70,16 @@ describe('An import', () => {
       { type: 'import', stage: 'writing', done: 3001, total: 3001 },
       { type: 'import', stage: 'done', done: 3001, total: 3001 }
     ])
+  })
+
+  it('tells before it how many of its records are compared with what is there', async () => {
+    await startSlow()
+    const events = await heard(LOCAL, () => callAs(LOCAL)('profile.compare', documentOf(3000)))
+    const comparing = events.filter(({ stage }) => stage === 'comparing')
+    expect(comparing[0]).toEqual({ type: 'import', stage: 'comparing', done: 0, total: 3001 })
+    expect(new Set(comparing.map(({ done }) => done)).size).toBeGreaterThan(5)
+    expect(events.at(-1)).toMatchObject({ stage: 'done', total: 3001 })
+    expect(events.filter(({ stage }) => stage === 'preparing' || stage === 'writing')).toEqual([])
   })
 
   it('tells ten counts a second at most, however many records there are', async () => {

@@ -92,6 +92,23 @@ describe('the keys in the panel', () => {
     expect(await refusalOf(call('keys.remove', { kid: 'gone' }))).toMatchObject({ code: 'NOT_FOUND' })
   })
 
+  it('come back from their removal, unless another took their place', async () => {
+    const generate = async () => ((await call('keys.generate', { alg: 'EdDSA' })) as ShownKey).kid
+    const goBack = async () => {
+      const { id } = (await call('profile.restorePoint', {})) as { id: string }
+      return (await call('profile.restore', { id })) as { left: unknown[] }
+    }
+    const [current, next] = [await generate(), await generate()]
+    await call('keys.remove', { kid: next })
+    expect((await goBack()).left).toEqual([])
+    expect(await server.store.keys.get(next)).toMatchObject({ next: true })
+    for (const kid of [current, next]) await call('keys.remove', { kid })
+    const other = await generate()
+    expect((await goBack()).left).toEqual([{ kind: 'keys', key: current }])
+    expect(await server.store.keys.get(other)).not.toHaveProperty('next')
+    expect(await server.store.keys.get(next)).toMatchObject({ next: true })
+  })
+
   it('are all new after a renewal, without overlap', async () => {
     const before = (await list()).map(({ kid }) => kid)
     const { items } = (await call('keys.renewAll')) as { items: ShownKey[] }

@@ -60,7 +60,7 @@ describe('the outbox in the panel', () => {
     expect(await administrator('mail.get', { id: items[0]!.id })).toEqual(items[0])
   })
 
-  it('finds by address, answers page by page, and is cleared', async () => {
+  it('finds by address, answers page by page, is cleared, and brought back', async () => {
     for (let count = 0; count < 3; count += 1) await mailCode()
     expect(await list({ search: 'ALICE', offset: 1, limit: 1 })).toMatchObject({
       total: 3,
@@ -70,6 +70,9 @@ describe('the outbox in the panel', () => {
     expect(await administrator('mail.clear')).toEqual({ removed: 3 })
     expect(await list()).toEqual({ items: [], total: 0 })
     expect(await refusalOf(administrator('mail.get', { id: 'gone' }))).toMatchObject({ code: 'NOT_FOUND' })
+    expect(await administrator('mail.restore')).toEqual({ restored: 3 })
+    expect(await list()).toMatchObject({ total: 3 })
+    expect(await administrator('mail.restore')).toEqual({ restored: 0 })
   })
 
   it('is for administrators alone, since a code in it opens an account', async () => {
@@ -80,7 +83,8 @@ describe('the outbox in the panel', () => {
         ['mail.list', {}],
         ['mail.get', { id: 'any' }],
         ['mail.sendTest', { to: ADDRESS }],
-        ['mail.clear', undefined]
+        ['mail.clear', undefined],
+        ['mail.restore', undefined]
       ] as const)
         expect(await refusalOf(call(procedure, input))).toMatchObject({ code: 'FORBIDDEN' })
     }

@@ -56,6 +56,12 @@ describe('the pages of the panel', () => {
     expect(answer.headers.get('location')).toBe('/panel/')
   })
 
+  it("are what a browser finds at the server's own address, where programs find nothing", async () => {
+    const browser = await get('/', { headers: { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' } })
+    expect([browser.status, browser.headers.get('location')]).toEqual([302, '/panel/'])
+    expect((await get('/')).status).toBe(404)
+  })
+
   it('keep built files for ever and the rest not', async () => {
     const asset = await get('/panel/assets/app.js')
     expect(asset.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')

@@ -29,6 +29,16 @@ describe('The list of clients', () => {
     await panel.find('client-name')
   })
 
+  it('goes to the name once the type of app is chosen, and is registered by Enter there', async () => {
+    await open('/clients?new=1')
+    await click('kind-service')
+    const name = await panel.find('client-name')
+    await panel.until(() => expect(document.activeElement).toBe(name))
+    await type('client-name', 'By Enter')
+    name.closest('form')!.requestSubmit()
+    await panel.until(() => expect(text('made-client')).toContain('By Enter'))
+  })
+
   it('narrows itself by a filter of its address, and shows all again', async () => {
     await open('/clients?status=blocked', BILLING, { ...SHOP, blocked: true })
     await panel.until(() => expect(all('client-row').map((row) => row.textContent)).toHaveLength(1))

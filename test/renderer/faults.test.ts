@@ -49,12 +49,15 @@ describe('Faults on the page of the server', () => {
     expect((await token()).status).toBe(200)
   })
 
-  it('are switched off one by one', async () => {
+  it('are switched off one by one, and armed again as they were when that is taken back', async () => {
     panel = await openPanel({ path: '/server', profile: { clients: [SHOP] } })
     await armInDialog()
     await click('fault-off-http_500')
     await panel.until(() => expect(isThere('fault-http_500')).toBe(false))
     expect((await token()).status).toBe(200)
+    await click('toast-action')
+    expect((await panel.find('fault-http_500')).textContent).toContain('1 use left')
+    expect((await token()).status).toBe(500)
   })
 
   it('say beside the field what is accepted', async () => {

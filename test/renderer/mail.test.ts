@@ -30,11 +30,13 @@ describe('Mail', () => {
     expect((await panel.find('message-code')).textContent).toMatch(/\d{6}/)
   })
 
-  it('forgets every message when it is asked to', async () => {
+  it('forgets every message when it is asked to, and brings them back with Undo', async () => {
     await open()
     await panel.server.accounts.forgottenPasswords.begin('alice@example.com', VISITOR)
     ;(await panel.find('outbox-clear')).click()
     await panel.until(() => expect(messages()).toHaveLength(0))
+    ;(await panel.find('toast-action')).click()
+    await panel.until(() => expect(messages()).toHaveLength(1))
   })
 
   it('finds a message by whom it was written to', async () => {

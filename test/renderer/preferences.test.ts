@@ -126,6 +126,20 @@ describe('Importing a profile', () => {
     })
   })
 
+  it('shows how many records are compared before anything is chosen', async () => {
+    const users = Array.from({ length: 1000 }, (_, at) => ({ username: `user-${at}`, roles: ['user'] }))
+    const halfway = holdUser('user-600')
+    await open({ profile: { ...PROFILE, withStore: halfway.withStore } })
+    halfway.hold()
+    await give(JSON.stringify({ version: 1, users }))
+    const bar = () => document.querySelector('[data-testid="work-progress"] progress')
+    await panel.until(() => expect(bar()?.getAttribute('aria-label')).toBe('Comparing 1,000 entries'))
+    expect(bar()?.getAttribute('max')).toBe('1000')
+    halfway.release()
+    await panel.find('import-take')
+    expect(bar()).toBeNull()
+  })
+
   it('names every fault of a profile by its path', async () => {
     await open()
     await give(JSON.stringify({ version: 1, clients: [{ client_id: 'x', redirect_uri: [] }] }))

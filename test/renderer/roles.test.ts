@@ -36,6 +36,7 @@ const open = async (path: string) =>
   }))
 const all = (testId: string) => [...document.querySelectorAll<HTMLElement>(`[data-testid="${testId}"]`)]
 const rows = (testId: string) => all(testId).map((row) => row.textContent?.replace(/\s+/g, ' ').trim() ?? '')
+const undo = () => click('toast-action')
 const click = async (testId: string) => (await panel.find(testId)).click()
 const errors = () => [...document.querySelectorAll('.field-error')].map((error) => error.textContent ?? '')
 
@@ -97,6 +98,37 @@ describe('Roles', () => {
     const dialog = await panel.find('removal-dialog')
     await panel.until(() => expect(dialog.textContent).toContain('orders:read'))
     expect(await panel.server.store.roles.get('tester')).toBeDefined()
+  })
+})
+
+describe('What is removed', () => {
+  it('comes back with Undo, to everybody who had it: a scope, and a role', async () => {
+    await open('/roles?tab=scopes')
+    await choose('scope', 'orders:read', /Remove/)
+    await click('confirm')
+    await panel.until(async () => expect(await panel.server.store.scopes.get('orders:read')).toBeUndefined())
+    await undo()
+    await panel.until(async () => expect(await panel.server.store.scopes.get('orders:read')).toBeDefined())
+    expect((await panel.server.store.clients.get('shop'))?.scope).toContain('orders:read')
+    await panel.until(() => expect(rows('scope-row').join()).toContain('orders:read'))
+
+    await panel.server.store.scopes.remove('orders:read')
+    await panel.router.push('/roles')
+    await choose('role', 'tester', /Remove/)
+    await click('confirm')
+    const rolesOfAlice = async () => (await panel.server.store.users.get('alice'))?.roles
+    await panel.until(async () => expect(await rolesOfAlice()).toEqual(['user']))
+    await panel.until(() => expect(document.body.textContent).toContain('tester is removed'))
+    await undo()
+    await panel.until(async () => expect(await rolesOfAlice()).toEqual(['user', 'tester']))
+  })
+
+  it('comes back with Undo: a claim', async () => {
+    await open('/roles?tab=claims')
+    await choose('claim', 'team', /Remove/)
+    await panel.until(async () => expect(await panel.server.store.claims.get('team')).toBeUndefined())
+    await undo()
+    await panel.until(async () => expect(await panel.server.store.claims.get('team')).toBeDefined())
   })
 })
 

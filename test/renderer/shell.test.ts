@@ -97,6 +97,17 @@ describe('The keyboard', () => {
     input.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }))
     await panel.until(() => expect(panel.router.currentRoute.value.path).toBe('/clients/billing'))
   })
+
+  it('finds in the palette what makes something new, by the words of its button too', async () => {
+    await open()
+    await panel.find('nav-clients')
+    panel.press('k', { ctrlKey: true })
+    const input = (await panel.find('palette-input')) as HTMLInputElement
+    input.value = 'new client'
+    input.dispatchEvent(new Event('input'))
+    const found = await panel.find('command-new-client')
+    await panel.until(() => expect(input.getAttribute('aria-activedescendant')).toBe(found.id))
+  })
 })
 
 describe('Theme and language', () => {

@@ -58,6 +58,19 @@ describe('The list of users', () => {
     expect(panel.router.currentRoute.value.query).toEqual({ role: 'administrator' })
   })
 
+  it('shows as many rows on a page as are wanted', async () => {
+    await open(
+      '/users',
+      Array.from({ length: 40 }, (_, at) => ({ username: `person-${at}` }))
+    )
+    await panel.until(() => expect(rows()).toHaveLength(25))
+    const size = await panel.find('rows-per-page')
+    size.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }))
+    const option = await panel.find('option-50')
+    option.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }))
+    await panel.until(() => expect(rows()).toHaveLength(40))
+  })
+
   it('offers three sample users while there is nobody to sign in as, and really makes them', async () => {
     await open('/users', [])
     await click('add-samples')
@@ -134,6 +147,20 @@ describe('A new user', () => {
     const form = document.querySelector<HTMLFormElement>('#new-user')!
     form.dispatchEvent(new Event('submit', { cancelable: true }))
     await panel.until(async () => expect((await stored('erin'))?.roles).toContain('auditor'))
+  })
+
+  it('gets roles by Enter alone: the one that is found, and one that is missing', async () => {
+    await open('/users?new=1')
+    await click('edit-roles')
+    const enter = async (typed: string) => {
+      await type('role-search', typed)
+      const search = await panel.find('role-search')
+      search.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }))
+      await panel.until(() => expect((search as HTMLInputElement).value).toBe(''))
+    }
+    await enter('tester')
+    await enter('reviewer')
+    await panel.until(() => expect(all('role-dialog')[0]?.textContent).toMatch(/user×tester×reviewer×/))
   })
 })
 

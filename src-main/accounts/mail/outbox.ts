@@ -17,6 +17,8 @@ export interface Outbox {
   /** Takes up what waits and nobody is at: since the server ended, or another one died. Nothing is sent any more once `signal` aborts. */
   resume(signal?: AbortSignal): Promise<void>
   clear(): Promise<number>
+  /** Brings back what `clear` forgot last on this server, as far as its time has not come; how many that are. */
+  restore(): Promise<number>
   /** Calls back with each message that is new or whose status changed; returns how to stop that. */
   subscribe(listener: (message: OutboxMessage) => void): () => void
 }
@@ -33,6 +35,7 @@ export function createOutbox(dependencies: {
   /** The messages that are on their way, or wait for their next try. */
   const underway = new Set<string>()
   let ended: AbortSignal | undefined
+  let cleared: readonly OutboxMessage[] = []
 
   function tell(message: OutboxMessage): void {
     for (const listener of listeners) listener(message)
@@ -97,7 +100,19 @@ export function createOutbox(dependencies: {
     async clear() {
       const { items } = await store.outbox.list()
       await Promise.all(items.map(({ id }) => store.outbox.remove(id)))
+      cleared = items
       return items.length
+    },
+
+    async restore() {
+      const back = cleared.filter(({ exp }) => exp > clock.nowSeconds())
+      cleared = []
+      for (const message of back) {
+        await store.outbox.insert(message)
+        tell(message)
+        if (message.status === 'queued') void begin(message.id)
+      }
+      return back.length
     },
 
     subscribe(listener) {

@@ -65,5 +65,14 @@ export const mail = {
 
   clear: procedure('administrator')
     .route({ method: 'DELETE', path: '/mail', tags: ['Mail'], summary: 'Forget every message' })
-    .output(z.object({ removed: z.int().nonnegative() }))
+    .output(z.object({ removed: z.int().nonnegative() })),
+
+  restore: procedure('administrator')
+    .route({
+      method: 'POST',
+      path: '/mail/restore',
+      tags: ['Mail'],
+      summary: 'Bring back what was forgotten last'
+    })
+    .output(z.object({ restored: z.int().nonnegative() }))
 }

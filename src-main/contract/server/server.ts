@@ -23,7 +23,9 @@ export const serverStateSchema = z.object({
       message: z.string(),
       heldBy: z.string().optional(),
       /** It is another server of this product that has the port. */
-      anotherCopy: z.literal(true).optional()
+      anotherCopy: z.literal(true).optional(),
+      /** The address of that one's panel in a browser. */
+      otherPanelUrl: z.string().optional()
     })
     .optional()
 })

@@ -3,6 +3,7 @@ import type { Inspector } from '../create-inspector'
 import type { Entry } from '../entry'
 import { breathe } from './breathe'
 import { readExchange, valueOf, type ExchangeParts } from './exchange-parts'
+import { firstAfter } from './first-after'
 import { createFlows } from './flows'
 import { holds } from './holds'
 import { createMatch, type Looker } from './match-exchange'
@@ -26,7 +27,7 @@ export interface TrafficReader {
 }
 
 /** Exchanges that are placed, or looked through, before others have their turn. */
-const PLACED_AT_ONCE = 100
+const PLACED_AT_ONCE = 250
 const LOOKED_AT_ONCE = 2_000
 
 export function createTrafficReader(dependencies: {
@@ -52,7 +53,7 @@ export function createTrafficReader(dependencies: {
       const look = (from: number) => lookThrough(entries, from, matches)
       const all = after === 0 ? await remembered.find({ terms, findsSecrets }, entries, look) : undefined
       const found = all ?? (await look(after)).reverse()
-      return found.filter(({ exchange }) => exchange.id <= upTo)
+      return upTo === Infinity ? found : found.filter(({ exchange }) => exchange.id <= upTo)
     },
 
     summaryOf(entry) {
@@ -103,8 +104,7 @@ function createPlacing(inspector: Pick<Inspector, 'entries'>) {
     }
     for (let at = firstAfter(entries, placedUpTo); at < entries.length; at += 1) {
       const entry = entries[at]!
-      const parts = partsOf(entry)
-      if (parts) flows.place(entry, parts)
+      if (entry.raw) flows.place(entry)
       placedUpTo = entry.exchange.id
       placed += 1
       if (placed % PLACED_AT_ONCE === 0) await breathe()
@@ -128,15 +128,4 @@ function userNamed(entry: Entry, nameOf: (sub: string) => string | undefined): s
   if (raw?.sub !== undefined) return nameOf(raw.sub) ?? raw.sub
   const saysName = exchange.method === 'POST' && (exchange.page || exchange.grant_type === 'password')
   return saysName ? valueOf(partsOf(entry)?.sent ?? [], 'username') : undefined
-}
-
-/** Ids rise, so the place is found by halves. */
-function firstAfter(entries: readonly Entry[], id: number): number {
-  let [low, high] = [0, entries.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (entries[middle]!.exchange.id <= id) low = middle + 1
-    else high = middle
-  }
-  return low
 }

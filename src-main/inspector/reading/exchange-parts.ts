@@ -1,7 +1,8 @@
 import {
   answerHeadersOf,
-  headerOf,
+  answerTypeOf,
   requestHeadersOf,
+  requestTypeOf,
   type HeaderLines,
   type RawExchange
 } from '../raw-exchange'
@@ -22,24 +23,48 @@ export interface ExchangeParts {
 
 /** Takes an exchange apart. What is malformed is left out: it was refused for that already. */
 export function readExchange(raw: RawExchange): ExchangeParts {
-  const requestHeaders = requestHeadersOf(raw)
-  const answerHeaders = answerHeadersOf(raw)
-  const [, presented] =
-    /^(?:Bearer|DPoP) +(\S+)$/i.exec(headerOf(requestHeaders, 'authorization') ?? '') ?? []
+  const presented = presentedIn(raw)
   return {
-    requestHeaders,
-    answerHeaders,
-    sent: [
-      ...formPairs(queryOf(raw.target)),
-      ...bodyPairs(raw.requestBody, headerOf(requestHeaders, 'content-type'))
-    ],
-    answered: [
-      ...addressPairs(headerOf(answerHeaders, 'location')),
-      ...bodyPairs(raw.answerBody, headerOf(answerHeaders, 'content-type'))
-    ],
+    requestHeaders: requestHeadersOf(raw),
+    answerHeaders: answerHeadersOf(raw),
+    sent: sentIn(raw),
+    answered: answeredIn(raw),
     ...(presented !== undefined && { presented })
   }
 }
+
+/** What was sent; a text that isn't `worth` it is not read. */
+export function sentIn(raw: RawExchange, worth = isWorth): Pair[] {
+  const [query, body] = [queryOf(raw.target), raw.requestBody]
+  const pairs = worth(query) ? formPairs(query) : []
+  return worth(body) ? [...pairs, ...bodyPairs(body, requestTypeOf(raw))] : pairs
+}
+
+/** What the answer carries; a text that isn't `worth` it is not read. */
+export function answeredIn(raw: RawExchange, worth = isWorth): Pair[] {
+  const [address, body] = [locationOf(raw), raw.answerBody]
+  const pairs = worth(address) ? addressPairs(address) : []
+  return worth(body) ? [...pairs, ...bodyPairs(body, answerTypeOf(raw))] : pairs
+}
+
+const isWorth = (text: string): boolean => text !== ''
+
+/** The token that the Authorization header carries. */
+export function presentedIn({ requestHeaders }: RawExchange): string | undefined {
+  for (let at = 0; at + 1 < requestHeaders.length; at += 2)
+    if (isCalled(requestHeaders[at]!, 'authorization'))
+      return /^(?:Bearer|DPoP) +(\S+)$/i.exec(requestHeaders[at + 1]!)?.[1]
+  return undefined
+}
+
+function locationOf({ answerHeaders }: RawExchange): string {
+  for (const name in answerHeaders) if (isCalled(name, 'location')) return String(answerHeaders[name] ?? '')
+  return ''
+}
+
+/** Many are asked, and a length costs nothing to compare. */
+const isCalled = (name: string, lowerCase: string): boolean =>
+  name.length === lowerCase.length && name.toLowerCase() === lowerCase
 
 /** The first value of a name. */
 export function valueOf(pairs: readonly Pair[], name: string): string | undefined {
@@ -55,8 +80,7 @@ function formPairs(text: string): Pair[] {
   return text === '' ? [] : [...new URLSearchParams(text)]
 }
 
-function bodyPairs(body: string, contentType = ''): Pair[] {
-  if (body === '') return []
+function bodyPairs(body: string, contentType: string): Pair[] {
   if (contentType.startsWith('application/x-www-form-urlencoded')) return formPairs(body)
   if (contentType.startsWith('application/json')) return jsonPairs(body)
   if (contentType.startsWith('text/html')) return hiddenPairs(body)
@@ -76,8 +100,7 @@ function jsonPairs(body: string): Pair[] {
 }
 
 /** A query and a fragment both: RFC 6749 §4.1.2, §4.2.2. */
-function addressPairs(address: string | undefined): Pair[] {
-  if (address === undefined) return []
+function addressPairs(address: string): Pair[] {
   const [beforeFragment = '', fragment = ''] = address.split('#', 2)
   return [...formPairs(queryOf(beforeFragment)), ...formPairs(fragment)]
 }

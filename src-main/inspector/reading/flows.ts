@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import type { Entry } from '../entry'
-import type { ExchangeParts, Pair } from './exchange-parts'
+import { answeredIn, presentedIn, sentIn, type Pair } from './exchange-parts'
 
 /** Names under which the same value turns up on both sides of a flow, and the kind that they are of. */
 const LINKS: Readonly<Record<string, string>> = {
@@ -19,12 +19,16 @@ const LINKS: Readonly<Record<string, string>> = {
   interaction: 'interaction'
 }
 
+/** Most texts hold no such name, and need not be read. */
+const NAMED = new RegExp(String.raw`\b(?:${Object.keys(LINKS).join('|')}|state)["=]`)
+const mayLink = (text: string): boolean => text !== '' && NAMED.test(text)
+
 /** Which exchanges belong together: by code, token, state, device, interaction. */
 export interface Flows {
   /** The flow of an exchange, by the id of its first one. */
   flowOf(entry: Entry): number
   /** Finds the place of an exchange; to be told in the order in which they came. */
-  place(entry: Entry, parts: ExchangeParts): void
+  place(entry: Entry): void
   forget(): void
 }
 
@@ -39,15 +43,19 @@ export function createFlows(): Flows {
     return earlier === undefined ? flow : rootOf(earlier)
   }
 
-  function place(entry: Entry, parts: ExchangeParts): void {
+  function place(entry: Entry): void {
     const { id } = entry.exchange
-    const links = linksOf(entry, parts)
-    const known = links.map((link) => flowOfLink.get(link)).filter((flow) => flow !== undefined)
-    const roots = [...new Set(known.map(rootOf))]
+    const links = linksOf(entry)
+    const roots: number[] = []
+    for (const link of links) {
+      const known = flowOfLink.get(link)
+      if (known !== undefined) roots.push(rootOf(known))
+    }
     const flow = Math.min(id, ...roots)
     for (const root of roots) if (root !== flow) partOf.set(root, flow)
     for (const link of links) flowOfLink.set(link, flow)
-    flowOfExchange.set(id, flow)
+    // What begins a flow is found by its own id.
+    if (flow !== id) flowOfExchange.set(id, flow)
   }
 
   return {
@@ -59,8 +67,10 @@ export function createFlows(): Flows {
   }
 }
 
-function linksOf({ exchange }: Entry, { sent, answered, presented }: ExchangeParts): string[] {
-  const named = [...sent, ...answered].flatMap(linkOf)
+function linksOf({ exchange, raw }: Entry): string[] {
+  if (!raw) return []
+  const [sent, presented] = [sentIn(raw, mayLink), presentedIn(raw)]
+  const named = [...sent, ...answeredIn(raw, mayLink)].flatMap(linkOf)
   const state = exchange.client_id === undefined ? undefined : sent.find(([name]) => name === 'state')
   return [
     ...named,

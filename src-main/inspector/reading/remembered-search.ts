@@ -1,5 +1,6 @@
 import type { FilterTerm } from '../../contract'
 import type { Entry } from '../entry'
+import { firstAfter } from './first-after'
 
 /** What a search found, oldest first, and up to which exchange it has looked. */
 interface Search {
@@ -44,8 +45,8 @@ export function createRememberedSearch() {
       const more = await look(one.lookedUpTo)
       // Somebody else may have looked meanwhile.
       const from = one.lookedUpTo
-      const fresh = more.filter(({ exchange }) => exchange.id > from)
-      one.found = [...one.found, ...fresh].filter(({ exchange }) => exchange.id >= oldest)
+      const [kept, fresh] = [firstAfter(one.found, oldest - 1), firstAfter(more, from)]
+      if (kept > 0 || fresh < more.length) one.found = [...one.found.slice(kept), ...more.slice(fresh)]
       one.lookedUpTo = Math.max(from, newest)
       return one.found.toReversed()
     }

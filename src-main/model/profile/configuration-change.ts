@@ -29,6 +29,16 @@ export interface KeptDeed {
   readonly at: number
 }
 
+/** From whom a role or a scope was taken when it was removed. */
+export interface TakenFrom {
+  readonly kind: 'roles' | 'scopes'
+  readonly name: string
+  /** The people who had the role; a subject says who is meant when names change. */
+  readonly users?: readonly Pick<User, 'username' | 'sub'>[]
+  /** The clients in whose own scope it stood. */
+  readonly clients?: readonly string[]
+}
+
 /** A piece of what leads back from a deed: each is written once, however many there come to be. */
 export interface KeptPiece {
   readonly id: string
@@ -37,6 +47,8 @@ export interface KeptPiece {
   /** The id of the deed. */
   readonly deed: string
   readonly back?: ConfigurationChange
+  /** Who gets it again when `back` brings back a role or a scope. */
+  readonly taken?: TakenFrom
   /** Digests of what an import wrote in the place of that, by collection and key. */
   readonly written?: Readonly<Record<string, string>>
   /** The digests of a record before and after a clear password that an import wrote was hashed. */

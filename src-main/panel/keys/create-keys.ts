@@ -3,6 +3,7 @@ import { say, type SigningKey } from '../../model'
 import { ENDPOINT_PATHS, generateKey, KeyFault, readSigningKey, type SigningKeys } from '../../oauth'
 import type { Clock, Store } from '../../ports'
 import type { PanelBase } from '../access/base'
+import type { RestorePoint } from '../profile'
 import { refusal, unprocessable } from '../access/refusal'
 import type { ServerControl } from '../server/server-control'
 import { shownKey } from './shown-key'
@@ -12,11 +13,12 @@ export interface KeysDependencies {
   readonly clock: Clock
   readonly signingKeys: SigningKeys
   readonly serverControl: Pick<ServerControl, 'state'>
+  readonly restorePoint: Pick<RestorePoint, 'beforeRemoving'>
 }
 
 /** Every procedure of `keys`. */
 export function createKeys(base: PanelBase, dependencies: KeysDependencies) {
-  const { store, clock, signingKeys, serverControl } = dependencies
+  const { store, clock, signingKeys, serverControl, restorePoint } = dependencies
 
   async function shown(): Promise<ShownKey[]> {
     const { signing_alg } = (await store.settings.get()).tokens
@@ -67,6 +69,8 @@ export function createKeys(base: PanelBase, dependencies: KeysDependencies) {
     remove: base.keys.remove.handler(async ({ input: { kid } }) => {
       const { isDefault } = await shownOne(kid)
       if (isDefault) throw refusal('CONFLICT', say('key_signs'))
+      const key = await store.keys.get(kid)
+      if (key) await restorePoint.beforeRemoving({ keys: [key] })
       await store.keys.remove(kid)
     }),
 

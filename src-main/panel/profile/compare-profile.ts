@@ -1,37 +1,48 @@
 import type { Issue, ProfileChange, ProfileComparison } from '../../contract'
-import type { Awaitable, Store } from '../../ports'
+import type { ConfigurationChange, Store } from '../../ports'
 import { changeOfProfile, type ImportDependencies } from './change-of-profile'
-import { checkProfile } from './check-profile'
+import { checkProfile, recordsOf } from './check-profile'
+import type { ImportSteps } from './import-progress'
 import { isRecord } from './is-record'
+import { keyOf, LISTS, standingIn, type ListName } from './kept-records'
 import { recordDifferences } from './record-differences'
 
 /** Of more changes than this a person reads none; they are counted. */
 const MOST_SHOWN = 500
+/** As many records as are compared within a few milliseconds. */
+const AT_ONCE = 250
 
-const LISTS = ['clients', 'users', 'roles', 'scopes', 'claims', 'keys'] as const
-const KEYS = {
-  clients: 'client_id',
-  users: 'username',
-  roles: 'name',
-  scopes: 'name',
-  claims: 'id',
-  keys: 'kid'
-} as const
+type Compared = ImportDependencies & { store: Pick<Store, ListName> }
 
-type Compared = ImportDependencies & { store: Pick<Store, (typeof LISTS)[number]> }
-
-/** What `importProfile` would change: each record that is new or differs, with the values that do. Nothing is changed. */
+/** What `importProfile` would change: each record that is new or differs, with the values that do. Nothing is changed. `steps` hears of each slice of them. */
 export async function compareProfile(
   dependencies: Compared,
-  document: unknown
+  document: unknown,
+  steps?: ImportSteps
 ): Promise<
   | { readonly ok: true; readonly comparison: ProfileComparison }
   | { readonly ok: false; readonly issues: Issue[] }
 > {
   const checked = await checkProfile(dependencies, document)
   if (!checked.ok) return checked
-  const change = await changeOfProfile(dependencies, checked.profile)
-  const { store } = dependencies
+  await steps?.begin(recordsOf(checked.counts))
+  // What is prepared for it counts for nothing yet, but others have their turns meanwhile.
+  const change = await changeOfProfile(
+    dependencies,
+    checked.profile,
+    steps && { prepared: () => steps.prepared(0) }
+  )
+  const compared = await comparedWith(dependencies.store, change, steps)
+  await steps?.done()
+  return { ok: true, comparison: compared }
+}
+
+/** What stands there now, beside what would. */
+async function comparedWith(
+  store: Compared['store'],
+  change: ConfigurationChange,
+  steps: Pick<ImportSteps, 'prepared'> | undefined
+): Promise<ProfileComparison> {
   const changes: ProfileChange[] = []
   let unchanged = 0
   const note = (one: Omit<ProfileChange, 'change'>, isNew: boolean): void => {
@@ -43,20 +54,18 @@ export async function compareProfile(
     for (const difference of recordDifferences(await store.settings.get(), change.settings))
       note({ kind: 'settings', key: difference.path, differences: [difference] }, false)
   for (const kind of LISTS)
-    for (const record of change[kind] ?? []) {
-      const key = String((record as unknown as Record<string, unknown>)[KEYS[kind]])
-      const existing = await (store[kind].get(key) as Awaitable<unknown>)
+    for (const [at, record] of (change[kind] ?? []).entries()) {
+      const key = keyOf(kind, record)
+      const existing = await standingIn(store, kind, key)
       const differences = recordDifferences(existing ?? {}, withoutMoment(record, existing))
       note({ kind, key, differences }, existing === undefined)
+      if ((at + 1) % AT_ONCE === 0) await steps?.prepared(AT_ONCE)
     }
   return {
-    ok: true,
-    comparison: {
-      added: changes.filter(({ change: kind }) => kind === 'new').length,
-      changed: changes.filter(({ change: kind }) => kind === 'changed').length,
-      unchanged,
-      changes: changes.slice(0, MOST_SHOWN)
-    }
+    added: changes.filter(({ change: kind }) => kind === 'new').length,
+    changed: changes.filter(({ change: kind }) => kind === 'changed').length,
+    unchanged,
+    changes: changes.slice(0, MOST_SHOWN)
   }
 }
 

@@ -5,10 +5,10 @@ import type { Actor } from '../access/context'
 /** How far an import is, as `live` tells it. */
 export type ImportEvent = Extract<LiveEvent, { type: 'import' }>
 
-/** What an import says of itself while it goes on; each resolves after everybody else had a turn. */
+/** What an import, or the comparison before it, says of itself while it goes on; each resolves after everybody else had a turn. */
 export interface ImportSteps {
   begin(total: number): Promise<void>
-  /** So many records more are ready to be written. */
+  /** So many records more are ready to be written, or compared. */
   prepared(count: number): Promise<void>
   writing(): Promise<void>
   done(): Promise<void>
@@ -16,8 +16,8 @@ export interface ImportSteps {
 
 /** The imports that go on, each told to whoever began it. */
 export interface ImportProgress {
-  /** The steps of an import that `actor` begins. */
-  of(actor: Actor): ImportSteps
+  /** The steps of an import that `actor` begins, or of its comparison. */
+  of(actor: Actor, counted?: 'preparing' | 'comparing'): ImportSteps
   /** Calls back with each event for `actor`; returns how to stop that. */
   subscribe(actor: Actor, listener: (event: ImportEvent) => void): () => void
 }
@@ -36,7 +36,7 @@ export function createImportProgress(clock: Pick<Clock, 'nowMs'>): ImportProgres
   }
 
   return {
-    of(actor) {
+    of(actor, counted = 'preparing') {
       const name = nameOf(actor)
       let [done, total, told] = [0, 0, 0]
       const say = async (stage: ImportEvent['stage']): Promise<void> => {
@@ -47,11 +47,11 @@ export function createImportProgress(clock: Pick<Clock, 'nowMs'>): ImportProgres
       return {
         begin(records) {
           total = records
-          return say('preparing')
+          return say(counted)
         },
         prepared(count) {
           done += count
-          return clock.nowMs() - told >= BETWEEN_COUNTS ? say('preparing') : nextTurn()
+          return clock.nowMs() - told >= BETWEEN_COUNTS ? say(counted) : nextTurn()
         },
         writing: () => say('writing'),
         done: () => say('done')

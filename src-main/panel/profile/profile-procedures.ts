@@ -40,8 +40,9 @@ export function createProfileProcedures(base: PanelBase, dependencies: ProfileDe
       return outcome.counts
     }),
 
-    compare: base.profile.compare.handler(async ({ input }) => {
-      const compared = await compareProfile(dependencies, unescapePlaces(input))
+    compare: base.profile.compare.handler(async ({ input, context }) => {
+      const steps = importProgress.of(context.actor, 'comparing')
+      const compared = await compareProfile(dependencies, unescapePlaces(input), steps)
       if (!compared.ok) throw unprocessable(compared.issues)
       return compared.comparison
     }),

@@ -1,9 +1,11 @@
-import type { ClaimRule, Client, KeptBefore, KeptDeed, KeptPiece, User } from '../../model'
+import type { KeptBefore, KeptDeed, KeptPiece, TakenFrom, User } from '../../model'
 import type { Clock, ConfigurationChange, Random, Store } from '../../ports'
 import type { ProfileCounts } from './check-profile'
 import { digestOf, LISTS, type ListName } from './kept-records'
+import type { LeftRecord } from './going-back'
 import { piecesOfImport } from './pieces-of-import'
-import { wayBackFromImport, wayBackFromRemovals, type LeftRecord } from './way-back'
+import { piecesOfRemoval } from './pieces-of-removal'
+import { wayBackFromImport, wayBackFromRemovals } from './way-back'
 
 /** What can be gone back to, without what leads there. */
 export interface KeptState extends KeptDeed {
@@ -18,7 +20,8 @@ export interface Restored extends ProfileCounts {
 /** The one way back: it leads to before the last import or the last removals, secrets and keys included, on whichever server they were made. */
 export interface RestorePoint {
   beforeImport(change: ConfigurationChange): Promise<void>
-  beforeRemoving(gone: { clients?: readonly Client[]; users?: readonly User[] }): Promise<void>
+  /** Of a role or a scope, with everybody from whom it is taken. */
+  beforeRemoving(gone: Pick<ConfigurationChange, ListName>, taken?: TakenFrom): Promise<void>
   /** A clear password was hashed: that is no change that somebody made. */
   noteHashed(before: User, after: User): Promise<void>
   current(): Promise<KeptState | undefined>
@@ -79,12 +82,8 @@ export function createRestorePoint({
       await become(() => deed)
     },
 
-    async beforeRemoving({ clients = [], users = [] }) {
-      const allClients = [...clients]
-      for (const { username } of users) allClients.push(...(await store.clients.find('owner', username)))
-      const claims: ClaimRule[] = []
-      for (const { client_id } of allClients)
-        claims.push(...(await store.claims.find('client_id', client_id)))
+    async beforeRemoving(gone, taken) {
+      const pieces = await piecesOfRemoval(store, gone, taken)
       const id = random.uuid()
       const deed = await become((former) => {
         const at = now()
@@ -93,7 +92,7 @@ export function createRestorePoint({
         return { id: goesOn ? former.id : id, deed: 'removal', at }
       })
       // A piece for each removal: what was kept before must not be written again with every further one.
-      await keep(deed, { back: { clients: allClients, users, claims } })
+      for (const piece of pieces) await keep(deed, piece)
     },
 
     async noteHashed(before, after) {

@@ -1,40 +1,32 @@
-import type { ConfigurationChange, KeptPiece } from '../../model'
+import type { KeptPiece, SigningKey } from '../../model'
 import type { Store } from '../../ports'
+import { giveBack } from './give-back'
+import type { LeftRecord, WayBack } from './going-back'
 import { digestName, digestOf, keyOf, LISTS, standingIn, type ListName } from './kept-records'
-
-/** A record that going back leaves as it is. */
-export interface LeftRecord {
-  readonly kind: ListName | 'settings'
-  readonly key: string
-}
-
-/** What going back writes, and what it leaves alone since somebody else's is there by now. */
-export interface WayBack {
-  readonly change: ConfigurationChange
-  readonly left: readonly LeftRecord[]
-}
 
 type Standing = Pick<Store, ListName | 'settings'>
 type Pieces = readonly KeptPiece[]
 type Verdict = 'put' | 'leave' | 'as before'
 
-/** Back from removals: whoever took the name of something that was removed keeps it. */
-export function wayBackFromRemovals(store: Standing, pieces: Pieces): Promise<WayBack> {
-  return wayBack(store, pieces, (_name, before, now) => {
-    if (!now) return 'put'
+/** Back from removals: whoever took the name or the place of something that was removed keeps it. */
+export async function wayBackFromRemovals(store: Standing, pieces: Pieces): Promise<WayBack> {
+  const keys = (await store.keys.list()).items
+  const back = await wayBack(store, pieces, ({ kind }, before, now) => {
+    if (!now) return kind === 'keys' && isReplaced(before as SigningKey, keys) ? 'leave' : 'put'
     return before && digestOf(before) === digestOf(now) ? 'as before' : 'leave'
   })
+  return giveBack(store, pieces, back)
 }
 
 /** Back from an import: only what still is as the import wrote it; what somebody changed since, such as a blocked account, stays. */
 export function wayBackFromImport(store: Standing, pieces: Pieces): Promise<WayBack> {
   const written = new Map(pieces.flatMap((piece) => Object.entries(piece.written ?? {})))
   const hashed = new Map(pieces.flatMap(({ hashed: one }) => (one ? [[one.from, one.to] as const] : [])))
-  return wayBack(store, pieces, (name, before, now) => {
+  return wayBack(store, pieces, ({ kind, key }, before, now) => {
     if (!now) return before ? 'leave' : 'as before'
     const digest = digestOf(now)
     if (before && digest === digestOf(before)) return 'as before'
-    const made = written.get(name) ?? ''
+    const made = written.get(digestName(kind, key)) ?? ''
     return digest === made || digest === hashed.get(made) ? 'put' : 'leave'
   })
 }
@@ -43,7 +35,7 @@ export function wayBackFromImport(store: Standing, pieces: Pieces): Promise<WayB
 async function wayBack(
   store: Standing,
   pieces: Pieces,
-  judge: (name: string, before: object | undefined, now: object | undefined) => Verdict
+  judge: (record: LeftRecord, before: object | undefined, now: object | undefined) => Verdict
 ): Promise<WayBack> {
   const left: LeftRecord[] = []
   const change: Record<string, unknown> = {}
@@ -53,8 +45,9 @@ async function wayBack(
     key: string,
     [before, now]: readonly [object | undefined, object | undefined]
   ) => {
-    const verdict = judge(digestName(kind, key), before, now)
-    if (verdict === 'leave') left.push({ kind, key })
+    const record = { kind, key }
+    const verdict = judge(record, before, now)
+    if (verdict === 'leave') left.push(record)
     return verdict === 'put'
   }
   for (const name of LISTS) {
@@ -70,6 +63,13 @@ async function wayBack(
   if (settings && isToPut('settings', '', [settings, await store.settings.get()]))
     change['settings'] = settings
   return { change: { ...change, removed }, left }
+}
+
+/** Of each algorithm one key signs and one is the next: what does so by now stays. */
+function isReplaced({ alg, exp, next }: SigningKey, keys: readonly SigningKey[]): boolean {
+  return (
+    exp === undefined && keys.some((key) => key.alg === alg && key.exp === undefined && key.next === next)
+  )
 }
 
 /** What stood under each key; of one that was removed twice, the last. */

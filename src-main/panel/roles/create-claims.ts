@@ -2,13 +2,18 @@ import type { ShownClaim } from '../../contract'
 import { claimRuleSchema, say, type ClaimRule } from '../../model'
 import type { Store } from '../../ports'
 import type { PanelBase } from '../access/base'
+import type { RestorePoint } from '../profile'
 import { issuesOf } from '../access/issues'
 import { refusal, unprocessable } from '../access/refusal'
 
+interface ClaimsDependencies {
+  readonly store: ClaimsStore
+  readonly restorePoint: Pick<RestorePoint, 'beforeRemoving'>
+}
 type ClaimsStore = Pick<Store, 'claims' | 'clients'>
 
 /** Every procedure of `claims`. */
-export function createClaims(base: PanelBase, { store }: { store: ClaimsStore }) {
+export function createClaims(base: PanelBase, { store, restorePoint }: ClaimsDependencies) {
   return {
     list: base.claims.list.handler(async ({ input: { client_id, scope, place, ...page } }) => {
       const conditions = Object.entries({ client_id, scope, place }) as ['client_id', string | undefined][]
@@ -36,7 +41,10 @@ export function createClaims(base: PanelBase, { store }: { store: ClaimsStore })
     }),
 
     remove: base.claims.remove.handler(async ({ input }) => {
-      if (!(await store.claims.remove(input.id))) throw refusal('NOT_FOUND', say('no_such_claim'))
+      const rule = await store.claims.get(input.id)
+      if (!rule) throw refusal('NOT_FOUND', say('no_such_claim'))
+      await restorePoint.beforeRemoving({ claims: [rule] })
+      await store.claims.remove(input.id)
     })
   }
 }

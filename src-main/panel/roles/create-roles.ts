@@ -2,16 +2,21 @@ import type { ShownRole } from '../../contract'
 import { BUILT_IN_ROLES, say, type Role } from '../../model'
 import { StoreError, type Store } from '../../ports'
 import type { PanelBase } from '../access/base'
+import type { RestorePoint } from '../profile'
 import { refusal } from '../access/refusal'
 import { clientsWithScope, listed, membersOf, scopesNeeding } from './usage'
 import { clientsWithoutScope } from './without-scope'
 
+interface RolesDependencies {
+  readonly store: RolesStore
+  readonly restorePoint: Pick<RestorePoint, 'beforeRemoving'>
+}
 type RolesStore = Pick<Store, 'roles' | 'users' | 'scopes' | 'clients' | 'writeConfiguration'>
 
 const isBuiltIn = (name: string): boolean => BUILT_IN_ROLES.some((role) => role.name === name)
 
 /** Every procedure of `roles`. */
-export function createRoles(base: PanelBase, { store }: { store: RolesStore }) {
+export function createRoles(base: PanelBase, { store, restorePoint }: RolesDependencies) {
   async function shown(role: Role): Promise<ShownRole> {
     return {
       ...role,
@@ -48,12 +53,16 @@ export function createRoles(base: PanelBase, { store }: { store: RolesStore }) {
     ),
 
     remove: base.roles.remove.handler(async ({ input: { name, detach } }) => {
-      if (!(await store.roles.get(name))) throw refusal('NOT_FOUND', say('role_gone', { name }))
+      const role = await store.roles.get(name)
+      if (!role) throw refusal('NOT_FOUND', say('role_gone', { name }))
       await requireRemovable(store, name, detach)
       const members = await store.users.find('role', name)
+      const clients = await clientsWithoutScope(store, name)
+      const taken = { users: members, clients: clients.map(({ client_id }) => client_id) }
+      await restorePoint.beforeRemoving({ roles: [role] }, { kind: 'roles', name, ...taken })
       await store.writeConfiguration({
         users: members.map((user) => ({ ...user, roles: user.roles.filter((role) => role !== name) })),
-        clients: await clientsWithoutScope(store, name),
+        clients,
         removed: { roles: [name] }
       })
     })

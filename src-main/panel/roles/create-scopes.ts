@@ -3,16 +3,23 @@ import { ADMIN_SCOPE, say, type Scope } from '../../model'
 import { CLAIMS_OF_SCOPES, STANDARD_SCOPES } from '../../oauth'
 import { StoreError, type Store } from '../../ports'
 import type { PanelBase } from '../access/base'
+import type { RestorePoint } from '../profile'
 import { refusal, unprocessable } from '../access/refusal'
 import { clientsWithScope, listed } from './usage'
 import { clientsWithoutScope } from './without-scope'
 
+interface ScopesDependencies {
+  readonly store: ScopesStore
+  readonly restorePoint: Pick<RestorePoint, 'beforeRemoving'>
+}
 type ScopesStore = Pick<Store, 'scopes' | 'roles' | 'clients' | 'claims' | 'settings' | 'writeConfiguration'>
 
 const BUILT_IN: readonly string[] = [...STANDARD_SCOPES, ADMIN_SCOPE]
 
 /** Every procedure of `scopes`. */
-export function createScopes(base: PanelBase, { store }: { store: ScopesStore }) {
+export function createScopes(base: PanelBase, dependencies: ScopesDependencies) {
+  const { store } = dependencies
+
   async function shown(scope: Scope): Promise<ShownScope> {
     const { name } = scope
     return {
@@ -42,11 +49,15 @@ export function createScopes(base: PanelBase, { store }: { store: ScopesStore })
     }),
 
     usage: base.scopes.usage.handler(({ input: { name } }) => usageOf(store, name)),
-    ...changeProcedures(base, store, shown)
+    ...changeProcedures(base, dependencies, shown)
   }
 }
 
-function changeProcedures(base: PanelBase, store: ScopesStore, shown: (scope: Scope) => Promise<ShownScope>) {
+function changeProcedures(
+  base: PanelBase,
+  { store, restorePoint }: ScopesDependencies,
+  shown: (scope: Scope) => Promise<ShownScope>
+) {
   return {
     create: base.scopes.create.handler(async ({ input }) => {
       if (BUILT_IN.includes(input.name))
@@ -67,16 +78,17 @@ function changeProcedures(base: PanelBase, store: ScopesStore, shown: (scope: Sc
     }),
 
     remove: base.scopes.remove.handler(async ({ input: { name, detach } }) => {
-      if (!(await store.scopes.get(name)))
+      const scope = await store.scopes.get(name)
+      if (!scope)
         throw refusal(
           BUILT_IN.includes(name) ? 'CONFLICT' : 'NOT_FOUND',
           BUILT_IN.includes(name) ? say('scope_built_in', { name }) : say('scope_gone', { name })
         )
       await requireRemovable(store, name, detach)
-      await store.writeConfiguration({
-        clients: await clientsWithoutScope(store, name),
-        removed: { scopes: [name] }
-      })
+      const clients = await clientsWithoutScope(store, name)
+      const ids = clients.map(({ client_id }) => client_id)
+      await restorePoint.beforeRemoving({ scopes: [scope] }, { kind: 'scopes', name, clients: ids })
+      await store.writeConfiguration({ clients, removed: { scopes: [name] } })
     })
   }
 }

@@ -28,7 +28,9 @@ export function createMail(base: PanelBase, { store, accounts }: MailDependencie
       accounts.sendTestMail({ to, tried: withoutHidden(settings) })
     ),
 
-    clear: base.mail.clear.handler(async () => ({ removed: await accounts.outbox.clear() }))
+    clear: base.mail.clear.handler(async () => ({ removed: await accounts.outbox.clear() })),
+
+    restore: base.mail.restore.handler(async () => ({ restored: await accounts.outbox.restore() }))
   }
 }
 

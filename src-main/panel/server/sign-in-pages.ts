@@ -5,13 +5,15 @@ import type { PanelBase } from '../access/base'
 import { issuesOf } from '../access/issues'
 import { unprocessable } from '../access/refusal'
 
+export interface PreviewRequest {
+  readonly page: 'sign_in' | 'sign_up' | 'consent' | 'device' | 'error'
+  readonly language: 'en' | 'ru'
+  readonly theme: 'dark' | 'light'
+  readonly settings: Settings
+}
+
 /** Renders a page of the person who signs in; `server.ts` brings the real one. */
-export type PagePreviewer = (request: {
-  page: 'sign_in' | 'sign_up' | 'consent' | 'device' | 'error'
-  language: 'en' | 'ru'
-  theme: 'dark' | 'light'
-  settings: Settings
-}) => PagePreview
+export type PagePreviewer = (request: PreviewRequest) => Promise<PagePreview>
 
 /** Every procedure of `signInPages`. */
 export function createSignInPages(

@@ -1,4 +1,4 @@
-import type { Entry } from '../../inspector'
+import { firstAfter, type Entry } from '../../inspector'
 import type { Store } from '../../ports'
 
 /** The names of people by subject, kept until somebody changes a user. */
@@ -16,8 +16,11 @@ export function createPersonNames(store: Pick<Store, 'users' | 'subscribe'>) {
 
     /** Finds the names that these exchanges need; each is looked up once. */
     async learn(entries: readonly Entry[]): Promise<void> {
-      const fresh = entries.filter(({ exchange }) => exchange.id > readUpTo)
-      const subjects = new Set(fresh.flatMap(({ raw }) => (raw?.sub === undefined ? [] : [raw.sub])))
+      const subjects = new Set<string>()
+      for (let at = firstAfter(entries, readUpTo); at < entries.length; at += 1) {
+        const sub = entries[at]!.raw?.sub
+        if (sub !== undefined) subjects.add(sub)
+      }
       for (const sub of subjects) {
         const [user] = names.has(sub) ? [] : await store.users.find('sub', sub)
         if (user) names.set(sub, user.username)

@@ -5,6 +5,8 @@ export interface Command {
   id: string
   group: 'pages' | 'settings' | 'clients' | 'users' | 'documentation' | 'actions'
   title: string
+  /** Other words by which it is found. */
+  also?: string
   detail?: string
   icon: Component
   run: () => unknown

@@ -17,7 +17,8 @@ export function useCommands(typed: Ref<string>, showShortcuts: () => void): Comp
     const token = tokenCommand(typed.value)
     if (token) return [token]
     const words = typed.value.toLowerCase().split(/\s+/).filter(Boolean)
-    const fits = ({ title }: Command): boolean => words.every((word) => title.toLowerCase().includes(word))
+    const fits = ({ title, also = '' }: Command): boolean =>
+      words.every((word) => `${title} ${also}`.toLowerCase().includes(word))
     const some = fixed.value.filter(fits)
     return [
       ...some.filter(({ group }) => group === 'pages'),

@@ -1,7 +1,21 @@
 import { computed, type ComputedRef } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { useRouter } from 'vue-router'
-import { Copy, Info, Keyboard, Languages, LogOut, Moon, Play, Plus, Square, Sun, UserPlus } from '@lucide/vue'
+import {
+  Braces,
+  Copy,
+  Info,
+  Keyboard,
+  Languages,
+  LogOut,
+  Moon,
+  Play,
+  Plus,
+  ScanEye,
+  Square,
+  Sun,
+  UserPlus
+} from '@lucide/vue'
 import { useOverviewStore } from '../../stores/overview'
 import { LANGUAGE_NAMES, LANGUAGES, usePreferences } from '../../stores/preferences'
 import { useServerStore } from '../../stores/settings/server'
@@ -51,12 +65,18 @@ function useMakingCommands(): ComputedRef<Command[]> {
   const router = useRouter()
   const session = useSessionStore()
   const open = (path: string) => () => router.push({ path, query: { new: '1' } })
-  return computed(() => [
-    action('new-client', t('app.command.newClient'), Plus, open('/clients')),
-    ...(session.may('administrator')
-      ? [action('new-user', t('app.command.newUser'), UserPlus, open('/users'))]
-      : [])
-  ])
+  return computed(() => {
+    const also = t('app.command.newAlso')
+    const client = { ...action('new-client', t('app.command.newClient'), Plus, open('/clients')), also }
+    if (!session.may('administrator')) return [client]
+    const tab = (id: string) => () => router.push({ path: '/roles', query: { tab: id } })
+    return [
+      client,
+      { ...action('new-user', t('app.command.newUser'), UserPlus, open('/users')), also },
+      { ...action('claims', t('app.command.claims'), Braces, tab('claims')), also },
+      action('preview', t('app.command.preview'), ScanEye, tab('preview'))
+    ]
+  })
 }
 
 function useServerCommands(): ComputedRef<Command[]> {

@@ -3,6 +3,7 @@ import { useI18n } from 'vue-i18n'
 import { RefreshCw, Trash2 } from '@lucide/vue'
 import type { ShownKey } from '../../../src-main/contract'
 import { useKeysStore } from '../../stores/settings/keys'
+import { useRestore } from '../../stores/use-restore'
 import { useToastsStore } from '../../stores/toasts'
 import { useFailureToast } from '../../stores/use-failure-toast'
 import { useProblemText, type MenuItem } from '../../ui'
@@ -12,7 +13,14 @@ export function useKeyActions() {
   const { t } = useI18n()
   const store = useKeysStore()
   const toasts = useToastsStore()
-  const sayFailure = useFailureToast(useProblemText())
+  const problemText = useProblemText()
+  const sayFailure = useFailureToast(problemText)
+  const wayBack = useRestore({
+    undo: () => t('keys.remove.undo'),
+    restored: () => t('keys.remove.restored'),
+    restoredButFor: (left) => t('keys.remove.restoredButFor', left),
+    problem: problemText
+  })
   const removing = shallowRef<ShownKey>()
   const isRenewing = ref(false)
   const busy = ref(false)
@@ -31,11 +39,15 @@ export function useKeyActions() {
     }
   ]
 
-  async function doing(work: () => Promise<unknown>, title: string, text?: string): Promise<void> {
+  async function doing(
+    work: () => Promise<unknown>,
+    said: { title: string; text?: string },
+    offer?: () => ReturnType<typeof wayBack.offer>
+  ): Promise<void> {
     busy.value = true
     try {
       await work()
-      toasts.show({ tone: 'ok', title, text })
+      toasts.show({ tone: 'ok', ...said, action: await offer?.() })
     } catch (error) {
       sayFailure(error)
     } finally {
@@ -46,22 +58,25 @@ export function useKeyActions() {
   async function act(id: string, key: ShownKey): Promise<void> {
     if (id === 'remove') removing.value = key
     else
-      await doing(
-        () => store.rotate(key.alg),
-        t('keys.rotate.done', { alg: key.alg }),
-        t('keys.rotate.doneText')
-      )
+      await doing(() => store.rotate(key.alg), {
+        title: t('keys.rotate.done', { alg: key.alg }),
+        text: t('keys.rotate.doneText')
+      })
   }
 
   async function remove(): Promise<void> {
     const key = removing.value
     if (!key) return
-    await doing(() => store.remove(key.kid), t('keys.remove.done'))
+    await doing(
+      () => store.remove(key.kid),
+      { title: t('keys.remove.done') },
+      () => wayBack.offer(store.load)
+    )
     removing.value = undefined
   }
 
   async function renew(): Promise<void> {
-    await doing(store.renewAll, t('keys.renew.done'))
+    await doing(store.renewAll, { title: t('keys.renew.done') })
     isRenewing.value = false
   }
 

@@ -1,6 +1,7 @@
-import { computed, ref, shallowRef } from 'vue'
+import { ref, shallowRef } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { useFailureToast } from '../../stores/use-failure-toast'
+import { useRestore } from '../../stores/use-restore'
 import { useToastsStore } from '../../stores/toasts'
 import { useProblemText } from '../../ui'
 
@@ -10,35 +11,42 @@ export interface Usage {
   readonly detachable: readonly string[]
 }
 
-/** Removes what nobody uses at once, with a way back; of the rest it first says who does. */
+/** What the dialog of a removal is bound to. */
+export type Removal = Pick<ReturnType<typeof useRemoval>, 'asked' | 'busy' | 'keep' | 'confirm'>
+
+/** Removes what nobody uses at once; of the rest it first says who does. Either way there is a way back, to those who had it too. */
 export function useRemoval<Item extends { readonly name: string }>(deps: {
   usageOf: (item: Item) => Promise<Usage>
   remove: (item: Item, detach: boolean) => Promise<unknown>
-  restore: (item: Item) => Promise<unknown>
   changed: () => void
 }) {
   const { t } = useI18n()
   const toasts = useToastsStore()
-  const sayFailure = useFailureToast(useProblemText())
+  const problemText = useProblemText()
+  const sayFailure = useFailureToast(problemText)
+  const wayBack = useRestore({
+    undo: () => t('roles.toast.undo'),
+    restored: () => t('roles.toast.restored'),
+    restoredButFor: (left) => t('roles.toast.restoredButFor', left),
+    problem: problemText
+  })
   const asked = shallowRef<{ item: Item; usage: Usage }>()
   const busy = ref(false)
 
   async function ask(item: Item): Promise<void> {
     const usage = await deps.usageOf(item)
     if (usage.blocking.length || usage.detachable.length) asked.value = { item, usage }
-    else await removeUnused(item).catch(sayFailure)
+    else await remove(item, false)
   }
 
-  async function removeUnused(item: Item): Promise<void> {
-    await deps.remove(item, false)
+  async function remove(item: Item, detach: boolean): Promise<void> {
+    await deps.remove(item, detach)
+    asked.value = undefined
     deps.changed()
     toasts.show({
       tone: 'ok',
       title: t('roles.toast.removed', { name: item.name }),
-      action: {
-        label: t('roles.toast.undo'),
-        run: () => void deps.restore(item).then(deps.changed, sayFailure)
-      }
+      action: await wayBack.offer(deps.changed)
     })
   }
 
@@ -47,10 +55,7 @@ export function useRemoval<Item extends { readonly name: string }>(deps: {
     if (!item) return
     busy.value = true
     try {
-      await deps.remove(item, true)
-      asked.value = undefined
-      deps.changed()
-      toasts.show({ tone: 'ok', title: t('roles.toast.removed', { name: item.name }) })
+      await remove(item, true)
     } catch (error) {
       sayFailure(error)
     } finally {
@@ -63,11 +68,6 @@ export function useRemoval<Item extends { readonly name: string }>(deps: {
     busy,
     ask: (item: Item) => ask(item).catch(sayFailure),
     confirm,
-    isOpen: computed({
-      get: () => asked.value !== undefined,
-      set: (open) => {
-        if (!open) asked.value = undefined
-      }
-    })
+    keep: () => void (asked.value = undefined)
   }
 }

@@ -1,33 +1,20 @@
-import { computed, onScopeDispose, ref, watch } from 'vue'
+import { computed } from 'vue'
 import { problemOf } from '../../stores/problem-of'
-import { useLiveStore } from '../../stores/live'
+import { useFollowedList, type FollowedList } from '../../stores/use-followed-list'
 import { useProblemText } from '../../ui'
 
-interface List {
-  readonly query: { search: string; offset: number; limit: number }
-  readonly status: 'waiting' | 'ready' | 'failed'
-  readonly failure: unknown
-  load(): Promise<void>
-  ask(changes: { search: string }): Promise<void>
-}
-
 /** Loads a list when it comes up, searches it, and follows what changes on the server. */
-export function useSectionList(list: List, follows: readonly string[]) {
+export function useSectionList(
+  list: FollowedList & { readonly failure: unknown },
+  follows: readonly string[]
+) {
   const words = useProblemText()
-  const search = ref(list.query.search)
-  watch(search, (typed) => void list.ask({ search: typed }))
+  const { search, move, resize } = useFollowedList(list, follows)
   void list.load()
-  onScopeDispose(
-    useLiveStore().subscribe((event) => {
-      if (event.type === 'changed' && [...follows, 'everything'].includes(event.what)) void list.load()
-    })
-  )
   return {
     search,
-    problem: computed(() => (list.status === 'failed' ? words(problemOf(list.failure)) : '')),
-    move(offset: number): void {
-      list.query.offset = offset
-      void list.load()
-    }
+    move,
+    resize,
+    problem: computed(() => (list.status === 'failed' ? words(problemOf(list.failure)) : ''))
   }
 }

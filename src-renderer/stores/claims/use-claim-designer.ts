@@ -6,6 +6,8 @@ import { useClaimsStore } from './claims'
 import { useClientsStore } from '../clients'
 import { useScopesStore } from './scopes'
 import { useToastsStore } from '../toasts'
+import { useFailureToast } from '../use-failure-toast'
+import { useRestore } from '../use-restore'
 
 /** Choices that a search shows at once. */
 const CHOICES = 20
@@ -13,6 +15,8 @@ const CHOICES = 20
 /** What the dialog of a claim rule is bound to, and how a rule goes; `changed` is called after each change. */
 export function useClaimDesigner(deps: {
   changed: () => void
+  /** Leads to what a client gets now, where that isn't on the same page. */
+  preview?: () => void
   words: (problem: ReturnType<typeof problemOf>) => string
 }) {
   const { t } = useI18n()
@@ -24,6 +28,13 @@ export function useClaimDesigner(deps: {
   const saving = ref(false)
   const problem = ref<string>()
   const issues = shallowRef<readonly Issue[]>([])
+  const sayFailure = useFailureToast(deps.words)
+  const wayBack = useRestore({
+    undo: () => t('claims.toast.undo'),
+    restored: () => t('claims.toast.restored'),
+    restoredButFor: (left) => t('claims.toast.restoredButFor', left),
+    problem: deps.words
+  })
 
   function open(given?: ShownClaim): void {
     rule.value = given
@@ -38,7 +49,11 @@ export function useClaimDesigner(deps: {
     try {
       await (rule.value ? store.update(rule.value.id, wanted) : store.create(wanted))
       isOpen.value = false
-      toasts.show({ tone: 'ok', title: t('claims.toast.saved', { name: wanted.name }) })
+      toasts.show({
+        tone: 'ok',
+        title: t('claims.toast.saved', { name: wanted.name }),
+        action: deps.preview && { label: t('claims.toast.preview'), run: deps.preview }
+      })
       deps.changed()
     } catch (error) {
       const failure = problemOf(error)
@@ -50,13 +65,17 @@ export function useClaimDesigner(deps: {
   }
 
   async function remove(given: ShownClaim): Promise<void> {
-    await store.remove(given.id)
-    deps.changed()
-    toasts.show({
-      tone: 'ok',
-      title: t('claims.toast.removed', { name: given.name }),
-      action: { label: t('claims.toast.undo'), run: () => void store.create(given).then(deps.changed) }
-    })
+    try {
+      await store.remove(given.id)
+      deps.changed()
+      toasts.show({
+        tone: 'ok',
+        title: t('claims.toast.removed', { name: given.name }),
+        action: await wayBack.offer(deps.changed)
+      })
+    } catch (error) {
+      sayFailure(error)
+    }
   }
 
   return {

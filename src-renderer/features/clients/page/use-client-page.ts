@@ -24,7 +24,7 @@ export function useClientPage(id: () => string) {
   const problem = ref<string>()
   /** A secret that the server made while saving, because the new method needs one. */
   const newSecret = ref<string>()
-  const form = useForm({ schema: clientFormSchema, initial: NOBODY })
+  const form = useForm({ schema: clientFormSchema, initial: NOBODY, keptAs: () => `clients/${id()}` })
 
   function take(given: ShownClient): void {
     const untouched = !form.dirty || given.client_id !== client.value?.client_id

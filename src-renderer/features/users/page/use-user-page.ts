@@ -32,7 +32,7 @@ export function useUserPage(id: () => string) {
   const missing = ref(false)
   const saving = ref(false)
   const problem = ref<string>()
-  const form = useForm({ schema: userFormSchema, initial: NOBODY })
+  const form = useForm({ schema: userFormSchema, initial: NOBODY, keptAs: () => `users/${id()}` })
 
   function take(given: ShownUser): void {
     const untouched = !form.dirty || given.sub !== user.value?.sub
