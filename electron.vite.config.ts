@@ -28,7 +28,7 @@ const declarations = libraryTypes({
 /** `friendly-oauth2` can be started by its path, as npm starts it by its link. */
 const executableCommandLine = {
   name: 'executable-command-line',
-  closeBundle: () => chmodSync(at('out/main/cli.js'), 0o755)
+  writeBundle: () => chmodSync(at('out/main/cli.js'), 0o755)
 }
 
 export default defineConfig(({ command }) => ({
@@ -43,6 +43,12 @@ export default defineConfig(({ command }) => ({
           cli: at('src-main/cli/main.ts'),
           library: at('src-main/library/index.ts'),
           ...(existsSync(passwordWorker) ? { 'password-worker': passwordWorker } : {})
+        },
+        // A module of the server defines things and does nothing else, so that a start doesn't load what it does not use.
+        treeshake: {
+          moduleSideEffects: [
+            { test: /\/src-main\/(?!desktop\/|cli\/main|system\/password-worker)/, sideEffects: false }
+          ]
         },
         output: {
           format: 'es',

@@ -2,30 +2,22 @@
  * The composition root: makes every service of the server and connects them. Desktop app, command line and tests are its hosts.
  */
 import { join } from 'node:path'
-import { createAccounts, type Accounts } from './accounts'
+import { createAccounts } from './accounts'
 import { isLoopbackHost } from './config'
-import {
-  createHttpApp,
-  createOpenStandIn,
-  createServerControl,
-  listen,
-  previewPage,
-  type ServerControl
-} from './http'
-import { createInspector, type Inspector } from './inspector'
-import { createProtocol, type Protocol } from './oauth'
+import type { FriendlyServer } from './friendly-server'
+import { createHttpApp, createOpenStandIn, createServerControl, listen, previewPage } from './http'
+import { createInspector } from './inspector'
+import { createProtocol } from './oauth'
 import {
   createAuditTrail,
   createAuthorizationCounts,
   createLastSignIns,
-  createPanel,
+  loadPanel,
   createRestorePoint,
-  isAsFirstStarted,
-  type Panel
+  isAsFirstStarted
 } from './panel'
-import { createLandingPlace, createPlayground } from './playground'
+import { createLandingPlace, loadPlayground } from './playground'
 import { lookerInto, openCollections, openStore } from './open-store'
-import type { Store } from './ports'
 import { surroundingsOf, whyNotBeyondLoopback, type ServerOptions } from './server-options'
 import {
   authorityOf,
@@ -39,8 +31,8 @@ import {
   createLocalCertificates,
   createMachine,
   createOwnHosts,
+  findAnotherCopy,
   findPortHolder,
-  isAnotherCopy,
   findPanelFiles,
   reachable,
   readNotices,
@@ -48,26 +40,8 @@ import {
   type System
 } from './system'
 
+export type { FriendlyServer } from './friendly-server'
 export type { ServerOptions } from './server-options'
-
-export interface FriendlyServer extends ServerControl {
-  readonly store: Store
-  readonly protocol: Protocol
-  readonly accounts: Accounts
-  readonly inspector: Inspector
-  /** The contract, implemented: for the desktop's channel and the command line. */
-  readonly panel: Panel
-  /** Whether the documented default administrator still has the documented password. */
-  defaultPasswordStands(): Promise<boolean>
-  /** Whether the data hold no more than what a first start without a profile puts there. */
-  isAsFirstStarted(): Promise<boolean>
-  /** Makes durable what was answered for, for a host that may lose its power. */
-  flush(): Promise<void>
-  /** The certificate in PEM of the local authority, for whoever is to trust it; undefined: none vouches for the server. */
-  authority(): string | undefined
-  /** Stops listening, writes out what is open, lets go of the data. */
-  close(): Promise<void>
-}
 
 export const SERVER_NAME = 'Friendly OAuth2 Server'
 
@@ -86,7 +60,8 @@ export async function createServer(options: ServerOptions, system: System): Prom
       followIssuer()
       if (servesTls()) certificates.look()
     }
-    if (what === 'users' && control.state().status === 'running') hashPasswords()
+    // Listening or not: what a profile brought in clear stays so no longer than it must.
+    if (what === 'users') void hashPasswords()
   })
 
   const fixed = options.fixed ?? (['host', 'port', 'panel'] as const)
@@ -151,65 +126,69 @@ export async function createServer(options: ServerOptions, system: System): Prom
   const protocol = createProtocol({ ...world, keySets, outbound, people: accounts.people })
   const inspector = createInspector({ clock, kept: () => settings.traffic.kept })
   const ownCertificate = () => (servesTls() ? certificates.taken()?.cert : undefined)
-  const playground = createPlayground({
-    ...world,
-    httpSender,
-    serverState: control.state,
-    scheme: () => (servesTls() || (!isListening() && wantsTls()) ? 'https' : 'http'),
-    ownCertificate,
-    issueClientCertificate: createIssueClientCertificate({ clock: system.machineClock }),
-    vouchForClient: createVouchForClient({ clock }),
-    openStandIn: createOpenStandIn({
-      accounts,
-      protocol,
-      random,
-      state: control.state,
-      isEncrypted: servesTls
+  const playground = loadOnce(() =>
+    loadPlayground({
+      ...world,
+      httpSender,
+      serverState: control.state,
+      scheme: () => (servesTls() || (!isListening() && wantsTls()) ? 'https' : 'http'),
+      ownCertificate,
+      issueClientCertificate: createIssueClientCertificate({ clock: system.machineClock }),
+      vouchForClient: createVouchForClient({ clock }),
+      openStandIn: createOpenStandIn({
+        accounts,
+        protocol,
+        random,
+        state: control.state,
+        isEncrypted: servesTls
+      })
     })
-  })
+  )
   const shared = { accounts, serverControl: control, random, log, version, serverName: SERVER_NAME }
   const authorizationCounts = createAuthorizationCounts(world)
-  const panel = createPanel({
-    ...world,
-    ...shared,
-    authorizationCounts,
-    logLines: system.logLines,
-    trail,
-    lastSignIns,
-    restorePoint,
-    origin: () => originAt(control.state().port, isListening() ? speaksTls : wantsTls()),
-    sendToSelf: (request) => {
-      const trusted = ownCertificate()
-      return httpSender.send({ ...request, ...(trusted !== undefined && { tls: { trusted } }) })
-    },
-    inspector,
-    playground,
-    collectionFiles: openCollections(options, store),
-    metadata: protocol.metadata,
-    preview: protocol.preview,
-    signingKeys: protocol.signingKeys,
-    findToken: protocol.findToken,
-    subjects: protocol.subjects,
-    keySets,
-    hashPasswords,
-    previewPage,
-    surroundings: {
-      ...surroundingsOf(options, fixed),
-      ...lookerInto(options),
-      certificate: () => (servesTls() ? certificates.facts() : undefined),
-      wantsTls
-    },
-    certificates,
-    machine: createMachine(),
-    machineClock: system.machineClock,
-    notices: readNotices
-  })
+  const panel = loadOnce(async () =>
+    loadPanel({
+      ...world,
+      ...shared,
+      authorizationCounts,
+      logLines: system.logLines,
+      trail,
+      lastSignIns,
+      restorePoint,
+      origin: () => originAt(control.state().port, isListening() ? speaksTls : wantsTls()),
+      sendToSelf: (request) => {
+        const trusted = ownCertificate()
+        return httpSender.send({ ...request, ...(trusted !== undefined && { tls: { trusted } }) })
+      },
+      inspector,
+      playground: await playground(),
+      collectionFiles: openCollections(options, store),
+      metadata: protocol.metadata,
+      preview: protocol.preview,
+      signingKeys: protocol.signingKeys,
+      findToken: protocol.findToken,
+      subjects: protocol.subjects,
+      keySets,
+      hashPasswords: () => void hashPasswords(),
+      previewPage,
+      surroundings: {
+        ...surroundingsOf(options, fixed),
+        ...lookerInto(options),
+        certificate: () => (servesTls() ? certificates.facts() : undefined),
+        wantsTls
+      },
+      certificates,
+      machine: createMachine(),
+      machineClock: system.machineClock,
+      notices: readNotices
+    })
+  )
   const app = createHttpApp({
     ...world,
     protocol,
     inspector,
     noteAuthorization: authorizationCounts.note,
-    landing: createLandingPlace(playground.landings),
+    landing: loadOnce(async () => createLandingPlace((await playground()).landings)),
     findPanelSession: accounts.sessions.resume,
     panel: {
       ...shared,
@@ -244,14 +223,14 @@ export async function createServer(options: ServerOptions, system: System): Prom
       host,
       port: wantedPort(),
       findPortHolder,
-      isAnotherCopy
+      findAnotherCopy
     })
     if (served && 'authority' in served)
       log.info('A local authority vouches for the server; clients are to trust it', {
         authority: `${originAt(listening.port, true)}/authority.pem`
       })
     const stopFollowing = served ? certificates.follow(listening.renew) : () => undefined
-    hashPasswords()
+    void hashPasswords()
     const stopResuming = store.isShared ? background.regularly(resumeDeliveries) : resumeDeliveries()
     background.run(
       protocol.signingKeys.current(settings.tokens.signing_alg),
@@ -268,8 +247,10 @@ export async function createServer(options: ServerOptions, system: System): Prom
     }
   }
   /** Passwords that came in clear, with a profile or by hand. */
-  function hashPasswords(): void {
-    background.run(accounts.hashPending(background.signal), 'Passwords could not be hashed')
+  function hashPasswords(): Promise<void> {
+    const hashing = accounts.hashPending(background.signal)
+    background.run(hashing, 'Passwords could not be hashed')
+    return hashing.catch(() => undefined)
   }
   /** What an earlier run left, or another server on the store that died. */
   function resumeDeliveries(): undefined {
@@ -288,6 +269,7 @@ export async function createServer(options: ServerOptions, system: System): Prom
     isAsFirstStarted: () => isAsFirstStarted(store),
     authority,
     flush: store.flush,
+    hashPasswords,
     close: async () => {
       background.end()
       await control.stop()
@@ -297,4 +279,10 @@ export async function createServer(options: ServerOptions, system: System): Prom
       await store.close()
     }
   }
+}
+
+/** Loads something for the first who asks; all others wait for the same. */
+function loadOnce<Loaded>(load: () => Promise<Loaded>): () => Promise<Loaded> {
+  let loading: Promise<Loaded> | undefined
+  return () => (loading ??= load())
 }

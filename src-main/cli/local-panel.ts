@@ -2,6 +2,7 @@ import type { ContractRouterClient } from '@orpc/contract'
 import { version } from '../../package.json'
 import { readConfig, type Config, type GivenOptions } from '../config'
 import type { Contract } from '../contract'
+import type { Scheduler } from '../ports'
 import type { FriendlyServer } from '../server'
 import type { OptionDefinitions, ParsedOptions } from './arguments/command'
 
@@ -21,6 +22,7 @@ export const FOLDER_OPTIONS = {
 export interface OpenFolder {
   readonly panel: PanelClient
   readonly server: FriendlyServer
+  readonly scheduler: Scheduler
 }
 
 /**
@@ -44,7 +46,11 @@ export async function withFolder<Result>(
     try {
       // Whoever can open the folder is the person at this machine: an administrator without an account.
       const context = { actor: { kind: 'local' }, capabilities: [] } as const
-      return await work({ server, panel: createRouterClient(server.panel, { context }) })
+      return await work({
+        server,
+        scheduler: system.scheduler,
+        panel: createRouterClient(await server.panel(), { context })
+      })
     } finally {
       await server.close()
     }

@@ -11,8 +11,8 @@ export interface StopSignal {
 }
 
 /**
- * Listens for SIGTERM, SIGINT and errors that nobody caught: the first asks for an orderly end within ten seconds, one that
- * comes more than a second later ends the process at once. `onDefect` gets such an error first.
+ * Listens for SIGTERM, SIGINT, the SIGHUP of a terminal that closes, and errors that nobody caught: the first asks for an orderly end within
+ * ten seconds, one that comes more than a second later ends the process at once. `onDefect` gets such an error first.
  */
 export function createStopSignal(onDefect: (error: unknown) => void): StopSignal {
   return {
@@ -27,7 +27,7 @@ export function createStopSignal(onDefect: (error: unknown) => void): StopSignal
         setTimeout(() => process.exit(1), LONGEST_STOP_MS).unref()
         resolve(exitCode)
       }
-      for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stop(0))
+      for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => stop(0))
       process.on('uncaughtException', (error) => {
         onDefect(error)
         stop(1)

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { RawExchange } from '../inspector'
 import type { ProtocolAnswer } from '../oauth'
+import { clientAddress } from './listening/trusted-proxies'
 
 /** Characters of a body that are kept. */
 const KEPT_CHARACTERS = 32 * 1024
@@ -23,7 +24,7 @@ export function rawExchangeOf(request: IncomingMessage, response: ServerResponse
   return {
     httpVersion: request.httpVersion,
     target: request.url ?? '',
-    ip: request.socket.remoteAddress ?? '',
+    ip: clientAddress(request),
     requestHeaders: request.rawHeaders,
     requestBody: keptBody(bodies.get(request) ?? ''),
     answerHeaders: answerHeadersOf(response, answer?.headers),

@@ -9,5 +9,4 @@ export { createHttpApp } from './app'
 export { listen, PortTakenError } from './listening/listen'
 export { createServerControl, type ServerControl } from './listening/server-control'
 export { createOpenStandIn } from './authorization/stand-in'
-// By its own path: the other pages need Express, which isn't loaded before somebody wants one.
-export { previewPage } from './pages/preview/preview-page'
+export { previewPage } from './pages/preview/late-preview'

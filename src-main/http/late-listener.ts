@@ -1,15 +1,19 @@
-import type { RequestListener } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AnswerBug } from './gates'
 
-/** Loads what answers for the first request that wants it; where that fails, the next one has it tried again. */
-export function createLateListener(
-  load: () => Promise<RequestListener>,
-  answerBug: AnswerBug
-): RequestListener {
-  let loaded: RequestListener | undefined
-  let loading: Promise<RequestListener> | undefined
+/** What a listener is called with, or a handler of Express with its `next`. */
+type Passed = [request: IncomingMessage, response: ServerResponse, ...rest: unknown[]]
+type Listener<All extends unknown[]> = (...all: All) => unknown
 
-  async function loadAgain(): Promise<RequestListener> {
+/** Loads what answers for the first request that wants it; where that fails, the next one has it tried again. */
+export function createLateListener<All extends Passed>(
+  load: () => Promise<Listener<All>>,
+  answerBug: AnswerBug
+): (...all: All) => void {
+  let loaded: Listener<All> | undefined
+  let loading: Promise<Listener<All>> | undefined
+
+  async function loadAgain(): Promise<Listener<All>> {
     try {
       return (loaded = await load())
     } catch (error) {
@@ -18,11 +22,12 @@ export function createLateListener(
     }
   }
 
-  return (request, response) => {
-    if (loaded) return loaded(request, response)
+  return (...all) => {
+    if (loaded) return void loaded(...all)
+    const [request, response] = all
     loading ??= loadAgain()
     loading
-      .then((listener) => listener(request, response))
+      .then((listener) => listener(...all))
       .catch((error: unknown) => answerBug(error, request, response))
   }
 }

@@ -115,7 +115,7 @@ export function createProtocol({
   const clientKeys = createClientKeys({ keySets, allowPrivateAddresses })
   const methods = createMethods({ usedAssertions, clock, audiences: clientAudiences, clientKeys })
   const authenticateClient = createAuthenticateClient({ clients, users: store.users, settings, methods })
-  const signingKeys = createSigningKeys({ ...store, clock })
+  const signingKeys = createSigningKeys({ ...store, clock, log })
   const findToken = createFindToken({ ...store, people, clock })
   // A secret that all servers on one store have: what the key that signs now is made of.
   const nonceSecret = async () => (await signingKeys.current((await settings.get()).tokens.signing_alg)).d

@@ -1,5 +1,5 @@
 /** What a server does while nobody waits for it, and what it takes up again and again. */
-import type { Log, Scheduler } from '../ports'
+import { StoreError, type Log, type Scheduler } from '../ports'
 
 /** How long what a server that died has left may lie before others look for it. */
 const LOOK_EVERY_MS = 60_000
@@ -28,7 +28,9 @@ export function createBackground({
 }): Background {
   const ending = new AbortController()
   const underway = new Set<Promise<void>>()
-  const reportFailure = (whatFailed: string) => (error: unknown) => log.error(whatFailed, { error })
+  const reportFailure = (whatFailed: string) => (error: unknown) =>
+    // A store that can't be written is no defect, whose place in the code would be of use.
+    log.error(whatFailed, error instanceof StoreError ? { reason: error.message } : { error })
 
   return {
     signal: ending.signal,

@@ -1,6 +1,6 @@
 import { createLocalJWKSet, decodeProtectedHeader, jwtVerify, type JSONWebKeySet } from 'jose'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { TestServer } from '../support/start-server'
+import { startServer, type TestServer } from '../support/start-server'
 import { ask } from './requests'
 import { client, startTokenServer, tokensOf } from './token-world'
 
@@ -71,5 +71,17 @@ describe('renewed signing keys', () => {
     await server.protocol.signingKeys.renewAll()
     const second = await server.protocol.signingKeys.renewAll()
     expect(decodeProtectedHeader(await idToken()).kid).toBe(second.find(({ alg }) => alg === 'ES256')?.kid)
+  })
+})
+
+describe('signing keys that are gone from data that had been used', () => {
+  it('are made anew with a notice, where a first start makes them without a word', async () => {
+    for (const fresh of [true, false]) {
+      const server = await startServer({ withStore: (store) => ({ ...store, fresh }) })
+      await server.protocol.signingKeys.current('RS256')
+      await server.close()
+      const told = server.logged.filter((line) => line.includes('held no signing key'))
+      expect(told).toHaveLength(fresh ? 0 : 1)
+    }
   })
 })

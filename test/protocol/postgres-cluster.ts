@@ -69,6 +69,7 @@ export async function startCluster(
     close,
     whole: {
       ...first,
+      panel: await first.panel(),
       address,
       port: balancer.port,
       clock,

@@ -51,8 +51,8 @@ describeWithPostgres('three servers on one PostgreSQL behind a load balancer, fu
   }
 
   /** The panel of one of them, as the person at that machine has it. */
-  const panelAt = (place: number): PanelCall =>
-    directCall({ ...whole, ...cluster.servers[place]! }, contextOf({ kind: 'local' }))
+  const panelAt = async (place: number): Promise<PanelCall> =>
+    directCall({ panel: await cluster.servers[place]!.panel() }, contextOf({ kind: 'local' }))
 
   it('answer the implicit flow with tokens that hold at all of them (OpenID Connect Core §3.2)', async () => {
     for (const response_type of ['token', 'id_token', 'id_token token']) {
@@ -129,13 +129,17 @@ describeWithPostgres('three servers on one PostgreSQL behind a load balancer, fu
   it('keep collections of the playground for all of them', async () => {
     const requests = [{ name: 'a token', flow: 'oauth2_client_credentials', client_id: 'web-app' }]
     const collection = { format: COLLECTION_FORMAT, name: 'Smoke', requests }
-    await panelAt(0)('collections.save', { id: 'Smoke tests', collection })
+    await (
+      await panelAt(0)
+    )('collections.save', { id: 'Smoke tests', collection })
     const saved = async (place: number) => {
-      const listed = (await panelAt(place)('collections.list')) as { id: string; shipped: boolean }[]
+      const listed = (await (await panelAt(place))('collections.list')) as { id: string; shipped: boolean }[]
       return listed.filter(({ shipped }) => !shipped).map(({ id }) => id)
     }
     expect(await saved(1)).toEqual(['Smoke tests'])
-    await panelAt(1)('collections.remove', { id: 'Smoke tests' })
+    await (
+      await panelAt(1)
+    )('collections.remove', { id: 'Smoke tests' })
     expect(await saved(2)).toEqual([])
   })
 
@@ -143,12 +147,16 @@ describeWithPostgres('three servers on one PostgreSQL behind a load balancer, fu
     await cluster.servers[0]!.store.writeConfiguration({
       clients: [{ ...(await whole.store.clients.get('web-app'))!, client_id: 'going' }]
     })
-    await panelAt(0)('clients.remove', { client_id: 'going' })
-    const point = (await panelAt(1)('profile.restorePoint')) as RestorePoint
+    await (
+      await panelAt(0)
+    )('clients.remove', { client_id: 'going' })
+    const point = (await (await panelAt(1))('profile.restorePoint')) as RestorePoint
     expect(point).toMatchObject({ deed: 'removal', counts: { clients: 1 } })
-    await panelAt(2)('profile.restore', { id: point.id })
+    await (
+      await panelAt(2)
+    )('profile.restore', { id: point.id })
     expect(await cluster.servers[1]!.store.clients.get('going')).toMatchObject({ client_secret: SECRET })
-    expect(await panelAt(0)('profile.restorePoint')).toBeNull()
+    expect(await (await panelAt(0))('profile.restorePoint')).toBeNull()
   })
 
   it('had their share of all this, each of them', () => {

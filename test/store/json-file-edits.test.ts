@@ -66,10 +66,13 @@ describe('a configuration that somebody edits by hand', () => {
     await edit((text) =>
       text.replace('"After" oops,', '"After",').replace('"blocked": false', '"blocked": "no"')
     )
-    await reported(await lineOf('"blocked": "no"'), /clients\.0\.blocked/)
+    await reported(await lineOf('"blocked": "no"'), /clients\[0\]\.blocked: must be true or false/)
     expect((await store.clients.get('shop'))?.client_name).toBe('Before')
 
-    await edit((text) => text.replace('"blocked": "no"', '"blocked": true'))
+    await edit((text) => text.replace('"blocked": "no"', '"blockd": true'))
+    await reported(await lineOf('"blockd"'), /clients\[0\]\.blockd: unknown field; did you mean `blocked`\?/)
+
+    await edit((text) => text.replace('"blockd": true', '"blocked": true'))
     await vi.waitFor(async () => expect((await store.clients.get('shop'))?.blocked).toBe(true), {
       timeout: 30_000
     })

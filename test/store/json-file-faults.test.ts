@@ -19,17 +19,18 @@ describe('a configuration that was damaged', () => {
     'full of NULs': (text: string) => '\0'.repeat(text.length),
     'of another shape': () => '[]',
     'without a version': () => '{}',
+    'in another encoding': (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le'),
     'with a record that is none': (text: string) =>
       text.replace('"client_id": "second"', '"client_idea": "second"')
   }
 
-  async function prepare(damage: (text: string) => string): Promise<string> {
+  async function prepare(damage: (text: string) => string | Buffer): Promise<Buffer> {
     const store = await data.open()
     await store.clients.insert(clientRecord('first'))
     await store.clients.insert(clientRecord('second'))
     await store.tokens.insert(tokenRecord('t'))
     await store.close()
-    const damaged = damage(await readFile(data.path('config.json'), 'utf8'))
+    const damaged = Buffer.from(damage(await readFile(data.path('config.json'), 'utf8')))
     await writeFile(data.path('config.json'), damaged)
     return damaged
   }
@@ -42,12 +43,12 @@ describe('a configuration that was damaged', () => {
       expect(await store.clients.get('second')).toEqual(clientRecord('second'))
       expect(await store.tokens.get('t')).toBeDefined()
       expect(logged('error').join()).toMatch(/config\.json.*RECOVERED FROM .*backups/)
-      expect(await readFile(data.path('config.json'), 'utf8')).toBe(damaged)
+      expect(await readFile(data.path('config.json'))).toEqual(damaged)
 
       await store.clients.insert(clientRecord('third'))
       await store.close()
       const aside = (await readdir(data.path('backups'))).find((name) => name.endsWith('-damaged.json')) ?? ''
-      expect(await readFile(data.path('backups', aside), 'utf8')).toBe(damaged)
+      expect(await readFile(data.path('backups', aside))).toEqual(damaged)
       expect(await (await data.open()).clients.count()).toBe(3)
     })
 
@@ -58,6 +59,12 @@ describe('a configuration that was damaged', () => {
       expect(await expectRefusal(data, 'damaged', data.path('config.json'))).toContain(data.path('backups'))
     })
   }
+
+  it('is not, where an editor put a byte order mark before it', async () => {
+    await prepare((text) => `\ufeff${text}`)
+    expect(await (await data.open()).clients.count()).toBe(2)
+    expect(logged('error')).toEqual([])
+  })
 
   it('comes from an older backup where the newest is damaged as well', async () => {
     for (const id of ['first', 'second']) {
@@ -86,6 +93,15 @@ describe('a configuration that was damaged', () => {
     expect((await stat(data.path('config.json'))).isFile()).toBe(true)
   })
 
+  it('and is gone with its backups, leaving sessions and tokens, is named before a new one begins', async () => {
+    await prepare((text) => text)
+    for (const gone of ['config.json', 'backups']) await rm(data.path(gone), { recursive: true })
+    expect((await data.open()).fresh).toBe(true)
+    expect(logged('warn').join()).toMatch(
+      /config\.json is not there, nor a backup of it, though .*state holds/
+    )
+  })
+
   it('or rather of a newer version, is refused and left alone', async () => {
     await prepare((text) => text.replace('"version": 1', '"version": 2'))
     expect(await expectRefusal(data, 'newer', data.path('config.json'))).toMatch(/version 2.*up to 1/)
@@ -96,7 +112,8 @@ describe('a folder that can not be written', () => {
   it('is refused when it is a file', async () => {
     await mkdir(data.path('..'), { recursive: true })
     await writeFile(data.folder, 'a file')
-    await expect(data.open()).rejects.toMatchObject({ code: 'unwritable', file: data.folder })
+    const message = expect.stringContaining('a file stands where a folder should be')
+    await expect(data.open()).rejects.toMatchObject({ code: 'unwritable', file: data.folder, message })
   })
 
   it('rejects changes of the configuration, reads on, says why, and recovers by itself', async () => {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Store } from '../../src-main/ports'
 import { createTestClock } from '../support/clock'
@@ -73,6 +73,17 @@ describe('the lock of a running server', () => {
     expect(await readFile(data.path('lock'), 'utf8')).toBe(before)
     await expectRefusal(data, 'busy', data.path('lock'))
   })
+
+  // The superuser is not stopped by a mode.
+  it.skipIf(process.platform === 'win32' || process.getuid?.() === 0)(
+    'is left where it can not be removed, and the store closes all the same',
+    async () => {
+      await chmod(data.folder, 0o500)
+      await store.close()
+      await chmod(data.folder, 0o700)
+      expect(existsSync(data.path('lock'))).toBe(true)
+    }
+  )
 
   it('that another process took meanwhile ends the writing', async () => {
     await rm(data.path('lock'))

@@ -1,4 +1,4 @@
-import { readdir, readFile, stat } from 'node:fs/promises'
+import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { DEFAULT_SETTINGS, patchSettings } from '../../src-main/model'
 import { createTestClock } from '../support/clock'
@@ -100,6 +100,20 @@ describe('the json-file store on its folder', () => {
           if (entry.isFile())
             expect([entry.name, await modeOf(...folder, entry.name)]).toEqual([entry.name, '600'])
       }
+    })
+
+  if (process.platform !== 'win32')
+    it('leaves a folder as open as it is that holds something else, and closes what is its own', async () => {
+      await mkdir(data.folder, { mode: 0o755 })
+      await chmod(data.folder, 0o755)
+      await writeFile(data.path('README.md'), 'Somebody’s project')
+      await (await data.open()).clients.insert(clientRecord('a'))
+      const modeOf = async (name: string) => ((await stat(data.path(name))).mode & 0o777).toString(8)
+      expect([await modeOf(''), await modeOf('state'), await modeOf('config.json')]).toEqual([
+        '755',
+        '700',
+        '600'
+      ])
     })
 
   it('forgets ended records on a start, and on disk with the next snapshot', async () => {

@@ -16,7 +16,7 @@ export function contextOf(actor: Actor, capabilities = NO_CAPABILITIES): PanelCo
 }
 
 /** The procedures called as functions. */
-export function directCall(server: TestServer, context: PanelContext): PanelCall {
+export function directCall(server: Pick<TestServer, 'panel'>, context: PanelContext): PanelCall {
   return byPath(createRouterClient(server.panel, { context }))
 }
 

@@ -6,6 +6,7 @@ import {
   type ProfileInput,
   type SettingsPatch
 } from '../../src-main/model'
+import type { Panel } from '../../src-main/panel'
 import type { Scheduler, Store } from '../../src-main/ports'
 import { createServer, type FriendlyServer } from '../../src-main/server'
 import { createMemoryStore } from '../../src-main/store'
@@ -33,7 +34,8 @@ export interface StartOptions extends Omit<ProfileInput, 'version' | '$schema' |
   readonly scheduler?: Scheduler
 }
 
-export interface TestServer extends FriendlyServer {
+export interface TestServer extends Omit<FriendlyServer, 'panel'> {
+  readonly panel: Panel
   /** `http://localhost:PORT`, where it is asked and, unless the settings say otherwise, what it calls itself. */
   readonly address: string
   readonly port: number
@@ -103,6 +105,7 @@ export async function startServer(options: StartOptions = {}): Promise<TestServe
   if (status !== 'running') throw new Error(`The server of the test did not start: ${failure?.message}`)
   return {
     ...server,
+    panel: await server.panel(),
     address: `${isTls ? 'https' : 'http'}://localhost:${port}`,
     port,
     clock,

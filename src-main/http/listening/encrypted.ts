@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
-import type { RequestHandler } from 'express'
 import type { Settings } from '../../model'
+import type { Gate } from '../gates'
+import { isFromTrustedProxy } from './trusted-proxies'
 
 /** Requests that came to a server in between over TLS. */
 const encryptedOnTheWay = new WeakSet<IncomingMessage>()
@@ -22,15 +23,15 @@ export function createEncryption({
 }: {
   settings: () => Pick<Settings, 'https'>
   issuer: () => string
-}): RequestHandler {
+}): Gate {
   let known = { issuer: '', host: '' }
-  return (request, _response, next) => {
+  return (request) => {
     const current = issuer()
     if (known.issuer !== current) known = { issuer: current, host: secureHostOf(current) }
     const isIssuersHost = known.host !== '' && request.headers.host?.toLowerCase() === known.host
-    if (isIssuersHost || (settings().https.behind_proxy && wasForwardedFromTls(request)))
-      encryptedOnTheWay.add(request)
-    next()
+    const isBelieved = settings().https.behind_proxy || isFromTrustedProxy(request)
+    if (isIssuersHost || (isBelieved && wasForwardedFromTls(request))) encryptedOnTheWay.add(request)
+    return false
   }
 }
 

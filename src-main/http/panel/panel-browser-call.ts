@@ -8,6 +8,7 @@ import { panelCookies, type PanelCookies } from './panel-cookies'
 import { createVisitorTokens, isSameToken, type VisitorTokens } from './panel-csrf'
 import type { PanelHttpDependencies } from './panel-http-dependencies'
 import { isOwnOrigin, panelOrigin } from './panel-origin'
+import { clientAddress } from '../listening/trusted-proxies'
 
 export type BrowserCallDependencies = Pick<PanelHttpDependencies, 'panel' | 'accounts' | 'random'> & {
   readonly ends: () => AbortSignal
@@ -74,7 +75,7 @@ function browserSession(
     csrfToken,
     origin: panelOrigin(request),
     userAgent: request.get('user-agent') ?? '',
-    ip: request.socket.remoteAddress ?? ''
+    ip: clientAddress(request)
   }
 }
 

@@ -104,10 +104,14 @@ function algorithmProblems(client: Client): ClientProblem[] {
 /** The answers that can be encrypted to a client. */
 export const ENCRYPTED_ANSWERS = ['id_token', 'userinfo', 'authorization', 'introspection'] as const
 
+/** Written once: of 100,000 clients all are asked for them. */
+const ENCRYPTION_MEMBERS = ENCRYPTED_ANSWERS.map((answer) => ({
+  alg: `${answer}_encrypted_response_alg` as const,
+  enc: `${answer}_encrypted_response_enc` as const
+}))
+
 function encryptionProblems(client: Client): ClientProblem[] {
-  return ENCRYPTED_ANSWERS.flatMap((answer): ClientProblem[] => {
-    const alg = `${answer}_encrypted_response_alg` as const
-    const enc = `${answer}_encrypted_response_enc` as const
+  return ENCRYPTION_MEMBERS.flatMap(({ alg, enc }): ClientProblem[] => {
     if (client[enc] && !client[alg]) return [{ path: enc, message: say('encryption_alone', { member: alg }) }]
     if (client[alg] && !client.jwks && !client.jwks_uri)
       return [{ path: alg, message: say('encryption_keyless') }]

@@ -4,6 +4,7 @@ import { clientObject, type Client } from './client-fields'
 import { clientProblems } from './client-problems'
 import { grantTypesOfResponseType, RESPONSE_TYPES, type GrantType, type ResponseType } from '../settings/flow'
 import { hasAccess, type AccessLevel } from '../people/role'
+import type { RecordParts } from '../record-parts'
 
 /** A client that fits together: what its fields mean to each other is checked too. */
 export const clientSchema = z.preprocess(
@@ -13,6 +14,11 @@ export const clientSchema = z.preprocess(
       context.addIssue({ code: 'custom', path: [path], message })
   })
 )
+
+export const CLIENT_PARTS: RecordParts = {
+  object: clientObject,
+  problems: (client) => clientProblems(client as Client)
+}
 
 /**
  * The grants of a client that names none: where it has redirect URIs, people sign in with it and it may stay signed in; where it

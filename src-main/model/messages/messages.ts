@@ -107,6 +107,7 @@ export const OWN_MESSAGES = {
   issuer_slash: 'must not end in a slash',
   listen_host: 'must be a host name or an address to listen on, such as localhost or 0.0.0.0',
   certificate_host: 'must be a host name or an address, such as auth.test or 192.168.1.20',
+  proxy_address: 'must be an address or a network, such as 127.0.0.1 or 10.0.0.0/8',
 
   // What only the records that are there can tell.
   name_missing: 'is required, or else an email',

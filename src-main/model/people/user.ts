@@ -1,6 +1,7 @@
 import { z } from '../zod'
 import { foldName, label, numericDate, webUrl, imageDataUri } from '../text'
 import { say } from '../messages/say'
+import type { RecordParts } from '../record-parts'
 
 /** A password as typed. Beyond 72 bytes bcrypt would ignore the rest, so a longer one is digested first. */
 export const passwordSchema = z.string().min(8, say('password_short')).max(1000, say('password_long'))
@@ -61,6 +62,8 @@ export const userSchema = z.strictObject({
   claims: z.record(z.string(), z.unknown()).default({})
 })
 export type User = z.infer<typeof userSchema>
+
+export const USER_PARTS: RecordParts = { object: userSchema, problems: () => [] }
 
 /** The names that a person can sign in with: user name and e-mail address, folded. */
 export function loginNamesOf(user: Pick<User, 'username' | 'email'>): string[] {

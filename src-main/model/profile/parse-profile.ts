@@ -1,3 +1,4 @@
+import { checking } from '../checking'
 import type { Client } from '../clients/client-fields'
 import { needsSecret } from '../clients/client-secrets'
 import { profileSchema, type Profile } from './profile'
@@ -9,10 +10,15 @@ export type ParsedProfile =
 
 /** A profile, checked as a whole: either the profile with its defaults, or every fault in it. */
 export function parseProfile(input: unknown): ParsedProfile {
-  const result = profileSchema.safeParse(input)
+  const result = profileSchema.safeParse(input, checking(recordsIn(input)))
   return result.success
     ? { profile: result.data }
     : { issues: describeIssues(profileSchema, result.error, input) }
+}
+
+function recordsIn(input: unknown): number {
+  const lists = Object.values(Object(input) as Record<string, unknown>).filter(Array.isArray)
+  return lists.reduce((sum, list) => sum + list.length, 0)
 }
 
 /**

@@ -21,6 +21,16 @@ const host = (message: string) => z.string().trim().toLowerCase().regex(HOST, me
 /** A name or an address to listen on. */
 const listenHost = host(say('listen_host'))
 
+/** An address, or a network in CIDR notation (RFC 4632 §3.1). */
+const proxyAddress = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .refine(
+    (value) => [z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()].some((kind) => kind.safeParse(value).success),
+    say('proxy_address')
+  )
+
 /** `settings.listen` */
 export const listenSettings = {
   host: listenHost
@@ -50,6 +60,13 @@ export const httpsSettings = {
       'Names and addresses that the local certificate is for, beside localhost and the host of the issuer'
     ),
   behind_proxy: off('Whether X-Forwarded-Proto of a server in between that ends TLS is believed'),
+  trusted_proxies: z
+    .array(proxyAddress)
+    .max(50)
+    .default([])
+    .describe(
+      'Addresses and networks of servers in between whose X-Forwarded-For, -Proto and -Host are believed; nobody else’s are'
+    ),
   client_ca: z
     .string()
     .max(MAX_CLIENT_CA)

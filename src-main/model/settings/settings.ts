@@ -1,4 +1,5 @@
 import { z } from '../zod'
+import { checking } from '../checking'
 import { accessTokenFormatSchema } from '../clients/client-fields'
 import { CLIENT_AUTHENTICATION_NAMES } from '../clients/client-authentication'
 import { FLOW_NAMES } from './flow'
@@ -144,7 +145,7 @@ export const settingsSchema = z.strictObject({
 })
 export type Settings = z.infer<typeof settingsSchema>
 
-export const DEFAULT_SETTINGS: Settings = Object.freeze(settingsSchema.parse({}))
+export const DEFAULT_SETTINGS: Settings = Object.freeze(settingsSchema.parse({}, checking(1)))
 
 type DeepPartial<T> = {
   [K in keyof T]?: T[K] extends object | null
@@ -165,7 +166,7 @@ export function patchSettings(settings: Settings, patch: SettingsPatch): Setting
     const current = merged[name]
     merged[name] = isGroup(value) && isGroup(current) ? { ...current, ...withoutUndefined(value) } : value
   }
-  return settingsSchema.parse(withoutUndefined(merged))
+  return settingsSchema.parse(withoutUndefined(merged), checking(1))
 }
 
 function isGroup(value: unknown): value is Record<string, unknown> {

@@ -1,4 +1,5 @@
 import {
+  checking,
   claimRuleSchema,
   clientSchema,
   roleSchema,
@@ -40,7 +41,7 @@ export function parseSettings(settings: Settings): Settings {
 }
 
 function parsed<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
-  const result = schema.safeParse(value)
+  const result = schema.safeParse(value, checking(1))
   if (result.success) return result.data
   const problems = result.error.issues.map(({ path, message }) => `${[what, ...path].join('.')}: ${message}`)
   throw new Error(`The store can't take this record. ${problems.join('; ')}`)

@@ -61,8 +61,14 @@ export function createListing(table: Table): (request?: AnyListRequest) => Page<
   }
 }
 
-/** Lists by walking through a kept order, which is sorted and filtered already. */
+/** A walk that begins to follow its table when somebody looks through it first. */
 function createWalk(table: Table): (asked: Asked) => Page<AnyRecord> {
+  let walk: ReturnType<typeof beginWalk> | undefined
+  return (asked) => (walk ??= beginWalk(table))(asked)
+}
+
+/** Lists by walking through a kept order, which is sorted and filtered already. */
+function beginWalk(table: Table): (asked: Asked) => Page<AnyRecord> {
   const rows = createRows(table)
   const orderOf = createOrders(rows, table.definition)
 

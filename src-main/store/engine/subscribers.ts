@@ -31,7 +31,11 @@ export function createSubscribers(): Subscribers {
     announce(changes, settingsChanged) {
       if (settingsChanged) tell({ what: 'settings' })
       const keys = new Map<CollectionName, string[]>()
-      for (const { name, key } of changes) keys.set(name, [...(keys.get(name) ?? []), key].slice(0, MANY + 1))
+      for (const { name, key } of changes) {
+        const changed = keys.get(name) ?? []
+        if (changed.length <= MANY) changed.push(key)
+        keys.set(name, changed)
+      }
       for (const [what, changed] of keys)
         tell(changed.length > MANY ? { what } : { what, keys: [...new Set(changed)] })
     }

@@ -10,11 +10,11 @@ export type BackupKind = 'rolling' | 'edited' | 'damaged' | 'migrated'
 export interface Backups {
   readonly folder: string
   /** The newest rolling copy, or a new one when that began too long ago, gets this content. */
-  keep(text: string): Promise<void>
+  keep(content: string | Uint8Array): Promise<void>
   /** A copy that stands by itself; resolves to its path. */
-  put(kind: BackupKind, text: string): Promise<string>
+  put(kind: BackupKind, content: string | Uint8Array): Promise<string>
   /** Rolling copies, newest first. */
-  rolling(): Promise<readonly { path: string; text: string }[]>
+  rolling(): Promise<readonly { path: string; bytes: Uint8Array }[]>
 }
 
 const KEPT_OF_A_KIND = 10
@@ -47,31 +47,33 @@ export function createBackups(deps: {
     return found.sort((a, b) => b.number - a.number)
   }
 
-  async function put(kind: BackupKind, text: string): Promise<string> {
+  async function put(kind: BackupKind, content: string | Uint8Array): Promise<string> {
     const present = await entries()
     // The number keeps the order when the clock was set back.
     const number = String((present[0]?.number ?? 0) + 1).padStart(6, '0')
     const moment = new Date(clock.nowMs()).toISOString().replace(/\.\d+|[-:]/g, '')
     const path = join(folder, `config-${number}-${moment}-${kind}.json`)
-    await writeAtomically(path, text)
+    await writeAtomically(path, content)
     for (const { name } of present.filter((entry) => entry.kind === kind).slice(KEPT_OF_A_KIND - 1))
       await rm(join(folder, name), { force: true })
     return path
   }
 
-  async function rolling(limit: number): Promise<{ path: string; text: string }[]> {
+  async function rolling(limit: number): Promise<{ path: string; bytes: Uint8Array }[]> {
     const newest = (await entries()).filter(({ kind }) => kind === 'rolling').slice(0, limit)
     const paths = newest.map(({ name }) => join(folder, name))
-    return Promise.all(paths.map(async (path) => ({ path, text: await readFile(path, 'utf8') })))
+    return Promise.all(paths.map(async (path) => ({ path, bytes: await readFile(path) })))
   }
 
   return {
-    async keep(text) {
+    async keep(content) {
       const age = clock.nowMs() - (open?.since ?? 0)
-      if (open && age >= 0 && age < everyMs) return writeAtomically(open.path, text)
+      if (open && age >= 0 && age < everyMs) return writeAtomically(open.path, content)
       // A server that is started again and again must not push out what older copies hold.
-      if (!open && (await rolling(1))[0]?.text === text) return
-      open = { path: await put('rolling', text), since: clock.nowMs() }
+      const [newest] = open ? [] : await rolling(1)
+      const bytes = typeof content === 'string' ? Buffer.from(content) : content
+      if (newest && Buffer.compare(bytes, newest.bytes) === 0) return
+      open = { path: await put('rolling', content), since: clock.nowMs() }
     },
     folder,
     put,

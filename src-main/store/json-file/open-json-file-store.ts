@@ -81,6 +81,10 @@ async function openLocked(options: JsonFileStoreOptions, layout: FolderLayout, l
     compactAfter: options.compactAfter ?? COMPACT_AFTER,
     compactAfterBytes: options.compactAfterBytes ?? COMPACT_AFTER_BYTES
   })
+  if (fresh && [...tables.values()].some(({ definition, size }) => definition.kind === 'state' && size > 0))
+    log.warn(
+      `${layout.configuration} is not there, nor a backup of it, though ${layout.state} holds sessions and tokens. Where it was lost, stop the server and put it back: the server begins with a new configuration`
+    )
   await configuration.begin(content)
   const stopSweeping = sweepRegularly(tables)
 

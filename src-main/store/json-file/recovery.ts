@@ -2,7 +2,7 @@ import { mkdir, readdir, rename, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { Clock } from '../../ports'
 import { createBackups } from './backups'
-import { parseDocument } from './configuration/configuration-document'
+import { parseBytes } from './configuration/configuration-document'
 import { layoutOf } from './folder/folder'
 import { acquireLock } from './folder/lock'
 import { MIGRATIONS } from './migration'
@@ -25,7 +25,7 @@ export async function findUsableBackup(
 ): Promise<UsableBackup | undefined> {
   try {
     const copies = await createBackups({ folder: layoutOf(folder).backups, clock, everyMs: 0 }).rolling()
-    const usable = copies.find(({ path, text }) => isUsable(path, text))
+    const usable = copies.find(({ path, bytes }) => isUsable(path, bytes))
     return usable && { path: usable.path, atMs: (await stat(usable.path)).mtimeMs }
   } catch (cause) {
     if (codeOf(cause) === 'ENOENT') return undefined
@@ -74,9 +74,9 @@ async function moveAll(moves: readonly { readonly from: string; readonly to: str
   }
 }
 
-function isUsable(path: string, text: string): boolean {
+function isUsable(path: string, bytes: Uint8Array): boolean {
   try {
-    parseDocument(text, path, MIGRATIONS)
+    parseBytes(bytes, path, MIGRATIONS)
     return true
   } catch {
     return false

@@ -8,6 +8,8 @@ const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'permission is denied',
   EPERM: 'permission is denied',
   ENOTDIR: 'a file stands where a folder should be',
+  // A folder was to be made.
+  EEXIST: 'a file stands where a folder should be',
   EISDIR: 'a folder stands where a file should be',
   ENOENT: 'it is gone',
   EIO: 'the disk failed',

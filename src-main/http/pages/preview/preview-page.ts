@@ -1,5 +1,5 @@
 import type { PagePreview } from '../../../contract'
-import type { PagePreviewer } from '../../../panel'
+import type { PreviewRequest } from '../../../panel'
 import { BEAR_PATH, SMALL_ASSETS, STYLESHEET_PATH } from '../rendering/asset-paths'
 import { renderPage, type Frame } from '../rendering/page-frame'
 import { TEXTS } from '../rendering/texts'
@@ -12,7 +12,7 @@ const STYLESHEET = SMALL_ASSETS[STYLESHEET_PATH]!.content
  * A page as the server renders it, made fit for a frame of the panel, which on the desktop has no server behind it: it loads nothing,
  * its style comes beside it, and nothing in it can be used.
  */
-export const previewPage: PagePreviewer = ({ page, language, theme, settings }): PagePreview => {
+export function previewPage({ page, language, theme, settings }: PreviewRequest): PagePreview {
   const frame: Frame = {
     language,
     t: TEXTS[language],

@@ -19,6 +19,7 @@ import { chooseLanguage, languageCookie, languageOf } from '../rendering/languag
 import type { Frame } from '../rendering/page-frame'
 import { seeOther, sendPage, type SendOptions, type ShownPage } from '../rendering/send-page'
 import { TEXTS } from '../rendering/texts'
+import { clientAddress } from '../../listening/trusted-proxies'
 
 export interface VisitDeps {
   readonly accounts: FrontDoor
@@ -85,7 +86,7 @@ export async function openVisit(request: Request, response: Response, deps: Visi
 function visitorOf(request: Request, browser: Browser, interaction: InteractionView | undefined): Visitor {
   return {
     browserId: browser.id,
-    ip: request.socket.remoteAddress ?? '',
+    ip: clientAddress(request),
     userAgent: request.headers['user-agent'] ?? '',
     ...(browser.sessionToken !== undefined && { sessionToken: browser.sessionToken }),
     ...(interaction && { client_id: interaction.client.client_id })

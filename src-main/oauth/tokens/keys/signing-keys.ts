@@ -5,7 +5,7 @@ import {
   type SigningAlgorithm,
   type SigningKey
 } from '../../../model'
-import type { Clock, Store } from '../../../ports'
+import type { Clock, Log, Store } from '../../../ports'
 import { keepReading } from '../../keep-reading'
 import { generateKey } from './generate-key'
 import { idTokenLifetime } from '../id-token/id-token-lifetime'
@@ -53,9 +53,12 @@ export function createSigningKeys({
   settings,
   writeConfiguration,
   subscribe,
-  clock
-}: Pick<Store, 'keys' | 'tokens' | 'clients' | 'settings' | 'writeConfiguration' | 'subscribe'> & {
+  fresh,
+  clock,
+  log
+}: Pick<Store, 'keys' | 'tokens' | 'clients' | 'settings' | 'writeConfiguration' | 'subscribe' | 'fresh'> & {
   clock: Clock
+  log: Pick<Log, 'warn'>
 }): SigningKeys {
   const prepared = new Map<string, PreparedKey>()
   const making = new Map<SigningAlgorithm, Promise<SigningKey>>()
@@ -68,8 +71,16 @@ export function createSigningKeys({
 
   /** Of servers that start together on one store, one makes the key and the others take it. */
   async function makeFirst(alg: SigningAlgorithm): Promise<SigningKey> {
+    const areGone = !fresh && (await keys.count()) === 0
     const key = await generateKey(alg, clock.nowSeconds())
     await writeConfiguration((newest) => (newestOf(newest.find('keys', 'alg', alg)) ? {} : { keys: [key] }))
+    if (areGone)
+      log.warn(
+        'The data held no signing key. A new one was made; what an earlier one signed can no longer be verified',
+        {
+          alg
+        }
+      )
     return newestOf(await keys.find('alg', alg)) ?? key
   }
 

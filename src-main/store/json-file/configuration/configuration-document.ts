@@ -1,4 +1,12 @@
-import { settingsSchema, z, DEFAULT_SETTINGS, type Settings } from '../../../model'
+import {
+  checking,
+  DEFAULT_SETTINGS,
+  describeIssues,
+  formatPath,
+  settingsSchema,
+  z,
+  type Settings
+} from '../../../model'
 import { StoreError } from '../../../ports'
 import type { ConfigurationBatch } from '../../engine/configuration-writer'
 import {
@@ -7,9 +15,15 @@ import {
   type ConfigurationName
 } from '../../engine/configuration-schemas'
 import { definitionOf, type AnyRecord } from '../../engine/record'
+import { checkRecords } from './check-records'
 import { lineOf, syntaxProblemOf } from './json-position'
 import { migrateDocument, versionAfter, type Migration } from '../migration'
+import { utf8Text } from './utf8-text'
 
+/** What is told of one file at most. */
+const MOST_PROBLEMS = 3
+
+/** Tells what is wrong with a document; whether it is right is found out record by record, which holds no second copy of all of them. */
 const documentSchema = z
   .strictObject({
     version: z.int(),
@@ -55,21 +69,58 @@ export function parseDocument(
 ): { document: ConfigurationDocument; migrated: boolean } {
   const value = parseText(text, file)
   const { value: current, migrated } = migrateDocument(value, file, migrations)
+  const document = checkDocument(current)
+  if (document) return { document, migrated }
   const result = documentSchema.safeParse(current)
   if (result.success) return { document: result.data, migrated }
-  const problems = result.error.issues.slice(0, 3).map(({ path, message }) => {
-    const place = path.length > 0 ? `${path.join('.')}: ` : ''
-    return `line ${lineOf(text, path)}: ${place}${message}`
-  })
+  const problems = describeIssues(documentSchema, result.error, current)
+    .slice(0, MOST_PROBLEMS)
+    .map(({ path, message }) => {
+      const place = path.length > 0 ? `${formatPath(path)}: ` : ''
+      return `line ${lineOf(text, path)}: ${place}${message}`
+    })
   throw damaged(file, problems.join('; '))
+}
+
+const frameSchema = z.strictObject({
+  version: z.int(),
+  settings: settingsSchema,
+  ...Object.fromEntries(CONFIGURATION_NAMES.map((name) => [name, z.array(z.unknown())])),
+  claims: z.array(z.unknown()).default([])
+})
+
+/** The document with everything in it checked; undefined: something is wrong. */
+function checkDocument(value: unknown): ConfigurationDocument | undefined {
+  const { data } = frameSchema.safeParse(value, checking(1))
+  if (!data) return undefined
+  const document: Record<string, unknown> = { ...data }
+  for (const name of CONFIGURATION_NAMES) {
+    document[name] = checkRecords(name, document[name] as readonly unknown[])
+    if (!document[name]) return undefined
+  }
+  return document as ConfigurationDocument
+}
+
+/** The same of the file as it is stored. */
+export function parseBytes(
+  bytes: Uint8Array,
+  file: string,
+  migrations: readonly Migration[]
+): ReturnType<typeof parseDocument> {
+  const text = utf8Text(bytes)
+  if (text === undefined) throw damaged(file, 'it is not encoded in UTF-8; save it in that encoding')
+  return parseDocument(text, file, migrations)
 }
 
 function parseText(text: string, file: string): unknown {
   if (text.trim() === '') throw damaged(file, 'it is empty')
   if (/^\0+$/.test(text)) throw damaged(file, 'it holds nothing but NUL bytes')
-  const problem = syntaxProblemOf(text)
-  if (problem) throw damaged(file, `line ${problem.line}: ${problem.reason}`)
-  return JSON.parse(text)
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    const problem = syntaxProblemOf(text)
+    throw problem ? damaged(file, `line ${problem.line}: ${problem.reason}`) : error
+  }
 }
 
 /** The document with a batch of changes: records keep their place, new ones come last. */

@@ -2,7 +2,7 @@ import { chmod, readFile, stat } from 'node:fs/promises'
 import { Low, type Adapter } from 'lowdb'
 import { StoreError } from '../../../ports'
 import { tryWriting, writeAtomically } from '../folder/atomic-write'
-import { emptyDocument, parseDocument, textOf, type ConfigurationDocument } from './configuration-document'
+import { emptyDocument, parseBytes, textOf, type ConfigurationDocument } from './configuration-document'
 import type { Migration } from '../migration'
 import { codeOf, unwritable } from '../unwritable'
 
@@ -12,12 +12,12 @@ export type FileContent =
   | { readonly kind: 'missing' }
   | {
       readonly kind: 'read'
-      readonly text: string
+      readonly bytes: Uint8Array
       readonly document: ConfigurationDocument
       readonly migrated: boolean
     }
   /** It can't be used as it is: a StoreError `damaged` or `newer`. */
-  | { readonly kind: 'unusable'; readonly text: string; readonly reason: StoreError }
+  | { readonly kind: 'unusable'; readonly bytes: Uint8Array; readonly reason: StoreError }
 
 /** `config.json` on disk. Its callers never overlap: they stand in one queue. */
 export interface ConfigurationFile {
@@ -60,13 +60,13 @@ export function createConfigurationFile(path: string, migrations: readonly Migra
     const found = await fingerprint()
     if (found === undefined) return { kind: 'missing' }
     if (found === known) return { kind: 'unchanged' }
-    const text = await readText(path)
+    const bytes = await readPrivate(path)
     known = found
     try {
-      const { document, migrated } = parseDocument(text, path, migrations)
-      return { kind: 'read', text, document, migrated }
+      const { document, migrated } = parseBytes(bytes, path, migrations)
+      return { kind: 'read', bytes, document, migrated }
     } catch (reason) {
-      if (reason instanceof StoreError) return { kind: 'unusable', text, reason }
+      if (reason instanceof StoreError) return { kind: 'unusable', bytes, reason }
       throw reason
     }
   }
@@ -92,11 +92,11 @@ export function createConfigurationFile(path: string, migrations: readonly Migra
   }
 }
 
-async function readText(path: string): Promise<string> {
+async function readPrivate(path: string): Promise<Uint8Array> {
   try {
-    const text = await readFile(path, 'utf8')
+    const bytes = await readFile(path)
     await chmod(path, 0o600)
-    return text
+    return bytes
   } catch (cause) {
     throw unwritable(path, cause)
   }

@@ -27,8 +27,9 @@ export function layoutOf(folder: string): FolderLayout {
 export async function prepareFolder({ folder, state, backups }: FolderLayout): Promise<void> {
   for (const path of [folder, state, backups]) {
     try {
-      await mkdir(path, { recursive: true, mode: 0o700 })
-      await restrict(path)
+      const isNew = (await mkdir(path, { recursive: true, mode: 0o700 })) !== undefined
+      // `--data .` in a project, or a home: others may have to get at what else lies there. What is ours in it is closed by itself.
+      if (isNew || path !== folder || (await readdir(path)).length === 0) await restrict(path)
     } catch (cause) {
       throw unwritable(path, cause)
     }

@@ -10,6 +10,7 @@ import { codeOf, unwritable } from '../unwritable'
 export interface Lock {
   /** Whether nobody else has it now; one that was deleted is made again. Throws the system's error. */
   isHeld(): boolean
+  /** One that can't be removed any more, as in a folder gone read-only, is left: it is in nobody's way once this process has ended. */
   release(): void
 }
 
@@ -53,10 +54,27 @@ export async function acquireLock(path: string, nowMs: number): Promise<Lock> {
   return {
     isHeld,
     release() {
-      const isMine = identityAt(path) === identityOf(fd)
+      const isMine = isStill(path, fd)
       closeSync(fd)
-      if (isMine) rmSync(path, { force: true })
+      if (isMine) removeWherePossible(path)
     }
+  }
+}
+
+function isStill(path: string, fd: number): boolean {
+  try {
+    return identityAt(path) === identityOf(fd)
+  } catch (cause) {
+    if (codeOf(cause) === undefined) throw cause
+    return false
+  }
+}
+
+function removeWherePossible(path: string): void {
+  try {
+    rmSync(path, { force: true })
+  } catch (cause) {
+    if (codeOf(cause) === undefined) throw cause
   }
 }
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Settings } from '../../../model'
 import { StoreError } from '../../../ports'
-import { parseDocument } from '../configuration/configuration-document'
+import { parseBytes } from '../configuration/configuration-document'
 import { layoutOf } from './folder'
 import { holderOf } from './lock'
 import { MIGRATIONS } from '../migration'
@@ -33,7 +33,7 @@ export async function lookIntoFolder(folder: string): Promise<FolderContent> {
 
 async function settingsIn(file: string): Promise<Omit<FolderContent, 'heldBy'>> {
   try {
-    const { document } = parseDocument(await readFile(file, 'utf8'), file, MIGRATIONS)
+    const { document } = parseBytes(await readFile(file), file, MIGRATIONS)
     return { settings: document.settings }
   } catch (cause) {
     if (codeOf(cause) === 'ENOENT') return {}
