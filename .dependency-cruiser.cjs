@@ -37,7 +37,7 @@ const ROOMS = {
   host: { rooms: ['contract'], files: ['config.ts'], packages: ['yaml'], builtins: ['fs'] },
   desktop: {
     rooms: ['ports', 'contract', 'system', 'host'],
-    files: ['server.ts', 'recover-data.ts', 'config.ts'],
+    files: ['server.ts', 'recover-data.ts', 'try-database.ts', 'config.ts'],
     packages: ['electron', 'electron-updater', '@orpc/server', '@orpc/contract'],
     builtins: ANY
   },
@@ -60,7 +60,7 @@ const FILES = {
   'config.ts': { rooms: ['model', 'system'], packages: [], builtins: ['os', 'path'] },
   'server.ts': {
     rooms: Object.keys(ROOMS).filter((room) => !['desktop', 'cli', 'library', 'host'].includes(room)),
-    files: ['config.ts', 'open-store.ts', 'server-options.ts'],
+    files: ['config.ts', 'friendly-server.ts', 'open-store.ts', 'server-options.ts'],
     packages: [],
     builtins: ['path', 'url', 'fs', 'os']
   },
@@ -69,6 +69,11 @@ const FILES = {
     files: ['config.ts', 'server-options.ts'],
     packages: [],
     builtins: ['crypto', 'fs', 'fs/promises', 'path']
+  },
+  'friendly-server.ts': {
+    rooms: ['accounts', 'http', 'inspector', 'oauth', 'panel', 'ports'],
+    packages: [],
+    builtins: []
   },
   'server-options.ts': {
     rooms: ['model', 'ports', 'panel', 'system'],
@@ -88,7 +93,8 @@ const FILES = {
     packages: [],
     builtins: ['fs', 'path']
   },
-  'recover-data.ts': { rooms: ['ports', 'store', 'system'], packages: [], builtins: [] }
+  'recover-data.ts': { rooms: ['ports', 'store', 'system'], packages: [], builtins: [] },
+  'try-database.ts': { rooms: ['ports', 'store', 'system'], packages: [], builtins: [] }
 }
 
 /** The layers of the renderer: what each may import of it beside itself. `app` may import all of them. */

@@ -116,7 +116,12 @@ export {
   type CollectionRequest,
   type ParsedCollection
 } from './playground/collection-file'
-export type { CollectionResult, ListedCollection, RequestResult } from './playground/collections'
+export {
+  collectionResultSchema,
+  type CollectionResult,
+  type ListedCollection,
+  type RequestResult
+} from './playground/collections'
 export type { CorsFault, CorsVerdict } from './playground/cors-verdict'
 export { draftSchema, PKCE_CHOICES, type CompleteDraft, type Draft } from './playground/draft'
 export {
@@ -125,6 +130,7 @@ export {
   TOKEN_USES,
   type ApiCall,
   type IdTokenCheck,
+  type OpenedAnswer,
   type PlaygroundAction,
   type BroughtVerdict,
   type PlaygroundExchange,

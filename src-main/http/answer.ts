@@ -27,16 +27,34 @@ export function sendAnswer(
   more?: Readonly<Record<string, string>>
 ): Readonly<Record<string, string>> {
   const bytes = Buffer.byteLength(body)
-  const all = {
-    ...headers,
-    ...more,
-    'X-Content-Type-Options': 'nosniff',
-    'Content-Length': String(bytes)
-  }
+  const all = wholeHead(headers, more, bytes)
   response.writeHead(status, all)
   // As many bytes as characters: all of them are ASCII, and Node copies them without another look.
   response.end(body, bytes === body.length ? 'latin1' : 'utf8')
   return all
+}
+
+/** Sends the head of an answer and the first half of its body, then cuts the connection; an answer without a body gets as far as its head. */
+export function sendHalf(
+  response: ServerResponse,
+  { status, headers, body }: ProtocolAnswer,
+  more?: Readonly<Record<string, string>>
+): Readonly<Record<string, string>> {
+  const bytes = Buffer.from(body)
+  // An answer without a body promises a byte, so that whoever reads it misses something too.
+  const all = wholeHead(headers, more, Math.max(bytes.length, 1))
+  response.writeHead(status, all)
+  response.flushHeaders()
+  response.write(bytes.subarray(0, Math.ceil(bytes.length / 2)), () => response.destroy())
+  return all
+}
+
+function wholeHead(
+  headers: ProtocolAnswer['headers'],
+  more: Readonly<Record<string, string>> | undefined,
+  bytes: number
+): Readonly<Record<string, string>> {
+  return { ...headers, ...more, 'X-Content-Type-Options': 'nosniff', 'Content-Length': String(bytes) }
 }
 
 export function answerText(response: ServerResponse, status: number, text: string): void {

@@ -1,11 +1,15 @@
 import type { RequestListener, ServerResponse } from 'node:http'
 import { answerText, answerWith } from './answer'
+import { createAuthorizationRoutes } from './authorization/authorization-routes'
 import type { ExpressAppDeps } from './express-app'
 import { createGates, type AnswerBug } from './gates'
 import { createLateListener } from './late-listener'
 import { createBasePath } from './listening/base-path'
+import { createEncryption } from './listening/encrypted'
 import { createHostCheck } from './listening/host-check'
 import { refuseTransferCodings } from './listening/transfer-coding'
+import { createTrustedProxies } from './listening/trusted-proxies'
+import type { Pages } from './pages'
 import type { FaultDeps } from './protocol-faults'
 import { createProtocolRoutes } from './protocol-routes'
 import { bugAnswer, refusalAnswer, refusalOf } from './refusal-answer'
@@ -21,10 +25,13 @@ export function createHttpApp(deps: HttpAppDeps): RequestListener {
   const answerBug = createLastResort(deps)
   return createGates(
     [
+      createTrustedProxies(deps),
       createHostCheck(deps.ownHosts),
       refuseTransferCodings,
       createBasePath(deps.issuer),
-      createProtocolRoutes({ ...deps, answerBug })
+      createProtocolRoutes({ ...deps, answerBug }),
+      createEncryption(deps),
+      createAuthorizationRoutes({ ...deps, pages: createLatePages(deps), answerBug })
     ],
     createBeyond({ ...deps, answerBug }),
     answerBug
@@ -38,6 +45,17 @@ export function createHttpApp(deps: HttpAppDeps): RequestListener {
 function createBeyond(deps: ExpressAppDeps): RequestListener {
   const load = async () => (await import('./express-app')).createExpressApp(deps)
   return createLateListener(load, deps.answerBug)
+}
+
+/** Nearly everybody is sent on from the authorization endpoint; what it has pages for is loaded with the first of them. */
+function createLatePages(deps: Pick<HttpAppDeps, 'settings'>): () => Promise<Pages> {
+  let loading: Promise<Pages> | undefined
+  const load = async () => (await import('./pages/create-pages')).createPages(deps)
+  const forget = (error: unknown) => {
+    loading = undefined
+    throw error
+  }
+  return () => (loading ??= load().catch(forget))
 }
 
 /** Express says `status` for what the request itself did wrong, such as a malformed path; the rest is a bug. */

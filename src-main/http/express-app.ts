@@ -7,19 +7,16 @@ import type { Settings } from '../model'
 import type { Protocol } from '../oauth'
 import type { Awaitable, Clock, Faults, Log, Random, Store } from '../ports'
 import { answerText } from './answer'
-import { createAuthorizationRoutes } from './authorization/authorization-routes'
 import type { LandingPlace } from './authorization/landing'
 import type { FindPanelSession } from './authorization/landing-request'
 import { createLandingRoutes } from './authorization/landing-routes'
 import { createSignOutRoutes } from './authorization/sign-out-routes'
 import type { AnswerBug } from './gates'
 import { createAuthorityDownload } from './listening/authority-download'
-import { createEncryption } from './listening/encrypted'
 import { createHealth } from './listening/health'
 import type { NoteAuthorization } from './note-authorization'
 import { createPageRoutes, createPages } from './pages'
-import { createPanelHttp } from './panel/panel-http'
-import type { PanelHttpDependencies } from './panel/panel-http-dependencies'
+import { createLatePanel, type LatePanelDependencies } from './panel/late-panel'
 
 export interface ExpressAppDeps {
   readonly protocol: Protocol
@@ -28,14 +25,14 @@ export interface ExpressAppDeps {
   readonly faults: Faults
   readonly noteAuthorization: NoteAuthorization
   /** The playground, for browsers that come to it and come back. */
-  readonly landing: LandingPlace
+  readonly landing: () => Promise<LandingPlace>
   /** Whose session of the panel a cookie is. */
   readonly findPanelSession: FindPanelSession
   readonly clock: Clock
   readonly random: Random
   readonly log: Log
   /** The panel for browsers and automation, and whether it is switched on. */
-  readonly panel: PanelHttpDependencies & { readonly isOn: () => boolean }
+  readonly panel: LatePanelDependencies
   /** As they are now. */
   readonly settings: () => Settings
   readonly issuer: () => string
@@ -53,18 +50,15 @@ export interface ExpressAppDeps {
 export function createExpressApp(deps: ExpressAppDeps): RequestListener {
   const { state, problem, panel } = deps
   const pages = createPages(deps)
-  const panelHttp = createPanelHttp(panel)
   const app = express()
   app.disable('x-powered-by')
   app.disable('etag')
-  app.use(createEncryption(deps))
-  app.use(createAuthorizationRoutes({ ...deps, pages }))
   app.use(createSignOutRoutes({ ...deps, pages }))
   app.use(createLandingRoutes({ ...deps, pages }))
   app.use(createPageRoutes({ ...deps, pages }))
   app.get('/healthz', createHealth({ state, problem }))
   app.use(createAuthorityDownload(deps))
-  app.use((request, response, next) => (panel.isOn() ? panelHttp(request, response, next) : next()))
+  app.use(createLatePanel(panel, deps.answerBug))
   app.use(notFound)
   app.use(forBugs(deps.answerBug))
   return app

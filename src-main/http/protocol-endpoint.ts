@@ -10,6 +10,7 @@ import {
 import type { Awaitable, ClientCertificate } from '../ports'
 import { FORM, JSON_TYPE, MAX_BODY_BYTES_WITH_PICTURE, receiveBody } from './read-body'
 import { countHeader } from './request-head'
+import { clientAddress } from './listening/trusted-proxies'
 
 /** What a request is for, and who is at the other end of its connection. */
 export interface Target {
@@ -132,7 +133,7 @@ function requestOf(
     query,
     body,
     headers: { authorization, contentType, accept, ...(typeof dpop === 'string' ? { dpop } : {}) },
-    ip: request.socket.remoteAddress ?? '',
+    ip: clientAddress(request),
     ...(certificate && { certificate }),
     observe
   }

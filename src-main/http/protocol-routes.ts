@@ -3,7 +3,7 @@ import type { Inspector, RawExchange } from '../inspector'
 import type { Settings } from '../model'
 import { ENDPOINT_PATHS, OAuthError, type Protocol, type ProtocolAnswer, type RequestFacts } from '../oauth'
 import type { Clock, Log, Random } from '../ports'
-import { sendAnswer } from './answer'
+import { sendAnswer, sendHalf } from './answer'
 import { createClientCertificateOf } from './listening/client-certificate'
 import { CORS_HEADERS, preflightHeaders } from './cors'
 import { keptBody } from './exchange-tape'
@@ -19,6 +19,7 @@ import {
 } from './protocol-endpoint'
 import { bugAnswer, refusalAnswer, refusalOf } from './refusal-answer'
 import { splitTarget } from './request-head'
+import { clientAddress } from './listening/trusted-proxies'
 
 export interface ProtocolRoutesDeps extends FaultDeps {
   readonly protocol: Protocol
@@ -86,8 +87,10 @@ async function serve(
     refusal = refusalOf(error)
     answer = refusal ? refusalAnswer(refusal) : bugAnswer(error, { method, path: endpoint.path }, deps)
   }
-  if (faulty) answer = await faulty.spoil(answer)
-  const sent = sendAnswer(response, answer, withCors ? CORS_HEADERS : undefined)
+  const spoiled = await faulty?.spoil(answer)
+  answer = spoiled?.answer ?? answer
+  const send = spoiled?.isDropped ? sendHalf : sendAnswer
+  const sent = send(response, answer, withCors ? CORS_HEADERS : undefined)
   if (endpoint.path === ENDPOINT_PATHS.token && answer.status === 200 && facts.client_id !== undefined)
     deps.noteAuthorization(facts.client_id)
   deps.inspector.record(
@@ -122,7 +125,7 @@ function rawExchangeOf(
   return {
     httpVersion: request.httpVersion,
     target: request.url ?? '',
-    ip: request.socket.remoteAddress ?? '',
+    ip: clientAddress(request),
     requestHeaders: request.rawHeaders,
     ...passed
   }

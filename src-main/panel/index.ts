@@ -7,7 +7,8 @@
  */
 export { createAuditTrail } from './audit'
 export { createLastSignIns } from './users'
-export { createPanel, type Panel } from './create-panel'
+export { loadPanel } from './load-panel'
+export type { Panel } from './create-panel'
 export { createAuthorizationCounts } from './authorizations'
 export { type Actor, type BrowserSession, type PanelContext } from './access/context'
 export { examine, type Situation } from './doctor'
@@ -20,5 +21,5 @@ export {
   type ImportOutcome
 } from './profile'
 export type { ServerControl } from './server/server-control'
-export type { PagePreviewer } from './server/sign-in-pages'
+export type { PagePreviewer, PreviewRequest } from './server/sign-in-pages'
 export type { Surroundings } from './server/server-facts'

@@ -74,8 +74,10 @@ describe('rooms', () => {
       'recover-data.ts',
       'doctor.ts',
       'open-store.ts',
+      'friendly-server.ts',
       'server-options.ts',
-      'server.ts'
+      'server.ts',
+      'try-database.ts'
     ]
     expect(entries.sort()).toEqual([...doors, 'cli', 'desktop', ...files].sort())
   })

@@ -83,7 +83,7 @@ describe('friendly-oauth2 serve', () => {
     expect((await fetch(`${issuer}/panel/`)).status).toBe(404)
   })
 
-  it.skipIf(process.platform === 'win32').each(['SIGTERM', 'SIGINT'] as const)(
+  it.skipIf(process.platform === 'win32').each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
     'ends with 0 after %s, and lets go of the data folder',
     async (signal) => {
       const { child, ended } = await serve()

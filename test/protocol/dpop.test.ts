@@ -66,7 +66,7 @@ describe('DPoP at the token endpoint (RFC 9449 §4 and §5)', () => {
       'dpop-signature-wrong',
       { header: { jwk: { kty: 'EC', crv: 'P-256', x: 'AA', y: 'AA' } } }
     ],
-    ['a critical header', 'dpop-signature-wrong', { header: { crit: ['x'], x: 1 } }],
+    ['a critical header', 'dpop-malformed', { header: { crit: ['x'], x: 1 } }],
     ['no jti', 'dpop-claim-wrong', { claims: { jti: undefined } }],
     ['a jti that is no text', 'dpop-claim-wrong', { claims: { jti: 7 } }],
     ['another method', 'dpop-claim-wrong', { claims: { htm: 'GET' } }],

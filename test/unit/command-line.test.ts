@@ -208,6 +208,19 @@ describe('commands on a data folder', () => {
     expect(await readFile(join(folder, 'profile.json'), 'utf8')).toContain('client_secret"')
   })
 
+  it('take in passwords that stand in the data as hashes afterwards', async () => {
+    const where = ['--data', join(folder, 'with-passwords')]
+    const users = ['alice', 'bob'].map((username) => ({
+      username,
+      password: `the clear password of ${username}`
+    }))
+    const imported = await run(['profile', 'import', '-', ...where], JSON.stringify({ version: 1, users }))
+    expect(imported).toEqual({ exitCode: 0, printed: 'imported 2 users', noted: '' })
+    const kept = await readFile(join(folder, 'with-passwords', 'config.json'), 'utf8')
+    expect(kept.match(/"password_hash"/g)).toHaveLength(2)
+    expect(kept).not.toContain('the clear password')
+  })
+
   it('take in a profile without secrets: a known client keeps its secret, a new one gets one', async () => {
     const secretOf = async (where: string[]) =>
       (await run(['client', 'show', 'kept', '--secret', ...where])).printed

@@ -1,4 +1,4 @@
-import type { Request } from 'express'
+import type { IncomingMessage } from 'node:http'
 import { OAuthError } from '../../oauth'
 import { isEncrypted } from '../listening/encrypted'
 import { cookieNames } from './browser'
@@ -22,8 +22,8 @@ export type AuthorizationParameters =
  * stranger. It is answered with a redirect to the same request as a GET, which a browser sends with them. One that is too long
  * for that is taken as it is, and the person signs in again.
  */
-export async function authorizationParameters(request: Request): Promise<AuthorizationParameters> {
-  const { path, query } = splitTarget(request.url)
+export async function authorizationParameters(request: IncomingMessage): Promise<AuthorizationParameters> {
+  const { path, query } = splitTarget(request.url ?? '')
   if (request.method !== 'POST') return { parameters: query }
   if (query)
     throw new OAuthError(
@@ -38,7 +38,7 @@ export async function authorizationParameters(request: Request): Promise<Authori
   return { askAgainAt }
 }
 
-function isKnown(request: Request): boolean {
+function isKnown(request: IncomingMessage): boolean {
   const names = cookieNames(request.socket.localPort ?? 0, isEncrypted(request))
   return readCookie(request, names.browser) !== undefined
 }

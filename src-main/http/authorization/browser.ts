@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
-import type { Request, Response } from 'express'
+import { hash } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Random } from '../../ports'
 import { isEncrypted } from '../listening/encrypted'
 import { isSameToken } from '../panel/panel-csrf'
@@ -27,12 +27,16 @@ export interface Browser {
  * The cookies of a browser that comes with a person. One that has none gets its own. SameSite=Lax, since people come from pages of clients.
  * Cookies don't know ports, so the port stands in their names.
  */
-export function browserOf(request: Request, response: Response, { random }: { random: Random }): Browser {
+export function browserOf(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { random }: { random: Random }
+): Browser {
   const overTls = isEncrypted(request)
   const port = request.socket.localPort ?? 0
   const names = cookieNames(port, overTls)
   const set = (name: string, value: string, more = '', sameSite = 'Lax') =>
-    response.append(
+    response.appendHeader(
       'Set-Cookie',
       `${name}=${value}; Path=/${more}; SameSite=${sameSite}${overTls ? '; Secure' : ''}${value === '' ? '; Max-Age=0' : ''}`
     )
@@ -79,5 +83,5 @@ function stateOf(sessionToken: string | undefined): string {
 }
 
 function digest(text: string): string {
-  return createHash('sha256').update(text).digest('base64url')
+  return hash('sha256', text, 'base64url')
 }

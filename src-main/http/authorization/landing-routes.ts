@@ -15,7 +15,7 @@ const PANEL_PATH = '/panel/playground/callback'
 const BEGIN = /^\/playground\/begin\/([A-Za-z0-9]{43})$/
 
 export interface LandingRoutesDeps {
-  readonly landing: LandingPlace
+  readonly landing: () => Promise<LandingPlace>
   readonly findPanelSession: FindPanelSession
   readonly pages: Pages
   readonly log: Log
@@ -58,7 +58,8 @@ const land: Serve = async (request, response, deps) => {
   // A HEAD looks only: what a GET would take, it must not (RFC 9110 §9.3.2).
   if (isEmpty || request.method === 'HEAD') return deps.pages.askFragment(request, response, FRAGMENT)
   const by = await landingBrowser(request, response, deps.findPanelSession)
-  const result = await deps.landing.take(came.landing, { ...by, handOvers: came.handOvers })
+  const place = await deps.landing()
+  const result = await place.take(came.landing, { ...by, handOvers: came.handOvers })
   if (result && 'handOver' in result)
     return deps.pages.handOver(request, response, { action: result.handOver, fields: handedFields(came) })
   deps.pages.landed(request, response, result)
@@ -71,10 +72,11 @@ const landAtPanel: Serve = (request, response, deps) => {
 }
 
 /** Ties a run to the browser that opens its link, and sends it on its way. */
-const begin: Serve = (request, response, { landing, pages, random }) => {
+const begin: Serve = async (request, response, { landing, pages, random }) => {
   requireMethod(request.method, ['GET'])
   const [, ticket = ''] = BEGIN.exec(splitTarget(request.url).path) ?? []
-  const location = landing.begin(ticket, browserOf(request, response, { random }).id)
+  const place = await landing()
+  const location = place.begin(ticket, browserOf(request, response, { random }).id)
   if (location === undefined) return pages.landed(request, response, { id: 'link_used', ok: false })
   seeOther(response, location)
 }

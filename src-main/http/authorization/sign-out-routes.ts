@@ -20,6 +20,7 @@ import { bugRefusal, refusalOf } from '../refusal-answer'
 import { splitTarget } from '../request-head'
 import { seeOther } from './see-other'
 import { showCheckSession } from './show-check-session'
+import { clientAddress } from '../listening/trusted-proxies'
 
 export interface SignOutRoutesDeps {
   readonly accounts: Pick<FrontDoor, 'signIns'>
@@ -107,7 +108,7 @@ async function ask(
 ): Promise<void> {
   const browser = browserOf(request, response, deps)
   const asked = { ...(await knownOf(browser, told, deps)), method: request.method, parameters }
-  const outcome = await deps.protocol.signOut.request({ ...asked, ip: request.socket.remoteAddress ?? '' })
+  const outcome = await deps.protocol.signOut.request({ ...asked, ip: clientAddress(request) })
   answer(outcome, { request, response, browser }, deps.pages)
 }
 

@@ -1,4 +1,4 @@
-import type { Request } from 'express'
+import type { IncomingMessage } from 'node:http'
 import type { Settings } from '../../model'
 import { splitTarget } from '../request-head'
 import { deviceDonePage } from './bodies/device-pages'
@@ -21,7 +21,7 @@ const MAX_WORDS = 500
 
 /** The pages that end a way through the browser, or refuse it. */
 export function createPages({ settings }: PagesDeps): Pages {
-  const frameOf = (request: Request) => simpleFrame(request, settings())
+  const frameOf = (request: IncomingMessage) => simpleFrame(request, settings())
   return {
     error(request, response, refusal) {
       const { 'WWW-Authenticate': _challenge, ...headers } = refusal.headers
@@ -65,7 +65,7 @@ export function createPages({ settings }: PagesDeps): Pages {
 }
 
 /** The frame of a page that is the answer to a request of somebody else's form, and can't be asked for again. */
-function simpleFrame(request: Request, { branding }: Settings): Frame {
+function simpleFrame(request: IncomingMessage, { branding }: Settings): Frame {
   const uiLocales = queryOf(request).get('ui_locales')?.split(' ') ?? []
   const language = chooseLanguage({
     chosen: languageCookie(request).value,
@@ -76,7 +76,7 @@ function simpleFrame(request: Request, { branding }: Settings): Frame {
 }
 
 /** What the request says of itself, the first of each where it says it twice. */
-function wordsOf(request: Request): RequestWords {
+function wordsOf(request: IncomingMessage): RequestWords {
   const query = queryOf(request)
   const word = (name: string) => query.get(name)?.slice(0, MAX_WORDS) || undefined
   const [clientId, redirectUri] = [word('client_id'), word('redirect_uri')]
@@ -86,6 +86,6 @@ function wordsOf(request: Request): RequestWords {
   }
 }
 
-function queryOf(request: Request): URLSearchParams {
-  return new URLSearchParams(splitTarget(request.url).query)
+function queryOf(request: IncomingMessage): URLSearchParams {
+  return new URLSearchParams(splitTarget(request.url ?? '').query)
 }

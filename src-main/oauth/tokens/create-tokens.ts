@@ -13,8 +13,8 @@ import { createIdTokenClaims, type IdTokenClaims } from './id-token/id-token-cla
 import { createIssueIdToken } from './id-token/issue-id-token'
 import type { IssueAccessToken, IssueIdToken, IssueTokens } from './issue'
 import { createIssueTokens } from './issue-tokens'
-import { createKeepRefreshToken } from './keep-refresh-token'
 import { createMakeAccessToken } from './make-access-token'
+import { createMakeRefreshToken } from './make-refresh-token'
 import { createRequireRoom } from './require-room'
 import type { SigningKeys } from './keys/signing-keys'
 import { createTokenFaults } from './token-faults'
@@ -62,8 +62,8 @@ export function createTokens(deps: {
     ...createIssueTokens({
       ...shared,
       issueIdToken,
-      makeAccessToken: createMakeAccessToken({ ...shared, tokens }),
-      keepRefreshToken: createKeepRefreshToken(shared),
+      makeAccessToken: createMakeAccessToken(shared),
+      makeRefreshToken: createMakeRefreshToken(shared),
       requireRoom: createRequireRoom(shared)
     }),
     issueIdToken,

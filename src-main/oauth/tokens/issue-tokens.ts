@@ -3,8 +3,8 @@ import { StoreError, type Store } from '../../ports'
 import type { Decision } from './decision'
 import type { IssueAccessToken, IssueIdToken, IssueTokens, TokenAnswer } from './issue'
 import { idTokenLifetime } from './id-token/id-token-lifetime'
-import type { KeepRefreshToken } from './keep-refresh-token'
 import type { MakeAccessToken, MadeToken } from './make-access-token'
+import type { MakeRefreshToken } from './make-refresh-token'
 import type { RequireRoom } from './require-room'
 
 export interface IssueTokensDeps {
@@ -12,7 +12,7 @@ export interface IssueTokensDeps {
   readonly authorizations: Store['authorizations']
   readonly settings: Store['settings']
   readonly makeAccessToken: MakeAccessToken
-  readonly keepRefreshToken: KeepRefreshToken
+  readonly makeRefreshToken: MakeRefreshToken
   readonly issueIdToken: IssueIdToken
   readonly requireRoom: RequireRoom
 }
@@ -22,17 +22,7 @@ export function createIssueTokens(deps: IssueTokensDeps): {
   readonly issueTokens: IssueTokens
   readonly issueAccessToken: IssueAccessToken
 } {
-  const { tokens, settings: settingsDocument, makeAccessToken, keepRefreshToken } = deps
-
-  /** Runs the rest of an issuing; when it fails, what was stored goes again. */
-  async function finish<T>(stored: (MadeToken | undefined)[], rest: () => Promise<T>): Promise<T> {
-    try {
-      return await rest()
-    } catch (error) {
-      for (const made of stored) if (made) await tokens.remove(made.record.id)
-      throw error
-    }
-  }
+  const { tokens, settings: settingsDocument, makeAccessToken, makeRefreshToken } = deps
 
   async function issueTokens(
     client: Client,
@@ -42,16 +32,18 @@ export function createIssueTokens(deps: IssueTokensDeps): {
     const settings = await settingsDocument.get()
     const access = await makeAccessToken(client, settings, decision, confirmation)
     const answer = answerOf(access, decision, settings)
-    if (needsNoMore(decision, settings)) return answer
-    const stored: (MadeToken | undefined)[] = [access]
-    return finish(stored, async () => {
-      const refresh = await keepRefreshToken(client, settings, decision, confirmation)
-      const replaced = decision.refreshToken === undefined ? 0 : 1
-      // A successor stays: it may be the one that a parallel request was told.
-      if (!replaced) stored.push(refresh)
+    if (needsNoMore(decision, settings)) {
+      await tokens.insert(access.record)
+      return answer
+    }
+    const refresh = makeRefreshToken(client, settings, decision, confirmation)
+    const replaced = decision.refreshToken === undefined ? 0 : 1
+    const end = endOf(client, decision, settings, [access.record, refresh?.record])
+    // A successor stays: it may be the one that a parallel request was told.
+    return finish([access, replaced ? undefined : refresh], async () => {
+      await storeAll(deps, decision, { access, refresh, end })
       await deps.requireRoom(access.record, settings, replaced)
       const idToken = await idTokenBeside(deps, client, decision, access)
-      await extend(deps, decision, endOf(client, decision, settings, [access.record, refresh?.record]))
       await decision.confirm?.()
       return {
         ...answer,
@@ -69,14 +61,42 @@ export function createIssueTokens(deps: IssueTokensDeps): {
     const settings = await settingsDocument.get()
     const access = await makeAccessToken(client, settings, decision, confirmation)
     return finish([access], async () => {
+      await storeAll(deps, decision, { access, end: endOf(client, decision, settings, [access.record]) })
       await deps.requireRoom(access.record, settings)
-      await extend(deps, decision, endOf(client, decision, settings, [access.record]))
       await decision.confirm?.()
       return answerOf(access, decision, settings)
     })
   }
 
+  /** Runs the rest of an issuing; when it fails, what was stored goes again. */
+  async function finish<T>(stored: (MadeToken | undefined)[], rest: () => Promise<T>): Promise<T> {
+    try {
+      return await rest()
+    } catch (error) {
+      for (const made of stored) if (made) await tokens.remove(made.record.id)
+      throw error
+    }
+  }
+
   return { issueTokens, issueAccessToken }
+}
+
+/** Stores side by side what doesn't rest on each other, so that all of it waits for the disk together. */
+async function storeAll(
+  deps: IssueTokensDeps,
+  decision: Decision,
+  { access, refresh, end }: { access: MadeToken; refresh?: MadeToken | undefined; end: number }
+): Promise<void> {
+  const { tokens } = deps
+  // All of it has come to its end when one fails, so that nothing is stored after it was taken back.
+  const stored = await Promise.allSettled([
+    tokens.insert(access.record),
+    // Of parallel uses of one refresh token, each comes with the same successor.
+    refresh && tokens.upsert(refresh.record.id, (current) => current ?? refresh.record),
+    extend(deps, decision, end)
+  ])
+  const failed = stored.find((one) => one.status === 'rejected')
+  if (failed) throw failed.reason
 }
 
 /** A client that acts for itself is done with the access token; nothing is looked up for it. */

@@ -5,7 +5,7 @@ import {
   type IssuedToken,
   type Settings
 } from '../../model'
-import type { Random, Store } from '../../ports'
+import type { Random } from '../../ports'
 import { mergeLayers } from '../claims/claim-layer'
 import type { AccessTokenClaims } from './access-token-claims'
 import type { DraftAccessToken } from './access-token-draft'
@@ -16,10 +16,11 @@ import type { TokenFaults } from './token-faults'
 
 export interface MadeToken {
   readonly token: string
+  /** What the store keeps of it. */
   readonly record: IssuedToken
 }
 
-/** Makes an access token and stores its record. */
+/** Makes an access token, to be stored. */
 export type MakeAccessToken = (
   client: Client,
   settings: Settings,
@@ -28,7 +29,6 @@ export type MakeAccessToken = (
 ) => Promise<MadeToken>
 
 export interface MakeAccessTokenDeps {
-  readonly tokens: Store['tokens']
   readonly draftAccessToken: DraftAccessToken
   readonly accessTokenClaims: AccessTokenClaims
   readonly signingKeys: SigningKeys
@@ -37,26 +37,23 @@ export interface MakeAccessTokenDeps {
 }
 
 export function createMakeAccessToken({
-  tokens,
   draftAccessToken,
   accessTokenClaims,
   signingKeys,
   tokenFaults,
   random
 }: MakeAccessTokenDeps): MakeAccessToken {
-  async function kept(token: string, draft: Omit<IssuedToken, 'id'>): Promise<MadeToken> {
-    const record: IssuedToken = { id: tokenDigest(token), ...draft }
-    await tokens.insert(record)
-    return { token, record }
-  }
-
   return async (client, settings, decision, cnf) => {
     const drafted = draftAccessToken(client, settings, decision)
     const draft = { ...drafted, exp: tokenFaults.endOf(client, drafted), ...(cnf ? { cnf } : {}) }
-    if (draft.format === 'opaque') return kept(random.alphanumeric(IDENTIFIER_LENGTHS.opaqueToken), draft)
+    if (draft.format === 'opaque') return made(random.alphanumeric(IDENTIFIER_LENGTHS.opaqueToken), draft)
     const key = await signingKeys.prepared(client.access_token_signing_alg ?? settings.tokens.signing_alg)
     const layers = await accessTokenClaims.ofJwt(client, draft, decision.authorization)
     const said = { typ: 'at+jwt', claims: mergeLayers(layers) }
-    return kept(await tokenFaults.sign(client, key, said), draft)
+    return made(await tokenFaults.sign(client, key, said), draft)
   }
+}
+
+function made(token: string, draft: Omit<IssuedToken, 'id'>): MadeToken {
+  return { token, record: { id: tokenDigest(token), ...draft } }
 }

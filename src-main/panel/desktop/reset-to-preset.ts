@@ -23,6 +23,7 @@ const STATE = [
   'consents',
   'authorizationCounts',
   'playgroundKeys',
+  'collectionRuns',
   'panelSessions',
   'signInRecords',
   'mailedCodes',

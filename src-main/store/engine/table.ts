@@ -71,10 +71,14 @@ export function createTable(name: CollectionName, clock: Pick<Clock, 'nowSeconds
   function put(record: AnyRecord): void {
     const key = definition.key(record)
     const before = records.get(key)
-    if (before) unlink(key, before)
     records.set(key, record)
-    for (const { valuesOf, keys } of indexes.values())
-      for (const value of valuesOf(record)) keys.add(value, key)
+    for (const { valuesOf, keys } of indexes.values()) {
+      const values = valuesOf(record)
+      const former = before ? valuesOf(before) : NOTHING
+      if (isSame(values, former)) continue
+      for (const value of former) keys.remove(value, key)
+      for (const value of values) keys.add(value, key)
+    }
     enqueue(key, record, before)
     tell(key)
   }
@@ -132,4 +136,11 @@ export function createTable(name: CollectionName, clock: Pick<Clock, 'nowSeconds
       return records.size
     }
   }
+}
+
+const NOTHING: readonly string[] = []
+
+/** Most changes leave what a record is found by as it was. */
+function isSame(values: readonly string[], former: readonly string[]): boolean {
+  return values.length === former.length && values.every((value, index) => value === former[index])
 }

@@ -3,7 +3,7 @@ import type { Jwk } from '../../../model'
 
 const imported = new WeakMap<Jwk, Map<string, Promise<CryptoKey | Uint8Array>>>()
 
-/** The key of a JWK for an algorithm. Importing costs as much as verifying, so that it is done once for each record. */
+/** The key of a JWK for an algorithm, as jose takes it. Importing costs as much as using it, so that it is done once for each record. */
 export function verificationKey(jwk: Jwk, alg: string): Promise<CryptoKey | Uint8Array> {
   const known = imported.get(jwk) ?? new Map<string, Promise<CryptoKey | Uint8Array>>()
   imported.set(jwk, known)

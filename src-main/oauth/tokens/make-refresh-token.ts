@@ -6,40 +6,37 @@ import {
   type IssuedToken,
   type Settings
 } from '../../model'
-import type { Clock, Random, Store } from '../../ports'
+import type { Clock, Random } from '../../ports'
 import type { Decision } from './decision'
 import type { MadeToken } from './make-access-token'
 import { tokenDigest } from './token-digest'
 
-/** Makes the refresh token that a decision brings along, and stores its record; undefined: it brings none. */
-export type KeepRefreshToken = (
+/** Makes the refresh token that a decision brings along, to be stored; undefined: it brings none. */
+export type MakeRefreshToken = (
   client: Client,
   settings: Settings,
   decision: Decision,
   cnf?: Confirmation
-) => Promise<MadeToken | undefined>
+) => MadeToken | undefined
 
 /** 256 bits and more, as 50 characters of 5.95 bits each. */
 const SALT_CHARACTERS = 50
 
-export function createKeepRefreshToken({
-  tokens,
+export function createMakeRefreshToken({
   clock,
   random
 }: {
-  tokens: Store['tokens']
   clock: Clock
   random: Random
-}): KeepRefreshToken {
-  return async (client, settings, decision, cnf) => {
+}): MakeRefreshToken {
+  return (client, settings, decision, cnf) => {
     if (!decision.authorization) return undefined
     if (decision.refreshToken === undefined && !isRefreshable(client, settings, decision)) return undefined
     const token = decision.refreshToken ?? random.alphanumeric(IDENTIFIER_LENGTHS.opaqueToken)
-    const id = tokenDigest(token)
     const { scope, resources, sub } = decision.authorization
     const now = clock.nowSeconds()
-    const fresh: IssuedToken = {
-      id,
+    const record: IssuedToken = {
+      id: tokenDigest(token),
       kind: 'refresh_token',
       format: 'opaque',
       client_id: client.client_id,
@@ -55,8 +52,6 @@ export function createKeepRefreshToken({
       ...(decision.actor ? { act: decision.actor } : {}),
       successor_salt: random.alphanumeric(SALT_CHARACTERS)
     }
-    // Of parallel uses of one refresh token, each comes with the same successor.
-    const record = await tokens.upsert(id, (current) => current ?? fresh)
     return { token, record }
   }
 }
