@@ -36,4 +36,6 @@ await build({
 // The load runs on the second core, the servers on the first.
 const onItsCore = process.platform === 'linux' ? ['taskset', '-c', '1'] : []
 const [command, ...args] = [...onItsCore, process.execPath, join(out, 'main.js'), ...process.argv.slice(2)]
-spawn(command, args, { cwd: root, stdio: 'inherit' }).on('exit', (code) => process.exit(code ?? 1))
+const benchmark = spawn(command, args, { cwd: root, stdio: 'inherit' })
+benchmark.on('exit', (code) => process.exit(code ?? 1))
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => benchmark.kill(signal))

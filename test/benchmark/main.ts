@@ -26,6 +26,7 @@ const OTHERS: readonly (readonly [name: string, run: (world: World) => Promise<s
   ['live tokens', async (world) => growthTable('live tokens', await measureLiveTokens(world, scale))]
 ]
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
 await main()
 
 async function main(): Promise<void> {

@@ -102,14 +102,14 @@ export function growthTable(what: string, grown: readonly Grown[]): string {
   return table(
     what,
     ['how many', 'start ms', 'MiB', 'bytes each', 'tokens per second', 'CPU µs', 'of the cost with none'],
-    grown.map(({ count, startMs, mebibytes, perSecond, cpuMicroseconds = NaN }) => [
+    grown.map(({ count, startMs, mebibytes, perSecond, cpuMicroseconds }) => [
       whole(count),
       whole(startMs),
       whole(mebibytes),
       count ? whole(((mebibytes - first.mebibytes) * 1024 * 1024) / count) : '',
       whole(perSecond),
       whole(cpuMicroseconds),
-      count ? ratio(cpuMicroseconds, first.cpuMicroseconds ?? NaN) : ''
+      count ? ratio(cpuMicroseconds, first.cpuMicroseconds) : ''
     ])
   )
 }

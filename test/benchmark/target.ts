@@ -23,6 +23,10 @@ export interface TargetCommand {
   readonly ready: RegExp
 }
 
+// A benchmark that is broken off leaves no server behind.
+const running = new Set<ChildProcess>()
+process.on('exit', () => running.forEach((child) => child.kill()))
+
 const CLOCK_TICKS_PER_SECOND = 100
 
 /** Starts a server and waits, a minute at most, until it says that it is ready. */
@@ -33,6 +37,8 @@ export async function startTarget({ script, args = [], env, ready }: TargetComma
     env: { ...process.env, NODE_ENV: 'production', ...env },
     stdio: ['ignore', 'pipe', 'pipe']
   })
+  running.add(child)
+  child.once('exit', () => running.delete(child))
   const port = await portOf(child, ready)
   const readyAfterMs = performance.now() - started
   return {

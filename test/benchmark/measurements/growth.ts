@@ -1,12 +1,13 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { median } from '../report'
 import { SECRET } from '../requests'
 import { startFriendly } from '../servers'
 import type { Target } from '../target'
 import { opaqueRequest } from '../workloads/tokens'
 import type { World } from '../world'
 import { fillWithTokens } from './live-tokens'
-import { measure, warmUp } from './measure'
+import { measure, warmUp, type Measured } from './measure'
 import type { Scale } from './scale'
 
 /** What ours costs with so much in its data. */
@@ -15,7 +16,8 @@ export interface Grown {
   readonly startMs: number
   readonly mebibytes: number
   readonly perSecond: number
-  readonly cpuMicroseconds: number | undefined
+  /** NaN where the system doesn't tell. */
+  readonly cpuMicroseconds: number
 }
 
 /** With so many clients and as many people: loaded from a profile once, then started again, which is what is measured. */
@@ -49,11 +51,15 @@ async function measureGrown(count: number, data: string, scale: Scale): Promise<
     const mebibytes = target.memoryMiB() ?? NaN
     const load = { request: opaqueRequest() }
     await warmUp(target, async () => load, scale)
-    const { perSecond, cpuMicroseconds } = await measure(target, load, {
-      ...scale,
-      roundMs: scale.roundMs * 2
-    })
-    return { count, startMs: target.readyAfterMs, mebibytes, perSecond, cpuMicroseconds }
+    const rounds: Measured[] = []
+    for (let round = 0; round < scale.rounds; round++) rounds.push(await measure(target, load, scale))
+    return {
+      count,
+      startMs: target.readyAfterMs,
+      mebibytes,
+      perSecond: median(rounds.map(({ perSecond }) => perSecond)),
+      cpuMicroseconds: median(rounds.map(({ cpuMicroseconds }) => cpuMicroseconds ?? NaN))
+    }
   } finally {
     await target.stop()
   }
