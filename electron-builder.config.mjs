@@ -15,11 +15,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { productOf } from './scripts/package/product.mjs'
 import { publisherOf } from './scripts/package/publisher.mjs'
+import { isSignedOnMac } from './scripts/package/signing.mjs'
 
 const { PACKAGE_PRESET_FOLDER: presetFolder, ELECTRON_OVERRIDE_DIST_PATH: electron } = process.env
-const { CSC_LINK: certificate, CSC_NAME: certificateName, GITHUB_BASE_REF: pullRequest } = process.env
-// electron-builder signs nothing for a pull request on a Mac, whatever it is given.
-const isSignedOnMac = Boolean((certificate || certificateName) && !pullRequest)
 const preset = presetFolder ? JSON.parse(readFileSync(join(presetFolder, 'preset.json'), 'utf8')) : undefined
 const { productName, appName, packageName, appId } = productOf(preset?.name)
 const { homepage, maintainer, updates } = publisherOf()
@@ -68,7 +66,7 @@ export default {
     onlyLoadAppFromAsar: true,
     grantFileProtocolExtraPrivileges: false,
     // Flipping them breaks the signature that Electron came with, and Apple's processors run nothing with a broken one.
-    resetAdHocDarwinSignature: !isSignedOnMac
+    resetAdHocDarwinSignature: !isSignedOnMac()
   },
   win: { target: [on('nsis', 'x64', 'arm64'), on('portable', 'x64')], icon: 'resources/icons/icon.ico' },
   nsis: {
@@ -83,7 +81,7 @@ export default {
     category: 'public.app-category.developer-tools',
     // Apple's processors run nothing unsigned: without a certificate it gets a signature of no one.
     // Its updates would be refused there (Squirrel.Mac compares signatures), so it looks for none.
-    ...(isSignedOnMac ? {} : { identity: '-', hardenedRuntime: false, publish: null }),
+    ...(isSignedOnMac() ? {} : { identity: '-', hardenedRuntime: false, publish: null }),
     // Offered under "Open with" for profiles, and never the first choice for other people's files.
     fileAssociations: [
       { ext: ['json', 'yaml', 'yml'], name: 'Profile', role: 'Viewer', rank: 'Alternate', isPackage: false }

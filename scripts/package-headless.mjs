@@ -6,6 +6,8 @@ import { mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { at, manifest } from './setup/project.mjs'
 import { requireNode } from './setup/node-version.mjs'
+import { publisherOf } from './package/publisher.mjs'
+import { maintainerNotes } from './package/publisher-notes.mjs'
 
 requireNode(manifest().engines.node)
 const { installWhatIsMissing } = await import('./setup/install.mjs')
@@ -21,8 +23,10 @@ mkdirSync(target, { recursive: true })
 const workshop = mkdtempSync(join(target, '.making-'))
 try {
   const executable = handOver(await makeSingleExecutable(workshop))
-  if (canMakeDebianPackage()) handOver(makeDebianPackage(executable, workshop))
-  else console.log('No Debian package: dpkg-deb is not on this machine.')
+  if (canMakeDebianPackage()) {
+    for (const note of maintainerNotes(publisherOf().maintainer)) console.log(note)
+    handOver(makeDebianPackage(executable, workshop))
+  } else console.log('No Debian package: dpkg-deb is not on this machine.')
 } finally {
   rmSync(workshop, { recursive: true, force: true })
 }

@@ -13,8 +13,9 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { manifest } from './setup/project.mjs'
 import { requireNode } from './setup/node-version.mjs'
-import { publishes, readOptions, usageError } from './package/options.mjs'
-import { NO_PAGE } from './package/explain-failure.mjs'
+import { readOptions } from './package/options.mjs'
+import { requirePlaceToPublish } from './package/place-to-publish.mjs'
+import { publisherNotes } from './package/publisher-notes.mjs'
 import { publisherOf } from './package/publisher.mjs'
 
 requireNode(manifest().engines.node)
@@ -29,25 +30,14 @@ try {
 async function run(argv) {
   const { preset, rest } = readOptions(argv)
   const publisher = publisherOf()
-  requirePlaceToPublish(rest, publisher, preset)
+  requirePlaceToPublish(rest, { ...publisher, preset })
   const { installWhatIsMissing } = await import('./setup/install.mjs')
   const { buildWhatIsStale } = await import('./setup/build.mjs')
   await installWhatIsMissing()
   if (!(await buildWhatIsStale())) return 1
-  if (process.platform === 'linux' && !publisher.homepage) console.log(`An AppImage alone: ${NO_PAGE}`)
+  if (process.platform === 'linux') for (const note of publisherNotes(publisher)) console.log(note)
   const { runElectronBuilder } = await import('./package/electron-builder.mjs')
   return preset ? withPreset(preset, (env) => runElectronBuilder(rest, env)) : runElectronBuilder(rest)
-}
-
-/** electron-builder would make everything, publish nothing and say nothing of it. */
-function requirePlaceToPublish(options, { updates }, preset) {
-  if (!publishes(options)) return
-  if (preset)
-    throw usageError('--publish: a preconfigured build gets no updates, so it is published nowhere.')
-  if (updates?.[0].provider === 'github') return
-  throw usageError(
-    '--publish: nowhere to publish to; PACKAGE_UPDATES=github:owner/repository names the repository. Whatever else PACKAGE_UPDATES names is filled by hand.'
-  )
 }
 
 /** The folder of what travels along is there for as long as electron-builder runs. */

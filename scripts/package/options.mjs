@@ -58,6 +58,15 @@ export function publishes(options) {
   return (PUBLISH.exec(options[index])[1] ?? options[index + 1]) !== 'never'
 }
 
+const SYSTEM = /^(?:--(?:mac|macos|linux|win|windows)(?:=.*)?|-[molw]+)$/
+
+/** Whether electron-builder makes something for macOS: it was told so, or told of no system and runs there. */
+export function buildsForMac(options, platform) {
+  const systems = options.filter((option) => SYSTEM.test(option))
+  if (systems.length === 0) return platform === 'darwin'
+  return systems.some((option) => /^--mac|^-[lw]*[mo]/.test(option))
+}
+
 /** `--name value` or `--name=value`, once. */
 function takeOption(argv, name) {
   const isIt = (text) => text === `--${name}` || text.startsWith(`--${name}=`)

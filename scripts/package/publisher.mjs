@@ -15,7 +15,7 @@ export function publisherOf(env = process.env, findOrigin = originOfClone) {
   const pageOfRepository = () => (site && repository ? `${site}/${repository}` : pageOf(findOrigin()))
   return {
     homepage: env.PACKAGE_HOMEPAGE ? requireAddress(env.PACKAGE_HOMEPAGE) : pageOfRepository(),
-    // A name without a mailbox is better than a mailbox that nobody reads.
+    // A name without a mailbox is better than a mailbox that nobody reads; publisher-notes.mjs says that it lacks one.
     maintainer: env.PACKAGE_MAINTAINER
       ? requireMaintainer(env.PACKAGE_MAINTAINER)
       : owner || manifest().author,
@@ -36,14 +36,18 @@ function originOfClone() {
   }
 }
 
-/** `git@host:owner/name.git` and `https://host/owner/name`, and nothing of whoever fetches it. */
-const ORIGIN =
-  /^(?:(?:https|ssh):\/\/(?:[^@/]+@)?|[^@/]+@)([\w-]+(?:\.[\w-]+)+)(?::\d+\/|[/:])([\w.~/-]+?)(?:\.git)?\/?$/
+/** `https://host:8443/owner/name`, and nothing of whoever fetches it. */
+const BY_WEB = /^https:\/\/(?:[^@/]+@)?([\w-]+(?:\.[\w-]+)+(?::\d+)?)\/([\w.~/-]+?)(?:\.git)?\/?$/
+/** `git@host:owner/name.git` and `ssh://git@host:2222/owner/name`, whose port is that of ssh. */
+const BY_SSH =
+  /^(?:ssh:\/\/(?:[^@/]+@)?|[^@/]+@)([\w-]+(?:\.[\w-]+)+)(?::\d+\/|[/:])([\w.~/-]+?)(?:\.git)?\/?$/
+/** `ssh.dev.azure.com` and the like answer no browser, and where else the page is nobody says. */
+const SSH_ALONE = /^[\w-]*ssh\./
 
-/** The page of the repository that a clone came from; undefined: a folder. */
+/** The page of the repository that a clone came from; undefined: it is a folder, or can't be known. */
 function pageOf(origin = '') {
-  const [, host, path] = ORIGIN.exec(origin) ?? []
-  return host && path ? `https://${host}/${path}` : undefined
+  const [, host, path] = BY_WEB.exec(origin) ?? BY_SSH.exec(origin) ?? []
+  return host && path && !SSH_ALONE.test(host) ? `https://${host}/${path}` : undefined
 }
 
 function requireAddress(value) {

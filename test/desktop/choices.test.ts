@@ -193,11 +193,14 @@ describeWithPostgres('a database in the place of the data folder', (server) => {
       const folder = makeFolder()
       await choose(folder)
       await server().stop()
-      const { client } = await launch(folder, answer('Try again', 'Use the data folder'))
-      const state = await client.desktop.state()
-      expect(state).toMatchObject({ restartNeeded: false, dataFolder: folder })
-      expect(state).not.toHaveProperty('database')
-      await server().start()
+      try {
+        const { client } = await launch(folder, answer('Try again', 'Use the data folder'))
+        const state = await client.desktop.state()
+        expect(state).toMatchObject({ restartNeeded: false, dataFolder: folder })
+        expect(state).not.toHaveProperty('database')
+      } finally {
+        await server().start()
+      }
     })
 
     it('is told of when the keyring does not give out its address any more', async () => {

@@ -85,6 +85,9 @@ describe('a message of the operating system', () => {
 const emit = (...events: string[]) =>
   desktop.app.evaluate(({ powerMonitor }, names) => names.forEach((name) => powerMonitor.emit(name)), events)
 
+/** What is asked after the app began to look comes after it has looked. */
+const hasLooked = () => client.server.overview()
+
 /** Runs in the app: counts from now on how often the journal is handed to the disk itself. */
 function watchDisk(): void {
   const files = process.getBuiltinModule('node:fs')
@@ -110,25 +113,27 @@ describe.skipIf(isReal)('a machine that wakes', () => {
     })
     await hideWindow()
     await emit('resume')
+    await hasLooked()
     await client.desktop.change({ notifications: { key_expires: true } })
     expect(await told()).toEqual([])
     await emit('resume')
     await expect.poll(told).toEqual([expect.stringContaining('signing key')])
     await emit('resume')
-    // Waits until the app has looked once more.
-    await client.server.overview()
+    await hasLooked()
     expect(await told()).toHaveLength(1)
   })
 })
 
 describe.skipIf(isReal)('a machine that sleeps', () => {
+  beforeAll(() => desktop.app.evaluate(watchDisk))
+  const synced = () => desktop.app.evaluate(() => (globalThis as Synced).synced)
+
   it.each(['suspend', 'lock-screen'])(
     'has what was answered for on its disk before it does (%s)',
     async (event) => {
-      await desktop.app.evaluate(watchDisk)
-      expect(await desktop.app.evaluate(() => (globalThis as Synced).synced)).toBe(0)
+      const before = await synced()
       await emit(event)
-      await expect.poll(() => desktop.app.evaluate(() => (globalThis as Synced).synced)).toBeGreaterThan(0)
+      await expect.poll(synced).toBeGreaterThan(before)
     }
   )
 

@@ -123,12 +123,16 @@ describe('a profile that is taken in while the server is stopped', () => {
       users: [{ username: 'alice', email: 'alice@shop.test', password: 'the clear password of alice' }]
     })
     const folders = [desktop.folder, join(desktop.folder, 'backups')]
-    const files = folders.flatMap((folder) =>
-      readdirSync(folder)
-        .filter((name) => name.endsWith('.json'))
-        .map((name) => join(folder, name))
-    )
-    const texts = () => files.map((file) => readFileSync(file, 'utf8')).join('\n')
+    const files = () =>
+      folders.flatMap((folder) =>
+        readdirSync(folder)
+          .filter((name) => name.endsWith('.json'))
+          .map((name) => join(folder, name))
+      )
+    const texts = () =>
+      files()
+        .map((file) => readFileSync(file, 'utf8'))
+        .join('\n')
     await expect.poll(texts).toMatch(/"username": "alice"[^}]*"password_hash"/)
     await expect.poll(texts).not.toContain('the clear password')
     await client.server.start()

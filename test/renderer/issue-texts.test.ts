@@ -145,7 +145,7 @@ describe('A refusal of the server', () => {
     const refused = (message: string) => problemText!({ code: 'CONFLICT', message })
     expect(refused(say('role_exists', { name: 'editor' }))).toBe('Роль editor уже есть')
     expect(refused(say('jwt_accepted', { why: say('jwt_header') }))).toMatch(
-      /^нужен JWT: .+; первая часть — не объект JSON$/
+      /^нужен JWT: .+; первая часть – не объект JSON$/
     )
     expect(refused('words of a host of its own')).toBe('Такое уже есть.')
   })

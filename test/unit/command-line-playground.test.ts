@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import sampleProfile from '../../resources/collections/sample-profile.json'
 import { dispatch } from '../../src-main/cli/arguments/dispatch'
 import { COLLECTION_FORMAT, type CollectionResult } from '../../src-main/contract'
@@ -115,6 +115,16 @@ describe('running a collection from the command line', () => {
     expect(exitCode).toBe(1)
     expect(printed).toContain('2 passed, 1 failed')
     expect(printed).toContain('{{nothing}} has no value; known are {{issuer}}')
+  })
+
+  it('is in memory also where the environment names a database, which nothing is written to', async () => {
+    vi.stubEnv('FRIENDLY_OAUTH2_DATABASE', 'postgres://nobody@127.0.0.1:1/servers')
+    try {
+      const { exitCode, noted } = await run(await fileOf('in-memory', [{ name: 'a token', ...service }]))
+      expect({ exitCode, noted }).toEqual({ exitCode: 0, noted: '' })
+    } finally {
+      vi.unstubAllEnvs()
+    }
   })
 
   it('runs against a server that is running elsewhere, with the secrets of the profile', async () => {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { explainFailure } from '../../scripts/package/explain-failure.mjs'
-import { publishes, readOptions } from '../../scripts/package/options.mjs'
+import { buildsForMac, publishes, readOptions } from '../../scripts/package/options.mjs'
+import { requirePlaceToPublish } from '../../scripts/package/place-to-publish.mjs'
 import { productOf } from '../../scripts/package/product.mjs'
+import { publisherNotes } from '../../scripts/package/publisher-notes.mjs'
 import { publisherOf } from '../../scripts/package/publisher.mjs'
 
 describe('The options of npm run package', () => {
@@ -26,6 +28,14 @@ describe('The options of npm run package', () => {
       expect(publishes(options), options.join(' ')).toBe(false)
   })
 
+  it('tell whether something is made for macOS', () => {
+    for (const options of [['--mac'], ['-m'], ['-wl', '--macos=zip'], ['-mwl'], ['-wlm'], ['-o', 'dmg']])
+      expect(buildsForMac(options, 'linux'), options.join(' ')).toBe(true)
+    for (const options of [['--linux', 'deb'], ['-wl'], ['--win=nsis', '-p', 'always']])
+      expect(buildsForMac(options, 'darwin'), options.join(' ')).toBe(false)
+    expect(['darwin', 'win32'].map((platform) => buildsForMac(['--dir'], platform))).toEqual([true, false])
+  })
+
   it.each([
     [['--profile'], /--profile needs a value, a file/],
     [['--profile', '--dir'], /--profile needs a value/],
@@ -40,6 +50,27 @@ describe('The options of npm run package', () => {
     [['--profile', 'a', '--name', 'x'.repeat(61)], /can't be the name/]
   ])('refuse %j', (argv, message) => {
     expect(() => readOptions(argv)).toThrow(message)
+  })
+})
+
+describe('What is to be published', () => {
+  const updates = [{ provider: 'github' }]
+  const certificate = { CSC_LINK: 'certificate.p12' }
+  const publish = (options: string[], build: { updates: typeof updates | null; preset?: object }, env = {}) =>
+    requirePlaceToPublish([...options, '--publish', 'always'], build, { env, platform: 'linux' })
+
+  it('is refused where nothing would be published of it', () => {
+    expect(() => publish([], { updates: null })).toThrow(/PACKAGE_UPDATES=github:owner/)
+    expect(() => publish([], { updates: [{ provider: 'generic' }] })).toThrow(/filled by hand/)
+    expect(() => publish([], { updates, preset: {} })).toThrow(/preconfigured build/)
+    expect(() => publish(['--mac'], { updates })).toThrow(/without a certificate a build for macOS/)
+    expect(() => publish(['-ml'], { updates }, { ...certificate, GITHUB_BASE_REF: 'main' })).toThrow(/macOS/)
+  })
+
+  it('is let through where it has a place, for macOS with a certificate', () => {
+    publish([], { updates })
+    publish(['--mac'], { updates }, certificate)
+    requirePlaceToPublish(['--mac'], { updates: null }, { env: {} })
   })
 })
 
@@ -102,10 +133,18 @@ describe('Who answers for packages', () => {
     expect(pageFrom('https://somebody:secret@git.example.test/team/identity')).toBe(page)
     expect(pageFrom('git@git.example.test:team/identity.git')).toBe(page)
     expect(pageFrom('ssh://git@git.example.test:2222/team/identity.git/')).toBe(page)
+    const withPort = 'https://git.example.test:8443/team/identity'
+    expect(pageFrom(`${withPort}.git`)).toBe(withPort)
+    expect(pageFrom('https://somebody:secret@git.example.test:8443/team/identity')).toBe(withPort)
   })
 
   it('is made up by nobody: where no page and no mailbox is known, none is named', () => {
-    for (const origin of [undefined, '/srv/git/identity', '../identity.git', 'file:///srv/git/identity'])
+    const folders = [undefined, '/srv/git/identity', '../identity.git', 'file:///srv/git/identity']
+    const byShellAlone = [
+      'ssh://git@ssh.dev.azure.com/v3/team/project/identity',
+      'git@ssh.dev.azure.com:v3/a/b/c'
+    ]
+    for (const origin of [...folders, ...byShellAlone])
       expect(publisherOf({}, () => origin)).toEqual({
         homepage: undefined,
         maintainer: 'Friendly OAuth2 Server contributors',
@@ -115,6 +154,14 @@ describe('Who answers for packages', () => {
 
   it('is named as packages for Debian want it', () => {
     expect(() => publisherOf({ PACKAGE_MAINTAINER: 'me' })).toThrow(/accepted: Name <mail@address>/)
+  })
+
+  it('is told what packages for Linux lack: a page, or a mailbox of their maintainer', () => {
+    const notesFor = (env: Record<string, string>) => publisherNotes(publisherOf(env, () => undefined))
+    expect(notesFor({})).toEqual([expect.stringContaining('PACKAGE_HOMEPAGE=')])
+    const page = { PACKAGE_HOMEPAGE: 'https://id.example.test/' }
+    expect(notesFor(page)).toEqual([expect.stringContaining('PACKAGE_MAINTAINER="Name <mail@address>"')])
+    expect(notesFor({ ...page, PACKAGE_MAINTAINER: 'A Team <team@id.example.test>' })).toEqual([])
   })
 })
 

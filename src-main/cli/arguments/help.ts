@@ -16,7 +16,8 @@ export async function programHelp(): Promise<string> {
     '',
     `${PROGRAM} COMMAND --help tells what a command takes; ${PROGRAM} --version which version this is.`,
     'Every option of serve can be an environment variable too: --port is FRIENDLY_OAUTH2_PORT, and so on.',
-    'serve holds its data folder: end it first, or ask it over REST. doctor, healthcheck and profile validate work beside it.',
+    'serve holds its data folder: end it first, or ask it over REST. doctor, healthcheck and profile validate work beside it, and so does',
+    'playground run without --data. With --database no folder is held: client, user, keys and the rest work beside servers too.',
     '',
     'Exit codes:',
     ...columns(Object.entries(EXIT_CODES).map(([code, meaning]) => [code, meaning]))

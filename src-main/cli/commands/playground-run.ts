@@ -92,7 +92,8 @@ async function withServer<Result>(
   ])
   const system = createSystem(config)
   try {
-    const { dataFolder, ...inMemory } = config
+    // The sample profile must not end in a database that the environment names for a server.
+    const { dataFolder, database: _ofServers, ...inMemory } = config
     const folder = data === undefined ? {} : { dataFolder }
     const server = await createServer(
       { ...inMemory, ...folder, ...(profile && { profile }), panel: false, version },

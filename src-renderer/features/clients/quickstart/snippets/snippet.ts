@@ -26,7 +26,7 @@ export interface Snippet {
 
 export const SECRET_METHODS = ['client_secret_basic', 'client_secret_post'] as const
 export const isPublic = ({ method }: SnippetFacts): boolean => method === 'none'
-/** A text in single quotes, as JavaScript, Python, Go and shells write one. */
+/** A text in single quotes, as JavaScript and Python write one. */
 export const quote = (text: string): string => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`
 /** Where an application listens for the answer. */
 export const pathOf = (uri: string): string => (URL.canParse(uri) ? new URL(uri).pathname : '/callback')
