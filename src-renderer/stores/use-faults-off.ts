@@ -39,8 +39,11 @@ export function useFaultsOff(wordsFor: (problem: ApiProblem) => string) {
   }
 }
 
-/** With the uses and the time that were left of it. */
+const LASTS_AT_MOST_SECONDS = 86_400
+
+/** With the uses and the time that were left of it; a browser's clock may be far from the server's, which set the end. */
 function asItWas({ id: _id, place: _place, uses_left, until, ...wanted }: ArmedFault, now: number): NewFault {
-  const lasts_seconds = Math.max(1, Math.ceil((until - now) / 1000))
+  const left = Math.ceil((until - now) / 1000)
+  const lasts_seconds = Math.min(Math.max(1, left), LASTS_AT_MOST_SECONDS)
   return { ...wanted, uses: uses_left ?? 'until_off', lasts_seconds } as NewFault
 }

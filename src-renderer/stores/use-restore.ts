@@ -10,6 +10,8 @@ export interface RestoreWords {
   restored(): string
   /** So many stay as they are, since somebody changed them or took their names. */
   restoredButFor(left: number): string
+  /** So many came back, more than were named: removals that follow each other closely are one deed. */
+  together?(count: number): string
   problem(problem: ApiProblem): string
 }
 
@@ -19,23 +21,26 @@ export function useRestore(words: RestoreWords) {
   const session = useSessionStore()
   const toasts = useToastsStore()
 
-  async function goBack({ id }: Pick<RestorePoint, 'id'>): Promise<void> {
+  async function goBack({ id }: Pick<RestorePoint, 'id'>, named = 1): Promise<void> {
     try {
-      const { left } = await profile.restore(id)
-      if (left.length === 0) toasts.show({ tone: 'ok', title: words.restored() })
-      else toasts.show({ tone: 'warn', title: words.restoredButFor(left.length) })
+      const { left, ...counts } = await profile.restore(id)
+      const count = Object.values(counts).reduce((sum, one) => sum + one, 0)
+      const text = count > named ? words.together?.(count) : undefined
+      if (left.length === 0) toasts.show({ tone: 'ok', title: words.restored(), text })
+      else toasts.show({ tone: 'warn', title: words.restoredButFor(left.length), text })
     } catch (error) {
       toasts.show({ tone: 'err', title: words.problem(problemOf(error)) })
     }
   }
 
-  /** A toast's *Undo*; undefined where nothing was kept, and for whoever may not go back. `after` runs when it was done. */
+  /** A toast's *Undo* of as many as it names; undefined where nothing was kept, and for whoever may not go back. `after` runs when it was done. */
   async function offer(
-    after: () => unknown = () => undefined
+    after: () => unknown = () => undefined,
+    named = 1
   ): Promise<{ label: string; run: () => void } | undefined> {
     if (!session.may('administrator')) return undefined
     const point = await profile.restorePoint().catch(() => null)
-    return point ? { label: words.undo(), run: () => void goBack(point).then(after) } : undefined
+    return point ? { label: words.undo(), run: () => void goBack(point, named).then(after) } : undefined
   }
 
   return { goBack, offer }

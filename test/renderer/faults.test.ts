@@ -60,6 +60,16 @@ describe('Faults on the page of the server', () => {
     expect((await token()).status).toBe(500)
   })
 
+  it('are armed again by a browser whose clock is days behind the server', async () => {
+    panel = await openPanel({ path: '/server', profile: { clients: [SHOP] } })
+    panel.server.clock.advance({ seconds: 10 * 86_400 })
+    await armInDialog()
+    await click('fault-off-http_500')
+    await panel.until(() => expect(isThere('fault-http_500')).toBe(false))
+    await click('toast-action')
+    await panel.find('fault-http_500')
+  })
+
   it('say beside the field what is accepted', async () => {
     panel = await openPanel({ path: '/server' })
     await click('fault-new')

@@ -63,10 +63,13 @@ describe('The playground', () => {
       name: 'Smoke',
       requests: [{ name: 'a token', flow: 'oauth2_client_credentials', client_id: 'billing' }]
     }
+    async function openHistoryOf(id: string): Promise<void> {
+      await click(`collection-actions-${id}`)
+      await click('action-history')
+    }
     async function look(): Promise<void> {
       await click('tab-saved')
-      await click('collection-actions-Smoke')
-      await click('action-history')
+      await openHistoryOf('Smoke')
     }
     beforeEach(async () => {
       await open('/playground?client=billing', BILLING)
@@ -90,6 +93,27 @@ describe('The playground', () => {
       await panel.until(() => expect(all('collection-result')).toHaveLength(1))
     })
 
+    it('are shown of the collection that is looked at alone, also when another is undone', async () => {
+      const call = directCall(panel.server, contextOf({ kind: 'local' }))
+      await call('collections.save', { id: 'Other', collection: { ...collection, name: 'Other' } })
+      await look()
+      await panel.find('run-row')
+      await click('run-remove')
+      await panel.until(() => expect(all('run-row')).toHaveLength(1))
+      await panel.until(() => expect(all('run-row')[0]?.contains(document.activeElement)).toBe(true))
+      panel.press('Escape')
+      await panel.until(() => expect(all('collection-run')).toHaveLength(0))
+      await openHistoryOf('Other')
+      await panel.find('collection-unrun')
+      all('toast-action').at(-1)?.click()
+      await panel.until(() => expect(all('toast-action')).toHaveLength(0))
+      expect(all('run-row')).toHaveLength(0)
+      panel.press('Escape')
+      await panel.until(() => expect(all('collection-run')).toHaveLength(0))
+      await openHistoryOf('Smoke')
+      await panel.until(() => expect(all('run-row')).toHaveLength(2))
+    })
+
     it('are removed one by one or all, and come back when that is undone', async () => {
       await look()
       await panel.find('run-row')
@@ -101,6 +125,35 @@ describe('The playground', () => {
       all('toast-action').at(-1)?.click()
       await panel.until(() => expect(all('run-row')).toHaveLength(1))
     })
+  })
+
+  it('brings back each removed request of a collection, in whatever order that is undone', async () => {
+    await open('/playground?client=billing', BILLING)
+    const call = directCall(panel.server, contextOf({ kind: 'local' }))
+    const requests = ['first', 'second', 'third'].map((name) => ({
+      name,
+      flow: 'oauth2_client_credentials',
+      client_id: 'billing'
+    }))
+    await call('collections.save', {
+      id: 'Smoke',
+      collection: { format: COLLECTION_FORMAT, name: 'Smoke', requests }
+    })
+    const names = async () =>
+      ((await call('collections.get', { id: 'Smoke' })) as { requests: { name: string }[] }).requests.map(
+        ({ name }) => name
+      )
+    await click('tab-saved')
+    await click('collection-Smoke')
+    for (const left of [2, 1]) {
+      await click('saved-request-remove')
+      await panel.until(() => expect(all('saved-request')).toHaveLength(left))
+    }
+    await panel.until(() => expect(all('toast-action')).toHaveLength(2))
+    expect(await names()).toEqual(['third'])
+    for (const button of all('toast-action')) button.click()
+    await panel.until(async () => expect((await names()).toSorted()).toEqual(['first', 'second', 'third']))
+    await panel.until(() => expect(all('saved-request')).toHaveLength(3))
   })
 
   it('repairs a flow that is off, through a button', async () => {

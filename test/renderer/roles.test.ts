@@ -71,6 +71,8 @@ describe('Roles', () => {
     await panel.until(() => expect(rows('role-row')).toHaveLength(1))
     await type('role-search', 'no such role')
     await panel.until(() => expect(document.body.textContent).toContain('no such role'))
+    await click('show-all')
+    await panel.until(() => expect(rows('role-row')).toHaveLength(4))
   })
 
   it('are made in a dialog, which says what is wrong with a name and which one is taken', async () => {
@@ -129,6 +131,25 @@ describe('What is removed', () => {
     await panel.until(async () => expect(await panel.server.store.claims.get('team')).toBeUndefined())
     await undo()
     await panel.until(async () => expect(await panel.server.store.claims.get('team')).toBeDefined())
+    expect(document.body.textContent).not.toContain('entry came back')
+  })
+
+  it('says how many came back where several removals are one deed', async () => {
+    await open('/roles?tab=claims')
+    const { claims } = panel.server.store
+    const team = await claims.get('team')
+    await claims.insert({ ...team!, id: 'floor', name: 'floor' })
+    for (const [name, left] of [
+      ['team', 1],
+      ['floor', 0]
+    ] as const) {
+      await choose('claim', name, /Remove/)
+      await panel.until(async () => expect((await claims.list()).items).toHaveLength(left))
+    }
+    await panel.until(() => expect(all('toast-action')).toHaveLength(2))
+    all('toast-action').at(-1)?.click()
+    await panel.until(() => expect(document.body.textContent).toContain('2 entries came back'))
+    expect((await claims.list()).items).toHaveLength(2)
   })
 })
 

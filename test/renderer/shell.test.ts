@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { englishPlural, russianPlural } from '../../src-renderer/app/catalogue'
 import { createUnsavedChanges } from '../../src-renderer/app/unsaved-changes'
 import { textsOf } from '../../src-renderer/app/texts'
+import { takeDraftsOver } from '../../src-renderer/stores/drafts-of-person'
 import { openPanel, type OpenedPanel } from './open-panel'
 
 let panel: OpenedPanel
@@ -124,6 +125,25 @@ describe('Theme and language', () => {
       'light',
       'ru'
     ])
+  })
+})
+
+describe('Drafts in this tab', () => {
+  const DRAFTS = ['friendly-oauth2.form.account', 'friendly-oauth2.playground.draft']
+  /** What is there of them once the person at the machine has opened the panel, after whoever sat here before. */
+  async function keptAfter(person: Parameters<typeof takeDraftsOver>[0]): Promise<string[]> {
+    takeDraftsOver(person)
+    for (const draft of DRAFTS) sessionStorage.setItem(draft, '[]')
+    await open({ path: '/about' })
+    await panel.find('nav-clients')
+    const kept = DRAFTS.filter((draft) => sessionStorage.getItem(draft) !== null)
+    await panel.close()
+    return kept
+  }
+
+  it('are those of one person, and nobody else finds them', async () => {
+    expect(await keptAfter({ kind: 'local' })).toEqual(DRAFTS)
+    expect(await keptAfter({ kind: 'user', username: 'local' })).toEqual([])
   })
 })
 

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { usePlaygroundCollectionsStore } from '../../src-renderer/stores/playground/playground-collections'
 import { openPanel, type OpenedPanel } from './open-panel'
 
 let panel: OpenedPanel
@@ -57,13 +58,18 @@ describe('Signing in to the panel in a browser', () => {
     expect(document.body.textContent).toContain('Enter your password')
   })
 
-  it('comes back when the session ends', async () => {
+  it('comes back when the session ends, and nothing of the saved requests is left for the next', async () => {
     await open()
     await signIn('admin@example.com', 'password1')
     const menu = await panel.find('user-menu')
+    const collections = usePlaygroundCollectionsStore()
+    await collections.load()
+    const [one] = collections.listed
+    await collections.open(one!.id)
     menu.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }))
     ;(await panel.find('sign-out')).click()
     await panel.find('sign-in')
     expect(panel.router.currentRoute.value.path).toBe('/sign-in')
+    expect([collections.listed, collections.opened]).toEqual([[], {}])
   })
 })

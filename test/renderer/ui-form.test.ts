@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { effectScope, nextTick, ref } from 'vue'
 import { z } from '../../src-main/contract'
 import { forgetKeptChanges, useForm } from '../../src-renderer/ui'
@@ -84,7 +84,8 @@ describe('a form that is kept for the case that its page dies', () => {
     name: 'Shop',
     mail: { from: null as string | null, password: 'as saved' },
     urls: ['a'],
-    claims: {} as Record<string, unknown>
+    claims: {} as Record<string, unknown>,
+    flows: { oauth2_password: false, client_secret_basic: true }
   }
   const anything = z.looseObject({})
   /** The form as a page opens it, which reads what is saved first; `end` is what happens when the page is left. */
@@ -104,6 +105,7 @@ describe('a form that is kept for the case that its page dies', () => {
     await nextTick()
     const again = open(undefined, { ...settings, name: 'Our shop' })
     expect(again.values).toEqual({
+      ...settings,
       name: 'Our shop',
       mail: { from: 'shop@example.test', password: 'as saved' },
       urls: ['a', 'b'],
@@ -130,6 +132,60 @@ describe('a form that is kept for the case that its page dies', () => {
     expect(await kept(({ end }) => end())).toBe('Shop')
     expect(await kept(() => window.dispatchEvent(new Event('pagehide')))).toBe('Shop')
     expect(await kept(forgetKeptChanges)).toBe('Shop')
+  })
+
+  it('brings back a switch that is called after a secret, and a field that came or went', async () => {
+    const saved = { ...settings, claims: { team: 1, floor: 2 } }
+    const { values } = open(undefined, saved)
+    Object.assign(values.flows, { oauth2_password: true, client_secret_basic: false })
+    values.claims['tenant'] = 7
+    Reflect.deleteProperty(values.claims, 'team')
+    Object.assign(values, { logo: 'a.png' })
+    await nextTick()
+    expect(open(undefined, { ...saved, claims: { team: 1, floor: 3 } }).values).toEqual({
+      ...settings,
+      claims: { floor: 3, tenant: 7 },
+      flows: { oauth2_password: true, client_secret_basic: false },
+      logo: 'a.png'
+    })
+  })
+
+  it('writes down no secret that stands inside a value', async () => {
+    const jwk = { kty: 'oct', k: 'sesame' }
+    const held: unknown[] = [
+      { keys: [{ kty: 'EC', x: 'x', d: 'sesame' }] },
+      jwk,
+      JSON.stringify({ keys: [jwk] }, null, 2),
+      '-----BEGIN PRIVATE KEY-----\nsesame',
+      { smtp: { password: 'sesame' } },
+      [JSON.stringify({ client_secrets: ['sesame'] })]
+    ]
+    for (const value of held) {
+      const { values, end } = open()
+      values.claims['any'] = value
+      values.urls.push('b')
+      await nextTick()
+      expect(JSON.stringify({ ...sessionStorage }), JSON.stringify(value)).not.toContain('sesame')
+      expect(JSON.stringify({ ...sessionStorage })).toContain('urls')
+      end()
+    }
+  })
+
+  it('works where a browser forbids storage', async () => {
+    vi.stubGlobal('sessionStorage', undefined)
+    try {
+      const { values, form, end } = open()
+      values.name = 'Bakery'
+      await nextTick()
+      expect(form.dirty).toBe(true)
+      form.reset()
+      await nextTick()
+      window.dispatchEvent(new Event('pagehide'))
+      end()
+      forgetKeptChanges()
+    } finally {
+      vi.unstubAllGlobals()
+    }
   })
 
   it('writes down no secret, and takes nothing that it did not write', async () => {

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import type { Component } from 'vue'
 import { enableAutoUnmount, flushPromises } from '@vue/test-utils'
 import {
   ActionMenu,
@@ -7,6 +8,7 @@ import {
   BasePager,
   CodeBlock,
   CopyButton,
+  DataTable,
   SaveBar,
   SecretValue,
   TabList,
@@ -28,6 +30,19 @@ describe('BaseButton', () => {
     expect(button.attributes('disabled')).toBeDefined()
     await button.setProps({ busy: false })
     expect(button.attributes('disabled')).toBeUndefined()
+  })
+})
+
+describe('DataTable', () => {
+  it('is a table by its roles too, with a head for each cell, however narrow it is laid out', () => {
+    const columns = ['name', 'scopes'].map((id) => ({ id, title: id }))
+    const props = { rows: ['shop', 'till'], rowKey: (row: string) => row, columns, label: 'Clients' }
+    const table = mountKit(DataTable as Component, { props, slots: { menu: 'menu' } }).get('table')
+    expect(table.findAll('[role="rowgroup"] > [role="row"]')).toHaveLength(3)
+    const rolesOf = (row: string) => table.findAll(`${row} > *`).map((cell) => cell.attributes('role'))
+    expect(table.attributes('role')).toBe('table')
+    expect(rolesOf('thead tr')).toEqual(Array(3).fill('columnheader'))
+    expect(rolesOf('tbody tr')).toEqual(Array(6).fill('cell'))
   })
 })
 

@@ -19,6 +19,7 @@ export function useKeyActions() {
     undo: () => t('keys.remove.undo'),
     restored: () => t('keys.remove.restored'),
     restoredButFor: (left) => t('keys.remove.restoredButFor', left),
+    together: (count) => t('ui.restoredTogether', count),
     problem: problemText
   })
   const removing = shallowRef<ShownKey>()

@@ -28,6 +28,7 @@ export function useRemoval<Item extends { readonly name: string }>(deps: {
     undo: () => t('roles.toast.undo'),
     restored: () => t('roles.toast.restored'),
     restoredButFor: (left) => t('roles.toast.restoredButFor', left),
+    together: (count) => t('roles.toast.together', count),
     problem: problemText
   })
   const asked = shallowRef<{ item: Item; usage: Usage }>()

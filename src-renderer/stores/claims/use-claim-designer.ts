@@ -33,6 +33,7 @@ export function useClaimDesigner(deps: {
     undo: () => t('claims.toast.undo'),
     restored: () => t('claims.toast.restored'),
     restoredButFor: (left) => t('claims.toast.restoredButFor', left),
+    together: (count) => t('ui.restoredTogether', count),
     problem: deps.words
   })
 

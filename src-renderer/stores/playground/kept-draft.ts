@@ -33,7 +33,12 @@ export function recallDraft(): KeptDraft {
 
 /** Whoever signs in next must not see it. */
 export function forgetDraft(): void {
-  sessionStorage.removeItem(KEPT_UNDER)
+  try {
+    sessionStorage.removeItem(KEPT_UNDER)
+  } catch {
+    // A browser may forbid storage; then there is no draft either.
+    return
+  }
 }
 
 function withoutSecrets(form: DraftForm): DraftForm {

@@ -1,19 +1,11 @@
 import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
-import type {
-  Collection,
-  CollectionRequest,
-  CollectionResult,
-  ListedCollection
-} from '../../../src-main/contract'
+import type { Collection, CollectionRequest, ListedCollection } from '../../../src-main/contract'
 import { useApi } from '../../api'
+import { collectionRuns } from './collection-runs'
 import { missingShippedRecords } from './shipped-records'
 
-/** What running a collection brought. */
-export interface CollectionRun {
-  readonly id: string
-  readonly result: CollectionResult
-}
+type Requests = Collection['requests']
 
 /** Saved requests, one collection a file. */
 export const usePlaygroundCollectionsStore = defineStore('playground-collections', () => {
@@ -21,10 +13,8 @@ export const usePlaygroundCollectionsStore = defineStore('playground-collections
   const listed = shallowRef<readonly ListedCollection[]>([])
   /** Those whose requests are shown, by their id. */
   const opened = ref<Record<string, Collection>>({})
-  const lastRun = shallowRef<CollectionRun>()
-  const running = ref<string>()
-  /** What came of running the one that is looked at, latest first. */
-  const history = shallowRef<readonly CollectionResult[]>([])
+  const { forgetRuns, ...runs } = collectionRuns(api.collections)
+  let lastChange: Promise<unknown> = Promise.resolve()
 
   async function load(): Promise<void> {
     listed.value = await api.collections.list()
@@ -49,25 +39,50 @@ export const usePlaygroundCollectionsStore = defineStore('playground-collections
     await load()
   }
 
-  /** Puts a request into a collection, in the place of the one of that name; a collection that isn't there is begun. */
-  async function saveRequest(id: string, request: CollectionRequest): Promise<void> {
-    const isThere = listed.value.some((one) => one.id === id)
-    const before: Collection = isThere
-      ? await read(id)
-      : { format: 'friendly-oauth2-collection/1', name: id, variables: {}, requests: [] }
-    const others = before.requests.filter(({ name }) => name !== request.name)
-    await save(id, { ...before, requests: [...others, request] })
+  /** One change after the other, since each writes a whole file. */
+  function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const turn = lastChange.then(work)
+    lastChange = turn.catch(() => undefined)
+    return turn
   }
 
-  async function removeRequest(id: string, name: string): Promise<void> {
+  async function changeRequests(id: string, change: (requests: Requests) => Requests): Promise<void> {
     const before = await read(id)
-    await save(id, { ...before, requests: before.requests.filter((request) => request.name !== name) })
+    await save(id, { ...before, requests: change(before.requests) })
   }
 
-  async function remove(id: string): Promise<void> {
+  /** Puts a request into a collection, in the place of the one of that name; a collection that isn't there is begun. */
+  const saveRequest = (id: string, request: CollectionRequest): Promise<void> =>
+    inTurn(async () => {
+      const isThere = listed.value.some((one) => one.id === id)
+      const before: Collection = isThere
+        ? await read(id)
+        : { format: 'friendly-oauth2-collection/1', name: id, variables: {}, requests: [] }
+      const others = before.requests.filter(({ name }) => name !== request.name)
+      await save(id, { ...before, requests: [...others, request] })
+    })
+
+  /** Takes a request out of its collection; how that is undone, whatever else was changed meanwhile. */
+  async function removeRequest(id: string, name: string): Promise<() => Promise<void>> {
+    let removed: Requests[number] | undefined
+    let at = 0
+    await inTurn(() =>
+      changeRequests(id, (requests) => {
+        at = requests.findIndex((one) => one.name === name)
+        removed = requests[at]
+        return requests.filter((one) => one.name !== name)
+      })
+    )
+    return () => inTurn(() => changeRequests(id, (requests) => putBack(requests, removed, at)))
+  }
+
+  /** Removes a collection; how that is undone. */
+  async function remove(id: string): Promise<() => Promise<void>> {
+    const before = await read(id)
     await api.collections.remove({ id })
     close(id)
     await load()
+    return () => save(id, before)
   }
 
   async function importText(text: string): Promise<ListedCollection> {
@@ -76,68 +91,19 @@ export const usePlaygroundCollectionsStore = defineStore('playground-collections
     return taken
   }
 
-  /** Sends every request of a collection and compares what comes with what is expected. */
-  async function run(id: string): Promise<void> {
-    running.value = id
-    try {
-      const { result } = await api.collections.run({ id })
-      lastRun.value = { id, result }
-      await loadHistory(id)
-    } finally {
-      running.value = undefined
-    }
-  }
-
-  async function loadHistory(id: string): Promise<void> {
-    history.value = await api.collections.history({ id })
-  }
-
-  /** Looks at what came of a collection before, the latest first. */
-  async function openHistory(id: string): Promise<void> {
-    lastRun.value = undefined
-    running.value = id
-    try {
-      await loadHistory(id)
-    } finally {
-      running.value = undefined
-    }
-    show(id, history.value[0])
-  }
-
-  function show(id: string, result: CollectionResult | undefined): void {
-    lastRun.value = result && { id, result }
-  }
-
-  /** Takes one result off the list, or all; how that is undone. */
-  async function removeRuns(id: string, run?: string): Promise<() => Promise<void>> {
-    const shown = lastRun.value?.result
-    const { removed } = await api.collections.removeRuns({ id, ...(run !== undefined && { run }) })
-    await loadHistory(id)
-    if (shown && removed.includes(shown.id)) show(id, history.value[0])
-    return async () => {
-      await api.collections.restoreRuns({ id, runs: removed })
-      await loadHistory(id)
-      if (!lastRun.value) show(id, history.value[0])
-    }
-  }
-
-  /** A result as a report that build servers read. */
-  const junitOf = async ({ id, result }: CollectionRun): Promise<string> =>
-    (await api.collections.report({ id, run: result.id })).junit
-
   /** The file of a collection, as it is exported. */
   const textOf = async (id: string): Promise<string> => `${JSON.stringify(await read(id), null, 2)}\n`
+
+  function forget(): void {
+    listed.value = []
+    opened.value = {}
+    forgetRuns()
+  }
 
   return {
     listed,
     opened,
-    lastRun,
-    running,
-    history,
-    openHistory,
-    show,
-    removeRuns,
-    junitOf,
+    ...runs,
     missingSamples: () => missingShippedRecords(api),
     makeSamples: (missing: Readonly<Record<string, unknown>>) => api.profile.import({ ...missing }),
     load,
@@ -149,7 +115,13 @@ export const usePlaygroundCollectionsStore = defineStore('playground-collections
     removeRequest,
     remove,
     importText,
-    run,
-    textOf
+    textOf,
+    forget
   }
 })
+
+/** One of that name that was made meanwhile stays. */
+function putBack(requests: Requests, removed: Requests[number] | undefined, at: number): Requests {
+  if (!removed || requests.some(({ name }) => name === removed.name)) return requests
+  return [...requests.slice(0, at), removed, ...requests.slice(at)]
+}

@@ -27,6 +27,7 @@ export function useBulkActions() {
     undo: () => t('clients.toast.undo'),
     restored: () => t('clients.bulk.restored'),
     restoredButFor: (left) => t('clients.bulk.restoredButFor', left),
+    together: (count) => t('ui.restoredTogether', count),
     problem: problemText
   })
   const selected = ref<readonly string[]>([])
@@ -91,7 +92,7 @@ export function useBulkActions() {
     toasts.show({
       tone: 'ok',
       title: t('clients.bulk.removed', removed.length),
-      action: removed.length ? await wayBack.offer(store.load) : undefined
+      action: removed.length ? await wayBack.offer(store.load, removed.length) : undefined
     })
     await store.load()
   }

@@ -4,24 +4,20 @@ import { useToastsStore } from '../../../stores/toasts'
 import { useFailureToast } from '../../../stores/use-failure-toast'
 import { useProblemText } from '../../../ui'
 
-/** Removes a collection, or one request of it, and offers to put the file back as it was. */
+/** Removes a collection, or one request of it, and offers to put it back. */
 export function useSavedRemoval() {
   const { t } = useI18n()
   const store = usePlaygroundCollectionsStore()
   const toasts = useToastsStore()
   const sayFailure = useFailureToast(useProblemText())
 
-  async function remove(id: string, name: string, removal: () => Promise<void>): Promise<void> {
+  async function remove(name: string, removal: () => Promise<() => Promise<void>>): Promise<void> {
     try {
-      const before = await store.read(id)
-      await removal()
+      const undo = await removal()
       toasts.show({
         tone: 'ok',
         title: t('playground.saved.removed', { name }),
-        action: {
-          label: t('playground.saved.undo'),
-          run: () => void store.save(id, before).catch(sayFailure)
-        }
+        action: { label: t('playground.saved.undo'), run: () => void undo().catch(sayFailure) }
       })
     } catch (error) {
       sayFailure(error)
@@ -29,7 +25,7 @@ export function useSavedRemoval() {
   }
 
   return {
-    removeCollection: (id: string, name: string) => remove(id, name, () => store.remove(id)),
-    removeRequest: (id: string, name: string) => remove(id, name, () => store.removeRequest(id, name))
+    removeCollection: (id: string, name: string) => remove(name, () => store.remove(id)),
+    removeRequest: (id: string, name: string) => remove(name, () => store.removeRequest(id, name))
   }
 }

@@ -27,6 +27,7 @@ export function useBulkActions() {
     undo: () => t('users.toast.undo'),
     restored: () => t('users.bulk.restored'),
     restoredButFor: (left) => t('users.bulk.restoredButFor', left),
+    together: (count) => t('ui.restoredTogether', count),
     problem: problemText
   })
   const selected = ref<readonly string[]>([])
@@ -65,7 +66,7 @@ export function useBulkActions() {
   }
 
   async function undoOf(action: UserBulkAction, done: readonly string[]) {
-    if (action === 'remove') return wayBack.offer(store.load)
+    if (action === 'remove') return wayBack.offer(store.load, done.length)
     const back = action === 'block' ? 'unblock' : 'block'
     return { label: t('users.toast.undo'), run: () => void act(back, done, true) }
   }
