@@ -19,8 +19,8 @@ export interface FriendlyServer extends ServerControl {
   isAsFirstStarted(): Promise<boolean>
   /** Makes durable what was answered for, for a host that may lose its power. */
   flush(): Promise<void>
-  /** Hashes the passwords that came in clear, one at a time beside everything else; resolves when none is left. Never rejects. */
-  hashPasswords(): Promise<void>
+  /** Hashes the passwords that came in clear, one at a time beside everything else; resolves to whether none is left. Never rejects. */
+  hashPasswords(): Promise<boolean>
   /** The certificate in PEM of the local authority, for whoever is to trust it; undefined: none vouches for the server. */
   authority(): string | undefined
   /** Stops listening, writes out what is open, lets go of the data. */

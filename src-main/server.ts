@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { createAccounts } from './accounts'
 import { isLoopbackHost } from './config'
 import type { FriendlyServer } from './friendly-server'
-import { createHttpApp, createOpenStandIn, createServerControl, listen, previewPage } from './http'
+import { createHttpApp, createOpenStandIn, createServerControl, listen, loadOnce, previewPage } from './http'
 import { createInspector } from './inspector'
 import { createProtocol } from './oauth'
 import {
@@ -247,10 +247,10 @@ export async function createServer(options: ServerOptions, system: System): Prom
     }
   }
   /** Passwords that came in clear, with a profile or by hand. */
-  function hashPasswords(): Promise<void> {
+  function hashPasswords(): Promise<boolean> {
     const hashing = accounts.hashPending(background.signal)
     background.run(hashing, 'Passwords could not be hashed')
-    return hashing.catch(() => undefined)
+    return hashing.catch(() => false)
   }
   /** What an earlier run left, or another server on the store that died. */
   function resumeDeliveries(): undefined {
@@ -279,10 +279,4 @@ export async function createServer(options: ServerOptions, system: System): Prom
       await store.close()
     }
   }
-}
-
-/** Loads something for the first who asks; all others wait for the same. */
-function loadOnce<Loaded>(load: () => Promise<Loaded>): () => Promise<Loaded> {
-  let loading: Promise<Loaded> | undefined
-  return () => (loading ??= load())
 }

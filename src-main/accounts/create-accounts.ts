@@ -69,8 +69,8 @@ export interface Accounts extends Passwords, FrontDoor, Deletion {
   endSignInSession(id: string): Promise<boolean>
   /** Whether the documented default administrator can still sign in with the documented password. */
   defaultPasswordStands(): Promise<boolean>
-  /** Hashes the clear passwords that a profile brought, one at a time; resolves when none is left or `signal` aborts. */
-  hashPending(signal?: AbortSignal): Promise<void>
+  /** Hashes the clear passwords that a profile brought, one at a time, until `signal` aborts; resolves to whether none is left. */
+  hashPending(signal?: AbortSignal): Promise<boolean>
 }
 
 /** Everything about people, connected. */

@@ -42,6 +42,8 @@ export function createDesktopHost(deps: DesktopHostDeps): OwnDesktopHost {
   const wantedDatabase = () => givenDatabase ?? databases.open(choices.read().database)
   /** What this run was started with. */
   const startedWith = wantedDatabase()
+  /** The change before: trying a database takes seconds, and a later wish must not be overwritten by an earlier one. */
+  let former: Promise<void> = Promise.resolve()
 
   async function keep(wish: DesktopWish): Promise<void> {
     const { startsServer, onClose, language, notifications, database, update } = wish
@@ -78,7 +80,9 @@ export function createDesktopHost(deps: DesktopHostDeps): OwnDesktopHost {
       }
     },
     async change(wish) {
-      await keep(wish)
+      const done = former.then(() => keep(wish))
+      former = done.catch(() => undefined)
+      await done
       changed()
     },
     begun() {

@@ -9,6 +9,7 @@ import { createEncryption } from './listening/encrypted'
 import { createHostCheck } from './listening/host-check'
 import { refuseTransferCodings } from './listening/transfer-coding'
 import { createTrustedProxies } from './listening/trusted-proxies'
+import { loadOnce } from './load-once'
 import type { Pages } from './pages'
 import type { FaultDeps } from './protocol-faults'
 import { createProtocolRoutes } from './protocol-routes'
@@ -49,13 +50,7 @@ function createBeyond(deps: ExpressAppDeps): RequestListener {
 
 /** Nearly everybody is sent on from the authorization endpoint; what it has pages for is loaded with the first of them. */
 function createLatePages(deps: Pick<HttpAppDeps, 'settings'>): () => Promise<Pages> {
-  let loading: Promise<Pages> | undefined
-  const load = async () => (await import('./pages/create-pages')).createPages(deps)
-  const forget = (error: unknown) => {
-    loading = undefined
-    throw error
-  }
-  return () => (loading ??= load().catch(forget))
+  return loadOnce(async () => (await import('./pages/create-pages')).createPages(deps))
 }
 
 /** Express says `status` for what the request itself did wrong, such as a malformed path; the rest is a bug. */

@@ -7,6 +7,7 @@
  */
 export { createHttpApp } from './app'
 export { listen, PortTakenError } from './listening/listen'
+export { loadOnce } from './load-once'
 export { createServerControl, type ServerControl } from './listening/server-control'
 export { createOpenStandIn } from './authorization/stand-in'
 export { previewPage } from './pages/preview/late-preview'

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AnswerBug } from './gates'
+import { loadOnce } from './load-once'
 
 /** What a listener is called with, or a handler of Express with its `next`. */
 type Passed = [request: IncomingMessage, response: ServerResponse, ...rest: unknown[]]
@@ -11,22 +12,11 @@ export function createLateListener<All extends Passed>(
   answerBug: AnswerBug
 ): (...all: All) => void {
   let loaded: Listener<All> | undefined
-  let loading: Promise<Listener<All>> | undefined
-
-  async function loadAgain(): Promise<Listener<All>> {
-    try {
-      return (loaded = await load())
-    } catch (error) {
-      loading = undefined
-      throw error
-    }
-  }
-
+  const loadFirst = loadOnce(async () => (loaded = await load()))
   return (...all) => {
     if (loaded) return void loaded(...all)
     const [request, response] = all
-    loading ??= loadAgain()
-    loading
+    loadFirst()
       .then((listener) => listener(...all))
       .catch((error: unknown) => answerBug(error, request, response))
   }

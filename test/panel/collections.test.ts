@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { COLLECTION_FORMAT, type CollectionResult } from '../../src-main/contract'
+import { StoreError, type Store } from '../../src-main/ports'
 import { createServer, type FriendlyServer } from '../../src-main/server'
 import { createSystem, type System } from '../../src-main/system'
 import { refusalOf, type PanelCall } from '../support/panel-call'
@@ -128,8 +129,21 @@ describe('collections of people', () => {
   let local: PanelCall
   let alice: PanelCall
   let bob: PanelCall
+  /** Whether nothing can be kept of a run. */
+  let keepFails = false
+  const watched = (store: Store): Store => ({
+    ...store,
+    collectionRuns: {
+      ...store.collectionRuns,
+      async insert(run) {
+        if (keepFails) throw new StoreError('unwritable', 'the disk is full')
+        await store.collectionRuns.insert(run)
+      }
+    }
+  })
   beforeAll(async () => {
     server = await startServer({
+      withStore: watched,
       users: [{ username: 'alice' }, { username: 'bob' }],
       clients: [
         {
@@ -201,6 +215,40 @@ describe('collections of people', () => {
       expect(await historyOf(alice)).toEqual([])
       await restore(alice, before)
       expect(await historyOf(alice)).toEqual(before)
+    })
+
+    it('counts what was taken off the list within the twenty', async () => {
+      const removed = await remove(alice)
+      const latest = await ran()
+      expect(await server.store.collectionRuns.count()).toBe(20)
+      await restore(alice, removed)
+      expect(await historyOf(alice)).toEqual([latest, ...removed.slice(0, 19)])
+    })
+
+    it('is told also while it can not be kept, and is listed without what can not be read', async () => {
+      keepFails = true
+      const { result } = (await alice('collections.run', { id: 'mine' })) as { result: CollectionResult }
+      keepFails = false
+      expect(result).toMatchObject({ passed: 1 })
+      expect(await historyOf(alice)).not.toContain(result.id)
+      const [latest, ...others] = await historyOf(alice)
+      await server.store.collectionRuns.update(latest!, (run) => ({
+        ...run,
+        result: { of: 'another shape' }
+      }))
+      expect(await historyOf(alice)).toEqual(others)
+      await server.store.collectionRuns.remove(latest!)
+    })
+
+    it('is kept without what is too long to compare by eye', async () => {
+      const claims = { a: 'x'.repeat(3000) }
+      const requests = collection('x').requests.map((one) => ({ ...one, expect: { claims } }))
+      await alice('collections.save', { id: 'long', collection: collection('Long', { requests }) })
+      const { result } = (await alice('collections.run', { id: 'long' })) as { result: CollectionResult }
+      expect(result.results[0]?.failures[0]?.expected).toHaveLength(3002)
+      const [kept] = (await alice('collections.history', { id: 'long' })) as CollectionResult[]
+      expect(kept?.results[0]?.failures[0]?.expected).toHaveLength(1000)
+      await alice('collections.remove', { id: 'long' })
     })
 
     it('can be put back for ten minutes', async () => {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { HIDDEN_SECRET } from '../../src-main/contract'
 import { accessLevelOf, type OutboxMessage, type User } from '../../src-main/model'
+import { StoreError, type Store } from '../../src-main/ports'
 import { refusalOf, type PanelCall } from '../support/panel-call'
 import { adminToken, contextOf, directCall, restCall } from '../support/panel-transports'
 import { startSmtp } from '../support/smtp'
@@ -12,9 +13,28 @@ const NOBODY = { browserId: 'a browser', ip: '192.0.2.1', userAgent: '' }
 
 let server: TestServer
 let administrator: PanelCall
+/** Whether the next message can't be kept. */
+let insertFails: () => boolean
+/** How often a message was looked up by its id. */
+let lookedUp: number
+
+const watched = (store: Store): Store => ({
+  ...store,
+  outbox: {
+    ...store.outbox,
+    get: (id) => ((lookedUp += 1), store.outbox.get(id)),
+    async insert(message) {
+      if (insertFails()) throw new StoreError('unwritable', 'the disk is full')
+      await store.outbox.insert(message)
+    }
+  }
+})
 
 beforeEach(async () => {
+  insertFails = () => false
+  lookedUp = 0
   server = await startServer({
+    withStore: watched,
     settings: { accounts: { forgot_password: true }, limits: { rate_limiting: false } },
     clients: [
       { client_id: 'robot', client_secret: SECRET, grant_types: ['client_credentials'], scope: 'admin' }
@@ -74,6 +94,44 @@ describe('the outbox in the panel', () => {
     expect(await list()).toMatchObject({ total: 3 })
     expect(await administrator('mail.restore')).toEqual({ restored: 0 })
   })
+
+  it('brings back what was cleared also where somebody clears again, or the data could not be written at first', async () => {
+    for (let count = 0; count < 3; count += 1) await mailCode()
+    expect(await administrator('mail.clear')).toEqual({ removed: 3 })
+    expect(await administrator('mail.clear')).toEqual({ removed: 0 })
+    let refusals = [false, true]
+    insertFails = () => refusals.shift() ?? false
+    await refusalOf(administrator('mail.restore'))
+    expect(await list()).toMatchObject({ total: 1 })
+    refusals = []
+    expect(await administrator('mail.restore')).toEqual({ restored: 2 })
+    expect(await list()).toMatchObject({ total: 3 })
+  })
+
+  it.each(['after', 'before'])(
+    'sends nothing again that was cleared while it was being sent, where that ends %s it is brought back',
+    async (when) => {
+      const gates: (() => void)[] = []
+      const [begun, held] = [0, 1].map(
+        (at) => new Promise<void>((resolve) => (gates[at] = () => resolve()))
+      ) as [Promise<void>, Promise<void>]
+      const smtp = await startSmtp({ hold: () => (gates[0]?.(), held) })
+      await server.change({ mail: { host: '127.0.0.1', port: smtp.port } })
+      await mailCode()
+      await begun
+      await administrator('mail.clear')
+      lookedUp = 0
+      if (when === 'after') await administrator('mail.restore')
+      gates[1]?.()
+      // The try is noted.
+      await expect.poll(() => lookedUp).toBeGreaterThan(0)
+      if (when === 'before') await administrator('mail.restore')
+      await expect.poll(async () => (await list()).items[0]).toMatchObject({ status: 'sent', tries: 1 })
+      await server.accounts.outbox.resume()
+      expect(smtp.delivered).toHaveLength(1)
+      await smtp.close()
+    }
+  )
 
   it('is for administrators alone, since a code in it opens an account', async () => {
     await mailCode()

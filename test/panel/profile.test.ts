@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { readProfile, writeProfile } from '../../src-main/host'
 import { DEFAULT_SETTINGS } from '../../src-main/model'
 import { exportProfile, importProfile } from '../../src-main/panel'
+import { StoreError } from '../../src-main/ports'
 import { createMemoryStore } from '../../src-main/store'
 import { contextOf, directCall } from '../support/panel-transports'
 import { startServer, type StartOptions, type TestServer } from '../support/start-server'
@@ -90,6 +91,29 @@ describe('a profile', () => {
     for (const secret of secrets) expect(text).not.toContain(secret)
     const copy = await copyOf(server, exported)
     expect((await copy.clients.get('shop'))?.client_secret).toMatch(/^[A-Za-z0-9]{50}$/)
+  })
+
+  it('leaves its passwords in clear while they can not be written, which is told', async () => {
+    let refuses = true
+    const server = await start({
+      withStore: (store) => ({
+        ...store,
+        users: {
+          ...store.users,
+          async update(key, change) {
+            if (refuses) throw new StoreError('unwritable', 'the disk is full')
+            return store.users.update(key, change)
+          }
+        }
+      })
+    })
+    const { random } = server.system
+    const users = [{ username: 'carol', password: 'a clear password' }]
+    await importProfile({ store: server.store, random, clock: server.clock }, { version: 1, users })
+    expect(await server.hashPasswords()).toBe(false)
+    refuses = false
+    expect(await server.hashPasswords()).toBe(true)
+    expect(await server.store.users.get('carol')).not.toHaveProperty('password')
   })
 
   it('without secrets leaves the secrets that are there when it is taken in where it came from', async () => {

@@ -242,48 +242,43 @@ describe('the way back from removals', () => {
     expect(await server.store.clients.get('shop')).toBeDefined()
   })
 
-  it('gives a role and a scope back to whoever had them, by whatever name they are known now', async () => {
-    await call('roles.create', { name: 'tester' })
-    await call('scopes.create', { name: 'orders', roles: ['tester'] })
-    for (const username of ['alice', 'bob'])
-      await call('users.update', { params: { username }, body: { roles: ['user', 'tester'] } })
-    await call('clients.update', { params: { client_id: 'shop' }, body: { scope: 'openid tester orders' } })
-    await call('scopes.remove', { name: 'orders', detach: true })
-    await call('roles.remove', { name: 'tester', detach: true })
-    await call('users.update', {
-      params: { username: 'alice' },
-      body: { username: 'alicia', name: 'Alicia' }
-    })
-    expect(await point()).toMatchObject({ deed: 'removal', counts: { roles: 1, scopes: 1 } })
-    expect(await restore()).toMatchObject({ roles: 1, scopes: 1, users: 2, clients: 1, left: [] })
-    expect(await server.store.scopes.get('orders')).toMatchObject({ roles: ['tester'] })
-    expect((await server.store.users.get('bob'))?.roles).toEqual(['user', 'tester'])
-    expect(await server.store.users.get('alicia')).toMatchObject({
-      name: 'Alicia',
-      roles: ['user', 'tester']
-    })
-    const scope = (await server.store.clients.get('shop'))?.scope?.split(' ')
-    expect(new Set(scope)).toEqual(new Set(['openid', 'tester', 'orders']))
-  })
-
-  it('gives nobody a role that is another by now, nor one to whoever took a name meanwhile', async () => {
-    for (const name of ['tester', 'guest']) await call('roles.create', { name })
-    const roles = ['user', 'tester', 'guest']
-    await call('users.update', { params: { username: 'alice' }, body: { roles } })
-    for (const name of ['tester', 'guest']) await call('roles.remove', { name, detach: true })
-    await call('roles.create', { name: 'tester', description: 'Does something else' })
-    await server.store.users.remove('alice')
-    await call('users.create', { username: 'alice' })
-    expect((await restore()).left).toEqual([{ kind: 'roles', key: 'tester' }])
-    expect(await server.store.roles.get('guest')).toBeDefined()
-    expect((await server.store.users.get('alice'))?.roles).toEqual(['user'])
-  })
-
   it('brings back a claim', async () => {
     const before = await exportProfile(server)
     await call('claims.remove', { id: 'of-shop' })
     await restore()
     expect(await exportProfile(server)).toEqual(before)
+  })
+
+  it('counts what comes back as it was counted before, and once what was removed twice', async () => {
+    await call('users.remove', { username: 'bob' })
+    await call('users.create', { username: 'bob', name: 'Another Bob' })
+    await call('users.remove', { username: 'bob' })
+    const { counts } = (await point())!
+    expect(counts).toMatchObject({ users: 1 })
+    expect(await restore()).toEqual({ ...counts, left: [] })
+  })
+
+  it('brings back nobody whose address somebody else has meanwhile', async () => {
+    await call('users.update', { params: { username: 'bob' }, body: { email: 'bob@example.com' } })
+    await call('users.bulk', { action: 'remove', usernames: ['alice', 'bob'] })
+    await call('users.create', { username: 'robert', email: 'Bob@example.com' })
+    expect(await restore()).toMatchObject({ users: 1, left: [{ kind: 'users', key: 'bob' }] })
+    expect(await server.store.users.get('bob')).toBeUndefined()
+  })
+
+  it('has one key of an algorithm sign, and an end for the others that come back with it', async () => {
+    for (let count = 0; count < 2; count += 1) {
+      const { kid } = (await call('keys.generate', { alg: 'ES384' })) as { kid: string }
+      await call('keys.remove', { kid })
+      server.clock.advance({ seconds: 1 })
+    }
+    expect(await restore()).toMatchObject({ keys: 2, left: [] })
+    const [newest, older] = [...(await server.store.keys.find('alg', 'ES384'))].sort(
+      (one, other) => (other.iat ?? 0) - (one.iat ?? 0)
+    )
+    expect(newest).not.toHaveProperty('exp')
+    const { id_token } = (await server.store.settings.get()).lifetimes
+    expect(older?.exp).toBeGreaterThanOrEqual(server.clock.nowSeconds() + id_token)
   })
 
   it('takes no name from whoever has it now', async () => {

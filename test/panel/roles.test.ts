@@ -6,6 +6,8 @@ import { startServer, type TestServer } from '../support/start-server'
 
 let server: TestServer
 let local: PanelCall
+/** What somebody else does while what leads back is kept. */
+let meanwhile: (() => Promise<unknown>) | undefined
 beforeAll(async () => {
   server = await startServer({
     roles: [{ name: 'auditor' }, { name: 'tester' }, { name: 'idle' }],
@@ -15,7 +17,17 @@ beforeAll(async () => {
       { username: 'mo', roles: ['moderator'] }
     ],
     clients: [{ client_id: 'shop', client_secret: 'secret of shop', scope: 'orders tester' }],
-    claims: [{ name: 'tenant', value: 'acme', scope: 'audit' }]
+    claims: [{ name: 'tenant', value: 'acme', scope: 'audit' }],
+    withStore: (store) => ({
+      ...store,
+      keptBefore: {
+        ...store.keptBefore,
+        insert: async (record) => {
+          await meanwhile?.()
+          await store.keptBefore.insert(record)
+        }
+      }
+    })
   })
   local = directCall(server, contextOf({ kind: 'local' }))
 })
@@ -55,6 +67,20 @@ describe('roles', () => {
     expect(await rolesByName()).not.toHaveProperty('tester')
   })
 
+  it('go from people and clients as these are by then', async () => {
+    await local('roles.create', { name: 'passing' })
+    await local('users.update', { params: { username: 'mo' }, body: { roles: ['moderator', 'passing'] } })
+    await local('clients.update', { params: { client_id: 'shop' }, body: { scope: 'orders passing' } })
+    meanwhile = async () => {
+      await server.store.users.update('mo', (user) => ({ ...user, name: 'Mo by then' }))
+      await server.store.clients.update('shop', (client) => ({ ...client, scope: 'orders passing email' }))
+    }
+    await local('roles.remove', { name: 'passing', detach: true })
+    meanwhile = undefined
+    expect(await server.store.users.get('mo')).toMatchObject({ name: 'Mo by then', roles: ['moderator'] })
+    expect((await server.store.clients.get('shop'))?.scope).toBe('orders email')
+  })
+
   it('are for administrators to change, and for moderators to see', async () => {
     const user = (await server.store.users.get('mo'))!
     const moderator = directCall(server, contextOf({ kind: 'user', user }))
@@ -78,12 +104,15 @@ describe('scopes', () => {
     expect(protocol.issues?.[0]).toMatchObject({ path: ['claims', 0] })
   })
 
-  it('in use say who uses them', async () => {
+  it('in use say who uses them, and go from clients as these are by then', async () => {
     expect((await refusalOf(local('scopes.remove', { name: 'orders' }))).message).toContain('shop')
     expect((await refusalOf(local('scopes.remove', { name: 'audit', detach: true }))).message).toContain(
       'tenant'
     )
+    meanwhile = () =>
+      server.store.clients.update('shop', (client) => ({ ...client, client_name: 'Shop', scope: 'orders' }))
     await local('scopes.remove', { name: 'orders', detach: true })
-    expect((await server.store.clients.get('shop'))?.scope).toBe('')
+    meanwhile = undefined
+    expect(await server.store.clients.get('shop')).toMatchObject({ client_name: 'Shop', scope: '' })
   })
 })

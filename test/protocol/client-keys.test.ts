@@ -69,15 +69,24 @@ describe('the keys of private_key_jwt', () => {
       expect((await askWith(both)).status).toBe(200)
     })
 
-    it('do not sign when they are for encryption or another algorithm (RFC 7517 §4.2 and §4.4)', async () => {
+    it('do not sign when they are for encryption, other operations or another algorithm (RFC 7517 §4.2 to §4.4)', async () => {
       const pair = await makeKeyPair('RS256')
       for (const jwk of [
         { ...pair.publicJwk, use: 'enc' as const },
+        { ...pair.publicJwk, key_ops: ['wrapKey'] },
         { ...pair.publicJwk, alg: 'PS256' }
       ]) {
         expect((await askWith(inSet(jwk), pair, { alg: 'RS256' })).status).toBe(401)
         expect(lastReason()).toBe('assertion-key-unknown')
       }
+    })
+
+    it('are tried until eight had nothing to do with it: so many more need a kid', async () => {
+      const others = (count: number) => Array.from({ length: count }, () => foreignKey.publicJwk)
+      const last = { ...key.publicJwk, kid: 'last' }
+      expect((await askWith(inSet(...others(7), last))).status).toBe(200)
+      expect((await askWith(inSet(...others(8), last))).status).toBe(401)
+      expect((await askWith(inSet(...others(8), last), key, { header: { kid: 'last' } })).status).toBe(200)
     })
 
     it('prove nothing when they are damaged, which is no 500', async () => {

@@ -1,9 +1,11 @@
 import { EventEmitter, once } from 'node:events'
 import { createServer } from 'node:http'
 import { connect } from 'node:net'
-import { describe, expect, it } from 'vitest'
+import { connect as connectTls } from 'node:tls'
+import { describe, expect, it, vi } from 'vitest'
 import { listen, PortTakenError } from '../../src-main/http'
 import { findPortHolder } from '../../src-main/system/port-holder'
+import { makeCertificate } from '../support/certificates'
 
 const hello = (_request: unknown, response: { end(text: string): void }) => response.end('hello')
 
@@ -89,6 +91,37 @@ describe('listening', () => {
     await new Promise((resolve) => socket.once('data', resolve))
     const ended = new Promise((resolve) => socket.once('close', resolve))
     await listening.close()
+    await ended
+  })
+
+  const tls = makeCertificate({ subject: 'localhost', san: { ip: '127.0.0.1' } })
+  it.each([
+    ['HTTP', {}],
+    ['TLS', { tls }]
+  ])('closes connections on which nothing has come yet, where it speaks %s', async (_name, more) => {
+    const listening = await listen({ app: hello, host: '127.0.0.1', port: 0, ...more })
+    const socket = connect(listening.port, '127.0.0.1')
+    await once(socket, 'connect')
+    const ended = once(socket, 'close')
+    await listening.close()
+    await ended
+  })
+
+  it('cuts off half of a TLS handshake with all else that takes too long', async () => {
+    const listening = await listen({ app: hello, tls, host: '127.0.0.1', port: 0 })
+    const socket = connect(listening.port, '127.0.0.1')
+    await once(socket, 'connect')
+    socket.write('\x16\x03\x01\x02', 'latin1')
+    const ended = new Promise((resolve) => socket.on('error', () => undefined).once('close', resolve))
+    // It has come once another one was let in.
+    const another = connectTls({ port: listening.port, host: '127.0.0.1', ca: tls.cert })
+    await once(another, 'secureConnect')
+    another.destroy()
+    vi.useFakeTimers({ toFake: ['setTimeout', 'setInterval', 'clearTimeout', 'clearInterval'] })
+    const closed = listening.close()
+    vi.advanceTimersByTime(8_000)
+    vi.useRealTimers()
+    await closed
     await ended
   })
 })

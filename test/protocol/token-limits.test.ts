@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import type { TestServer } from '../support/start-server'
+import { startServer, type TestServer } from '../support/start-server'
 import { CLIENT_CREDENTIALS, SECRET } from './clients'
 import { isActive } from './grant-world'
 import { askToken, basic, postForm } from './requests'
@@ -53,5 +53,35 @@ describe('the limits of live tokens', () => {
     expect(status).toBe(200)
     server.clock.advance({ seconds: 3600 })
     expect((await refresh(server, 'app', json.refresh_token)).status).toBe(200)
+  })
+
+  it('prolong no authorization when they refuse', async () => {
+    server = await startTokenServer([client('app')], { limits: { tokens_per_user: 1 } })
+    const ends = async () => (await server.store.authorizations.list()).items.map(({ exp }) => exp)
+    const end = server.clock.nowSeconds() + 3600
+    expect((await tokensOf(server, 'app')).error).toBe('invalid_request')
+    expect(await ends()).toEqual([end])
+    await server.change({ limits: { tokens_per_user: 2 } })
+    expect(await tokensOf(server, 'app')).toHaveProperty('refresh_token')
+    expect(Math.max(...(await ends()))).toBeGreaterThan(end)
+  })
+
+  it('take back what they refuse, and still say why where a part of it can not be removed', async () => {
+    let toRemove = 0
+    server = await startServer({
+      users: [{ username: 'alice', sub: 'alice-sub' }],
+      clients: [client('app')],
+      settings: { limits: { tokens_per_user: 1 } },
+      withStore: (store) => ({
+        ...store,
+        tokens: {
+          ...store.tokens,
+          remove: (id) =>
+            ++toRemove === 1 ? Promise.reject(new Error('The disk is full')) : store.tokens.remove(id)
+        }
+      })
+    })
+    expect((await tokensOf(server, 'app')).error).toBe('invalid_request')
+    expect([toRemove, await server.store.tokens.count()]).toEqual([2, 1])
   })
 })

@@ -114,6 +114,22 @@ describe('the json-file store on its folder', () => {
         '700',
         '600'
       ])
+      expect(data.log.lines.filter((line) => line.includes('Others may write'))).toEqual([])
+    })
+
+  if (process.platform !== 'win32')
+    it('closes a folder that was opened since, and warns where others may write into one that holds more', async () => {
+      const reopened = async () => {
+        await chmod(data.folder, 0o777)
+        await (await data.open()).close()
+        const warnings = data.log.lines.filter((line) => line.includes('Others may write'))
+        return [((await stat(data.folder)).mode & 0o777).toString(8), warnings.length]
+      }
+      await (await data.open()).close()
+      await mkdir(data.path('certificates'))
+      expect(await reopened()).toEqual(['700', 0])
+      await writeFile(data.path('README.md'), 'Somebody’s project')
+      expect(await reopened()).toEqual(['777', 1])
     })
 
   it('forgets ended records on a start, and on disk with the next snapshot', async () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { patchSettings } from '../../src-main/model'
-import { openPostgresStore } from '../../src-main/store'
+import { lookIntoDatabase, openPostgresStore } from '../../src-main/store'
 import { POSTGRES_MIGRATIONS } from '../../src-main/store/postgres/migrations'
 import { openPostgresStore as openWith } from '../../src-main/store/postgres/open-postgres-store'
 import { createTestClock } from '../support/clock'
@@ -55,6 +55,22 @@ describeWithPostgres('the preparation of a PostgreSQL database', (server) => {
       code: 'newer',
       message: expect.stringContaining('version 1000') as string
     })
+  })
+
+  it('is told beforehand to somebody who may write into older tables, but not bring them forward', async () => {
+    const older = { url: database.url, clock: database.clock, log: createRecordedLog() }
+    await (await openWith({ ...older, migrations: POSTGRES_MIGRATIONS.slice(0, 1) })).close()
+    await database.query(
+      `create role writer login;
+       grant usage on schema friendly_oauth2 to writer;
+       grant select, insert, update, delete on all tables in schema friendly_oauth2 to writer`
+    )
+    const mayWrite = async (user: string) =>
+      (await lookIntoDatabase(database.url.replace('postgres@', `${user}@`), database.clock.nowMs)).state
+    expect(await mayWrite('postgres')).toMatchObject({ version: 1, mayWrite: true })
+    expect(await mayWrite('writer')).toMatchObject({ version: 1, mayWrite: false })
+    await database.open()
+    expect(await mayWrite('writer')).toMatchObject({ mayWrite: true })
   })
 
   it('sees the JWTs that a server of the version before goes on writing after its tables were brought forward', async () => {

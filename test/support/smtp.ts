@@ -20,6 +20,8 @@ export interface SmtpOptions {
   readonly account?: { readonly user: string; readonly password: string }
   /** What a recipient is refused with: the code and the words; none: it is accepted. */
   readonly refuse?: (to: string) => { readonly code: number; readonly words: string } | undefined
+  /** What it waits for before it accepts a message that came. */
+  readonly hold?: () => Promise<void>
   readonly port?: number
 }
 
@@ -67,7 +69,10 @@ export async function startSmtp(options: SmtpOptions = {}): Promise<TestSmtp> {
   }
 }
 
-function handlersOf({ account, refuse }: SmtpOptions, take: (one: Delivered) => void): SMTPServerOptions {
+function handlersOf(
+  { account, refuse, hold }: SmtpOptions,
+  take: (one: Delivered) => void
+): SMTPServerOptions {
   return {
     onAuth({ username, password }, _session, done) {
       const isRight = username === account?.user && password === account?.password
@@ -92,7 +97,7 @@ function handlersOf({ account, refuse }: SmtpOptions, take: (one: Delivered) => 
           secure: session.secure,
           user: session.user as string | undefined
         })
-        done(null)
+        void Promise.resolve(hold?.()).then(() => done(null))
       })
     }
   }

@@ -1,6 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
+import { loadOnce } from '../../src-main/http'
 import { createLateListener } from '../../src-main/http/late-listener'
 
 let server: Server
@@ -46,5 +47,17 @@ describe('what is loaded for the first request that wants it', () => {
     const ask = await serve([async () => failsOnce])
     expect(await ask()).toBe('500 Error: A bug')
     expect(await ask()).toBe('200 served')
+  })
+})
+
+describe('what is loaded once', () => {
+  it('is the same for all who ask, and a failure is nobody’s but theirs who waited for it', async () => {
+    const outcomes = [Promise.reject(new Error('Too many open files')), Promise.resolve({})]
+    const ask = loadOnce(async () => outcomes.shift()!)
+    const failures = await Promise.allSettled([ask(), ask()])
+    expect(failures.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+    const [one, other] = await Promise.all([ask(), ask()])
+    expect(one).toEqual({})
+    expect(other).toBe(one)
   })
 })

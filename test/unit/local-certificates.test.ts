@@ -13,6 +13,8 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { makeAuthority } from '../../src-main/system/certificates/authority'
 import { createLocalCertificates } from '../../src-main/system/certificates/local-certificates'
+import { CertificateError } from '../../src-main/system/certificates/tls-files'
+import { whileAlone } from '../../src-main/system/certificates/while-alone'
 
 const NAMES = ['localhost']
 const clock = { nowMs: () => Date.now() }
@@ -110,10 +112,43 @@ describe('a folder that several servers share', () => {
     expect(() => open().current(NAMES)).toThrow("can't be used as the local certificate authority")
   })
 
-  it('is not closed by a server that was killed while it made something', () => {
-    writeFileSync(join(folder, 'making.lock'), '')
-    utimesSync(join(folder, 'making.lock'), new Date(0), new Date(0))
+  const WHOLE = ['authority.key', 'authority.pem', 'server.key', 'server.pem']
+  const mark = () => join(folder, 'making.lock')
+  const leaveMark = (at: Date) => {
+    writeFileSync(mark(), 'of another one')
+    utimesSync(mark(), at, at)
+  }
+
+  it.each([
+    ['ago', new Date(0)],
+    ['ahead, by its clock', new Date(clock.nowMs() + 86_400_000)]
+  ])('is not closed by a server that was killed while it made something, long %s', (_, at) => {
+    leaveMark(at)
     open().current(NAMES)
-    expect(readdirSync(folder).sort()).toEqual(['authority.key', 'authority.pem', 'server.key', 'server.pem'])
+    expect(readdirSync(folder).sort()).toEqual(WHOLE)
+  })
+
+  it('is given up, with a word on why, where another server does not come to an end there', () => {
+    leaveMark(new Date())
+    const work = () => expect.unreachable()
+    expect(() => whileAlone(folder, work, 50)).toThrow(CertificateError)
+    expect(readFileSync(mark(), 'utf8')).toBe('of another one')
+  })
+
+  it('keeps the mark of a server that took this one for dead', () => {
+    whileAlone(folder, () => leaveMark(new Date()))
+    expect(readFileSync(mark(), 'utf8')).toBe('of another one')
+    rmSync(mark())
+    whileAlone(folder, () => expect(readdirSync(folder)).toEqual(['making.lock']))
+    expect(readdirSync(folder)).toEqual([])
+  })
+
+  it('has nothing put in its place while another server makes it', () => {
+    const { authority } = open().current(NAMES)
+    writeFileSync(join(folder, 'authority.pem.next'), authority)
+    leaveMark(new Date(0))
+    open().current(NAMES)
+    // Nothing else had to be made, so that the dead mark went with the settling.
+    expect(readdirSync(folder).sort()).toEqual(WHOLE)
   })
 })

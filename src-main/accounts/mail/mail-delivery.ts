@@ -1,5 +1,6 @@
 import type { OutboxMessage, Settings } from '../../model'
 import { MailError, type Leases, type Log, type Mailer, type Scheduler, type Store } from '../../ports'
+import type { MailOutcome } from './cleared-messages'
 
 /** Seconds between one failed try and the next; after the last of them the message has failed. */
 const BACKOFF = [30, 120, 600, 3600]
@@ -7,11 +8,20 @@ const BACKOFF = [30, 120, 600, 3600]
 /** Milliseconds after which whoever hands a message over has died: a mailer gives up much sooner. */
 const LONGEST_ATTEMPT = 120_000
 
+/** What a try came to. */
+export interface Attempt {
+  /** Left out: there was nothing to try. */
+  readonly outcome?: MailOutcome
+  /** As it is kept by now; left out: it is gone, or another server took it up. */
+  readonly message?: OutboxMessage
+  readonly retryAfterMs?: number
+}
+
 export interface MailDelivery {
   /**
    * Tries to hand over a message that is queued and that no other server is at; the record says how that went. Throws StoreError alone.
    */
-  attempt(id: string): Promise<{ readonly message?: OutboxMessage; readonly retryAfterMs?: number }>
+  attempt(id: string): Promise<Attempt>
   later(milliseconds: number, work: () => void): void
 }
 
@@ -64,7 +74,7 @@ export function createMailDelivery(dependencies: {
     return isMine ? noted : undefined
   }
 
-  async function failed(message: OutboxMessage, error: MailError) {
+  async function failed(message: OutboxMessage, error: MailError): Promise<Attempt> {
     const tries = message.tries + 1
     const wait = error.permanent ? undefined : BACKOFF[message.tries]
     const status = wait === undefined ? 'failed' : 'queued'
@@ -74,8 +84,10 @@ export function createMailDelivery(dependencies: {
       reason: error.message
     })
     const lease = wait === undefined ? {} : { lease: leases.take(wait * 1000 + LONGEST_ATTEMPT) }
-    const changed = await note(message.id, { status, tries, problem: error.message, ...lease })
+    const outcome: MailOutcome = { status, tries, problem: error.message }
+    const changed = await note(message.id, { ...outcome, ...lease })
     return {
+      outcome,
       ...(changed ? { message: changed } : {}),
       ...(changed && wait !== undefined ? { retryAfterMs: wait * 1000 } : {})
     }
@@ -90,11 +102,12 @@ export function createMailDelivery(dependencies: {
       // SMTP was switched off meanwhile: the message stays where it can be read.
       const error = host === null ? undefined : await handOver(message, host, settings)
       if (error) return failed(message, error)
-      const done = await note(
-        id,
-        host === null ? { status: 'kept' } : { status: 'sent', tries: message.tries + 1 }
-      )
-      return done ? { message: done } : {}
+      const outcome: MailOutcome =
+        host === null
+          ? { status: 'kept', tries: message.tries }
+          : { status: 'sent', tries: message.tries + 1 }
+      const done = await note(id, outcome)
+      return { outcome, ...(done && { message: done }) }
     },
 
     later: (milliseconds, work) => void scheduler.after(milliseconds, work)

@@ -1,5 +1,6 @@
 import type { OutboxMessage } from '../../model'
-import { StoreError, type Clock, type Log, type Random, type Store } from '../../ports'
+import { StoreError, type Clock, type Leases, type Log, type Random, type Store } from '../../ports'
+import { createClearedMessages } from './cleared-messages'
 import type { MailDelivery } from './mail-delivery'
 
 /** How many messages are kept, and for how many seconds. */
@@ -28,6 +29,7 @@ export function createOutbox(dependencies: {
   clock: Clock
   random: Random
   log: Log
+  leases: Leases
   delivery: MailDelivery
 }): Outbox {
   const { store, clock, random, log, delivery } = dependencies
@@ -35,7 +37,7 @@ export function createOutbox(dependencies: {
   /** The messages that are on their way, or wait for their next try. */
   const underway = new Set<string>()
   let ended: AbortSignal | undefined
-  let cleared: readonly OutboxMessage[] = []
+  const cleared = createClearedMessages(dependencies)
 
   function tell(message: OutboxMessage): void {
     for (const listener of listeners) listener(message)
@@ -70,8 +72,9 @@ export function createOutbox(dependencies: {
   async function send(id: string): Promise<void> {
     if (ended?.aborted) return
     try {
-      const { message, retryAfterMs } = await delivery.attempt(id)
+      const { message, outcome, retryAfterMs } = await delivery.attempt(id)
       if (message) tell(message)
+      else if (outcome) cleared.note(id, outcome)
       if (retryAfterMs === undefined) underway.delete(id)
       else delivery.later(retryAfterMs, () => void send(id))
     } catch (error) {
@@ -97,22 +100,16 @@ export function createOutbox(dependencies: {
       for (const { id } of waiting) await begin(id)
     },
 
-    async clear() {
-      const { items } = await store.outbox.list()
-      await Promise.all(items.map(({ id }) => store.outbox.remove(id)))
-      cleared = items
-      return items.length
-    },
+    clear: cleared.clear,
 
     async restore() {
-      const back = cleared.filter(({ exp }) => exp > clock.nowSeconds())
-      cleared = []
-      for (const message of back) {
-        await store.outbox.insert(message)
+      let restored = 0
+      for await (const message of cleared.restore()) {
+        restored += 1
         tell(message)
         if (message.status === 'queued') void begin(message.id)
       }
-      return back.length
+      return restored
     },
 
     subscribe(listener) {

@@ -7,8 +7,8 @@ export type TellHashed = (before: User, after: User) => Promise<void>
 export interface PendingPasswords {
   /** Puts a hash in the place of a clear password, unless it was changed meanwhile. */
   hashOne(user: User): Promise<void>
-  /** Hashes every clear password, one at a time; resolves when none is left or `signal` aborts. */
-  hashAll(signal?: AbortSignal): Promise<void>
+  /** Hashes every clear password, one at a time, until `signal` aborts; resolves to whether none is left. */
+  hashAll(signal?: AbortSignal): Promise<boolean>
 }
 
 /**
@@ -22,7 +22,7 @@ export function createPendingPasswords(dependencies: {
   tellHashed?: TellHashed
 }): PendingPasswords {
   const { store, hasher, log, tellHashed } = dependencies
-  let running: Promise<void> | undefined
+  let running: Promise<boolean> | undefined
 
   async function hashOne(user: User): Promise<void> {
     const clear = user.password
@@ -50,15 +50,17 @@ export function createPendingPasswords(dependencies: {
     return waiting.length
   }
 
-  async function hashRounds(signal: AbortSignal | undefined): Promise<void> {
+  async function hashRounds(signal: AbortSignal | undefined): Promise<boolean> {
     try {
       // Another round finds what came while the last one worked.
       while ((await hashRound(signal)) > 0);
+      return !signal?.aborted
     } catch (error) {
       if (!(error instanceof StoreError)) throw error
       log.warn('Passwords of the profile wait to be hashed, since the data can not be written', {
         reason: error.message
       })
+      return false
     }
   }
 

@@ -46,9 +46,9 @@ const HASHING_LIMIT_MS = 10_000
 function hashesInTime({ server, scheduler }: OpenFolder): Promise<boolean> {
   return new Promise((resolve) => {
     const giveUp = scheduler.after(HASHING_LIMIT_MS, () => resolve(false))
-    void server.hashPasswords().then(() => {
+    void server.hashPasswords().then((areHashed) => {
       giveUp()
-      resolve(true)
+      resolve(areHashed)
     })
   })
 }

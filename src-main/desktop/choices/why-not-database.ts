@@ -20,6 +20,7 @@ const SILENCES: Readonly<Record<DatabaseRefusal, (place: Place, said: string) =>
   sign_in: () => say('desktop_database_sign_in'),
   no_database: ({ database }) => say('desktop_database_missing', { database }),
   no_rights: () => say('desktop_database_rights'),
+  file: (_, reason) => say('desktop_database_file', { reason }),
   other: (_, reason) => say('desktop_database_unusable', { reason })
 }
 

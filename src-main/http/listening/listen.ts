@@ -4,6 +4,7 @@ import { createServer as createTlsServer, type ServerOptions as TlsServerOptions
 import type { AddressInfo } from 'node:net'
 import { Server as TlsServer } from 'node:tls'
 import { closeServers } from './close-servers'
+import { createListener, type Listener } from './listener'
 
 export interface Listening {
   /** The one port of all addresses. */
@@ -77,14 +78,14 @@ const FREE_PORT_TRIES = 20
 /** Listens on every address of the host, on one port. Throws PortTakenError, or what Node says of an address that isn't there. */
 export async function listen(options: ListenOptions): Promise<Listening> {
   const { host, port, findPortHolder, findAnotherCopy } = options
-  const makeServer = () => createListener(options)
+  const makeListener = () => createListener(createServerFor(options))
   for (let tries = 1; ; tries += 1) {
     try {
-      const servers = await listenOnAll(makeServer, host, port)
+      const listeners = await listenOnAll(makeListener, host, port)
       return {
-        port: portOf(servers[0]!),
-        renew: (tls) => servers.forEach((server) => renewContext(server, tls)),
-        close: () => closeServers(servers)
+        port: portOf(listeners[0]!),
+        renew: (tls) => listeners.forEach(({ server }) => renewContext(server, tls)),
+        close: () => closeServers(listeners)
       }
     } catch (error) {
       if (!hasCode(error, 'EADDRINUSE')) throw error
@@ -96,11 +97,11 @@ export async function listen(options: ListenOptions): Promise<Listening> {
   }
 }
 
-async function listenOnAll(makeServer: () => Server, host: string, port: number): Promise<Server[]> {
-  if (host !== 'localhost') return [await listenOn(makeServer(), host, port)]
-  const first = await listenOn(makeServer(), '127.0.0.1', port)
+async function listenOnAll(makeListener: () => Listener, host: string, port: number): Promise<Listener[]> {
+  if (host !== 'localhost') return [await listenOn(makeListener(), host, port)]
+  const first = await listenOn(makeListener(), '127.0.0.1', port)
   try {
-    return [first, await listenOn(makeServer(), '::1', portOf(first))]
+    return [first, await listenOn(makeListener(), '::1', portOf(first))]
   } catch (error) {
     // A machine without IPv6.
     if (hasCode(error, 'EADDRNOTAVAIL') || hasCode(error, 'EAFNOSUPPORT')) return [first]
@@ -109,7 +110,7 @@ async function listenOnAll(makeServer: () => Server, host: string, port: number)
   }
 }
 
-function createListener({ app, tls, times = REQUEST_TIMES }: ListenOptions): Server {
+function createServerFor({ app, tls, times = REQUEST_TIMES }: ListenOptions): Server {
   const options: ServerOptions = {
     requestTimeout: times.request,
     headersTimeout: times.head,
@@ -131,7 +132,8 @@ function tlsOptions({ cert, key }: TlsMaterial): TlsServerOptions {
     minVersion: 'TLSv1.2',
     requestCert: true,
     rejectUnauthorized: false,
-    secureOptions: constants.SSL_OP_NO_TICKET
+    secureOptions: constants.SSL_OP_NO_TICKET,
+    handshakeTimeout: 10_000
   }
 }
 
@@ -139,17 +141,18 @@ function renewContext(server: Server, tls: TlsMaterial): void {
   if (server instanceof TlsServer) server.setSecureContext(tlsOptions(tls))
 }
 
-function listenOn(server: Server, host: string, port: number): Promise<Server> {
+function listenOn(listener: Listener, host: string, port: number): Promise<Listener> {
+  const { server } = listener
   return new Promise((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, () => {
       server.off('error', reject)
-      resolve(server)
+      resolve(listener)
     })
   })
 }
 
-function portOf(server: Server): number {
+function portOf({ server }: Listener): number {
   return (server.address() as AddressInfo).port
 }
 

@@ -15,6 +15,7 @@ export const DESKTOP_MESSAGES = {
   desktop_database_damaged: 'holds settings that can not be read: <reason>',
   desktop_database_read_only: 'can be read alone, so that nothing could be kept there',
   desktop_database_rights: 'gives its user no right to keep data there',
+  desktop_database_file: 'names a file that can not be read: <reason>',
   desktop_database_unusable: 'can not be used: <reason>',
   desktop_login: 'This app is not installed, so it could not be found at the next login',
   update_preset: 'A preconfigured build gets no updates; whoever made it makes the next one',

@@ -41,8 +41,7 @@ export function createIssueTokens(deps: IssueTokensDeps): {
     const end = endOf(client, decision, settings, [access.record, refresh?.record])
     // A successor stays: it may be the one that a parallel request was told.
     return finish([access, replaced ? undefined : refresh], async () => {
-      await storeAll(deps, decision, { access, refresh, end })
-      await deps.requireRoom(access.record, settings, replaced)
+      await storeAll(deps, { decision, settings }, { access, refresh, replaced, end })
       const idToken = await idTokenBeside(deps, client, decision, access)
       await decision.confirm?.()
       return {
@@ -61,8 +60,8 @@ export function createIssueTokens(deps: IssueTokensDeps): {
     const settings = await settingsDocument.get()
     const access = await makeAccessToken(client, settings, decision, confirmation)
     return finish([access], async () => {
-      await storeAll(deps, decision, { access, end: endOf(client, decision, settings, [access.record]) })
-      await deps.requireRoom(access.record, settings)
+      const end = endOf(client, decision, settings, [access.record])
+      await storeAll(deps, { decision, settings }, { access, end })
       await decision.confirm?.()
       return answerOf(access, decision, settings)
     })
@@ -73,7 +72,8 @@ export function createIssueTokens(deps: IssueTokensDeps): {
     try {
       return await rest()
     } catch (error) {
-      for (const made of stored) if (made) await tokens.remove(made.record.id)
+      // What failed is what counts; a token that can't be removed either hinders none of the others.
+      await Promise.allSettled(stored.map(async (made) => made && tokens.remove(made.record.id)))
       throw error
     }
   }
@@ -81,27 +81,39 @@ export function createIssueTokens(deps: IssueTokensDeps): {
   return { issueTokens, issueAccessToken }
 }
 
-/** Stores side by side what doesn't rest on each other, so that all of it waits for the disk together. */
+/**
+ * Stores side by side what doesn't rest on each other, so that all of it waits for the disk together. Where there may be no room for it,
+ * the authorization lives on only once there is.
+ */
 async function storeAll(
   deps: IssueTokensDeps,
-  decision: Decision,
-  { access, refresh, end }: { access: MadeToken; refresh?: MadeToken | undefined; end: number }
+  { decision, settings }: { decision: Decision; settings: Settings },
+  made: { access: MadeToken; refresh?: MadeToken | undefined; replaced?: number; end: number }
 ): Promise<void> {
   const { tokens } = deps
+  const { access, refresh, replaced, end } = made
+  const isUnlimited = hasNoLimits(settings)
   // All of it has come to its end when one fails, so that nothing is stored after it was taken back.
   const stored = await Promise.allSettled([
     tokens.insert(access.record),
     // Of parallel uses of one refresh token, each comes with the same successor.
     refresh && tokens.upsert(refresh.record.id, (current) => current ?? refresh.record),
-    extend(deps, decision, end)
+    isUnlimited && extend(deps, decision, end)
   ])
   const failed = stored.find((one) => one.status === 'rejected')
   if (failed) throw failed.reason
+  if (isUnlimited) return
+  await deps.requireRoom(access.record, settings, replaced)
+  await extend(deps, decision, end)
 }
 
 /** A client that acts for itself is done with the access token; nothing is looked up for it. */
-function needsNoMore({ authorization, confirm }: Decision, { limits }: Settings): boolean {
-  return !authorization && !confirm && limits.tokens_per_client === null && limits.tokens_per_user === null
+function needsNoMore({ authorization, confirm }: Decision, settings: Settings): boolean {
+  return !authorization && !confirm && hasNoLimits(settings)
+}
+
+function hasNoLimits({ limits }: Settings): boolean {
+  return limits.tokens_per_client === null && limits.tokens_per_user === null
 }
 
 function answerOf({ token, record }: MadeToken, decision: Decision, settings: Settings): TokenAnswer {

@@ -1,4 +1,4 @@
-import { collectionResultSchema, type CollectionResult } from '../../contract'
+import { collectionResultSchema, type CollectionResult, type RequestResult } from '../../contract'
 import type { CollectionRun } from '../../model'
 import { StoreError, type Clock, type Store } from '../../ports'
 import type { Actor } from '../access/context'
@@ -8,6 +8,8 @@ import { nameOf } from './access'
 const KEPT = 20
 /** Seconds for which a result is kept. */
 const KEPT_FOR = 90 * 86_400
+/** Characters of what was expected and of what came; more than that nobody compares by eye. */
+const KEPT_OF_A_VALUE = 1000
 /** Seconds for which a removal can be undone. */
 const UNDONE_WITHIN = 600
 
@@ -31,12 +33,15 @@ export function createRunHistory({
   store: Pick<Store, 'collectionRuns'>
   clock: Pick<Clock, 'nowSeconds'>
 }): RunHistory {
-  async function shown(actor: Actor, collection: string): Promise<CollectionRun[]> {
+  /** Latest first, with those that were taken off the list and can be put back. */
+  async function allOf(actor: Actor, collection: string): Promise<readonly CollectionRun[]> {
     const value = placeOf({ actor: whoseOf(actor), collection })
     const sort = { by: 'at', descending: true } as const
-    const { items } = await collectionRuns.list({ where: { index: 'place', value }, sort })
-    return items.filter(({ removed }) => !removed)
+    return (await collectionRuns.list({ where: { index: 'place', value }, sort })).items
   }
+
+  const shown = async (actor: Actor, collection: string) =>
+    (await allOf(actor, collection)).filter(({ removed }) => !removed)
 
   /** Another request may have removed it for good meanwhile. */
   async function change(id: string, to: (current: CollectionRun) => CollectionRun): Promise<void> {
@@ -56,14 +61,17 @@ export function createRunHistory({
         ...(sub !== undefined && { sub }),
         collection,
         at: result.at,
-        result: { ...result },
+        result: { ...bounded(result) },
         exp: clock.nowSeconds() + KEPT_FOR
       })
-      for (const { id } of (await shown(actor, collection)).slice(KEPT)) await collectionRuns.remove(id)
+      for (const { id } of (await allOf(actor, collection)).slice(KEPT)) await collectionRuns.remove(id)
     },
 
     async list(actor, collection) {
-      return (await shown(actor, collection)).map(({ result }) => collectionResultSchema.parse(result))
+      // One that another version kept may have another shape.
+      return (await shown(actor, collection)).flatMap(
+        ({ result }) => collectionResultSchema.safeParse(result).data ?? []
+      )
     },
 
     async remove(actor, collection, id) {
@@ -85,6 +93,18 @@ export function createRunHistory({
     async forget(collection) {
       await collectionRuns.removeWhere('collection', collection)
     }
+  }
+}
+
+/** What came may be a whole page of somebody's. */
+function bounded({ results, ...result }: CollectionResult): CollectionResult {
+  const cut = (text: string) =>
+    text.length > KEPT_OF_A_VALUE ? `${text.slice(0, KEPT_OF_A_VALUE - 1)}…` : text
+  const failuresOf = ({ failures }: RequestResult) =>
+    failures.map(({ what, expected, actual }) => ({ what, expected: cut(expected), actual: cut(actual) }))
+  return {
+    ...result,
+    results: results.map((one) => ({ ...one, outcome: cut(one.outcome), failures: failuresOf(one) }))
   }
 }
 

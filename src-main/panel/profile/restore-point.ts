@@ -2,9 +2,11 @@ import type { KeptBefore, KeptDeed, KeptPiece, TakenFrom, User } from '../../mod
 import type { Clock, ConfigurationChange, Random, Store } from '../../ports'
 import type { ProfileCounts } from './check-profile'
 import { digestOf, LISTS, type ListName } from './kept-records'
+import { giveBack } from './give-back'
 import type { LeftRecord } from './going-back'
 import { piecesOfImport } from './pieces-of-import'
 import { piecesOfRemoval } from './pieces-of-removal'
+import { recordsBefore } from './records-before'
 import { wayBackFromImport, wayBackFromRemovals } from './way-back'
 
 /** What can be gone back to, without what leads there. */
@@ -43,7 +45,7 @@ export function createRestorePoint({
   random,
   clock
 }: {
-  store: Pick<Store, ListName | 'settings' | 'writeConfiguration' | 'keptBefore'>
+  store: Pick<Store, ListName | 'settings' | 'tokens' | 'writeConfiguration' | 'keptBefore'>
   random: Pick<Random, 'uuid'>
   clock: Pick<Clock, 'nowSeconds'>
 }): RestorePoint {
@@ -104,7 +106,7 @@ export function createRestorePoint({
     async current() {
       const deed = await latestDeed()
       const pieces = deed ? await piecesOf(deed) : []
-      return deed && leadsBack(pieces) ? { ...deed, counts: countsOf(pieces.map(backOf)) } : undefined
+      return deed && leadsBack(pieces) ? { ...deed, counts: countsBefore(pieces) } : undefined
     },
 
     async restore(id) {
@@ -112,13 +114,15 @@ export function createRestorePoint({
       if (deed?.id !== id) return undefined
       const pieces = await piecesOf(deed)
       if (!leadsBack(pieces)) return undefined
-      const wayBack = deed.deed === 'import' ? wayBackFromImport : wayBackFromRemovals
-      const { change, left } = await wayBack(store, pieces)
-      await store.writeConfiguration(change)
+      const isImport = deed.deed === 'import'
+      const wayBack = isImport ? wayBackFromImport(store, pieces) : wayBackFromRemovals(store, pieces, now())
+      const back = await wayBack
+      await store.writeConfiguration((newest) => giveBack(newest, pieces, back))
       // A way back that failed is still one, and a removal that joined meanwhile has a piece of its own, which stays.
       for (let at = 0; at < pieces.length; at += AT_ONCE)
         await Promise.all(pieces.slice(at, at + AT_ONCE).map((piece) => keptBefore.remove(piece.id)))
-      return { ...countsOf([change]), left }
+      // Without whoever gets a role or a scope back: nobody counts them before either.
+      return { ...countsOf(back.change), left: back.left }
     }
   }
 }
@@ -128,13 +132,20 @@ function deedIn(kept: KeptBefore | undefined): KeptDeed | undefined {
 }
 
 const leadsBack = (pieces: readonly KeptPiece[]) => pieces.some(({ back }) => back)
-const backOf = ({ back = {} }: KeptPiece) => back
 
-function countsOf(changes: readonly ConfigurationChange[]): ProfileCounts {
-  const counts = { settings: 0, clients: 0, users: 0, roles: 0, scopes: 0, claims: 0, keys: 0 }
-  for (const { settings, removed, ...lists } of changes) {
-    if (settings) counts.settings += 1
-    for (const name of LISTS) counts[name] += (lists[name]?.length ?? 0) + (removed?.[name]?.length ?? 0)
-  }
+/** As they come back when nobody changed anything meanwhile: one that was removed twice counts once. */
+function countsBefore(pieces: readonly KeptPiece[]): ProfileCounts {
+  const isSet = pieces.some(({ back }) => back?.settings)
+  return countsBy((name) => recordsBefore(pieces, name).size, isSet)
+}
+
+function countsOf({ settings, removed, ...lists }: ConfigurationChange): ProfileCounts {
+  const sizeOf = (name: ListName) => (lists[name]?.length ?? 0) + (removed?.[name]?.length ?? 0)
+  return countsBy(sizeOf, settings !== undefined)
+}
+
+function countsBy(sizeOf: (name: ListName) => number, isSet: boolean): ProfileCounts {
+  const counts = { settings: isSet ? 1 : 0, clients: 0, users: 0, roles: 0, scopes: 0, claims: 0, keys: 0 }
+  for (const name of LISTS) counts[name] = sizeOf(name)
   return counts
 }

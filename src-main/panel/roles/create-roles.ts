@@ -1,5 +1,5 @@
 import type { ShownRole } from '../../contract'
-import { BUILT_IN_ROLES, say, type Role } from '../../model'
+import { BUILT_IN_ROLES, say, type Role, type User } from '../../model'
 import { StoreError, type Store } from '../../ports'
 import type { PanelBase } from '../access/base'
 import type { RestorePoint } from '../profile'
@@ -57,17 +57,23 @@ export function createRoles(base: PanelBase, { store, restorePoint }: RolesDepen
       if (!role) throw refusal('NOT_FOUND', say('role_gone', { name }))
       await requireRemovable(store, name, detach)
       const members = await store.users.find('role', name)
-      const clients = await clientsWithoutScope(store, name)
+      const clients = await store.clients.find('scope', name)
       const taken = { users: members, clients: clients.map(({ client_id }) => client_id) }
       await restorePoint.beforeRemoving({ roles: [role] }, { kind: 'roles', name, ...taken })
-      await store.writeConfiguration({
-        users: members.map((user) => ({ ...user, roles: user.roles.filter((role) => role !== name) })),
-        clients,
+      // They may have been changed since they were read.
+      await store.writeConfiguration((newest) => ({
+        users: newest.find('users', 'role', name).map((user) => withoutRole(user, name)),
+        clients: clientsWithoutScope(newest, name),
         removed: { roles: [name] }
-      })
+      }))
     })
   }
 }
+
+const withoutRole = (user: User, name: string): User => ({
+  ...user,
+  roles: user.roles.filter((role) => role !== name)
+})
 
 /** A scope that lost the only role that it needs would be everybody's, so that one in the way is never brushed aside. */
 async function requireRemovable(store: RolesStore, name: string, detach: boolean): Promise<void> {

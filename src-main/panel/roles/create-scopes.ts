@@ -85,10 +85,13 @@ function changeProcedures(
           BUILT_IN.includes(name) ? say('scope_built_in', { name }) : say('scope_gone', { name })
         )
       await requireRemovable(store, name, detach)
-      const clients = await clientsWithoutScope(store, name)
-      const ids = clients.map(({ client_id }) => client_id)
-      await restorePoint.beforeRemoving({ scopes: [scope] }, { kind: 'scopes', name, clients: ids })
-      await store.writeConfiguration({ clients, removed: { scopes: [name] } })
+      const clients = (await store.clients.find('scope', name)).map(({ client_id }) => client_id)
+      await restorePoint.beforeRemoving({ scopes: [scope] }, { kind: 'scopes', name, clients })
+      // They may have been changed since they were read.
+      await store.writeConfiguration((newest) => ({
+        clients: clientsWithoutScope(newest, name),
+        removed: { scopes: [name] }
+      }))
     })
   }
 }

@@ -1,6 +1,6 @@
-/** Why a database lets nobody in; other: only what the system or the database said can tell. */
+/** Why a database lets nobody in; file: one that its URL names can't be read; other: only what the system or the database said can tell. */
 export type DatabaseRefusal =
-  'unknown_host' | 'refused' | 'no_answer' | 'sign_in' | 'no_database' | 'no_rights' | 'other'
+  'unknown_host' | 'refused' | 'no_answer' | 'sign_in' | 'no_database' | 'no_rights' | 'file' | 'other'
 
 /** A database as it answers to somebody who passes by, and changes nothing there. */
 export type DatabaseState =

@@ -82,6 +82,7 @@ export type { ConfigurationChange } from '../../model'
 
 /** The newest configuration, for a change that depends on it; no other write comes between the two. */
 export interface NewestConfiguration {
+  get<Name extends CollectionName>(collection: Name, key: string): RecordOf<Name> | undefined
   find<Name extends CollectionName>(
     collection: Name,
     index: IndexOf<Name>,

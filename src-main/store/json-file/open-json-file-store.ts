@@ -39,7 +39,7 @@ const BACKUP_EVERY_MS = 5 * 60_000
  */
 export async function openJsonFileStore(options: JsonFileStoreOptions): Promise<Store> {
   const layout = layoutOf(options.folder)
-  await prepareFolder(layout)
+  await prepareFolder(layout, options.log)
   const lock = await acquireLock(layout.lock, options.clock.nowMs())
   try {
     return await openLocked(options, layout, lock)

@@ -50,6 +50,8 @@ const REASONS: Readonly<Record<string, string>> = {
 
 /** Why, in words; unknown reasons in the driver's or the database's own. */
 export function reasonOf(cause: Error): string {
+  // It names the file.
+  if (isOfFile(cause)) return cause.message
   const code = 'code' in cause ? String(cause.code) : ''
   // Node tells of several addresses that were tried in an error without a message.
   const first = cause instanceof AggregateError && cause.errors[0] instanceof Error ? cause.errors[0] : cause
@@ -78,9 +80,18 @@ const OWN_REFUSALS: readonly (readonly [RegExp, DatabaseRefusal])[] = [
   [/^SASL:/, 'sign_in']
 ]
 
+/** A URL may name files of certificates and keys, which the driver reads before it connects. */
+function isOfFile(cause: Error): boolean {
+  return (
+    'syscall' in cause &&
+    (cause.syscall === 'open' || (cause.syscall === 'read' && 'code' in cause && cause.code === 'EISDIR'))
+  )
+}
+
 /** Why somebody who knocks isn't let in. */
 export function refusalOf(cause: unknown): DatabaseRefusal {
   if (!(cause instanceof Error)) return 'other'
+  if (isOfFile(cause)) return 'file'
   const known = 'code' in cause ? REFUSALS[String(cause.code)] : undefined
   return known ?? OWN_REFUSALS.find(([words]) => words.test(cause.message))?.[1] ?? 'other'
 }

@@ -19,6 +19,17 @@ const PATIENCE_MS = 5000
 
 /** Looks into a database that servers may use: makes and changes nothing, and never rejects. `nowMs` is this machine's time. */
 export async function lookIntoDatabase(url: string, nowMs: () => number): Promise<DatabaseContent> {
+  try {
+    return await contentAt(url, nowMs)
+  } catch (cause) {
+    const said = cause instanceof Error ? reasonOf(cause) : String(cause)
+    const reason = `${placeOf(url)} can't be used: ${said}`
+    return { state: { kind: 'silence', why: refusalOf(cause), said, reason } }
+  }
+}
+
+async function contentAt(url: string, nowMs: () => number): Promise<DatabaseContent> {
+  // The files that the URL names, such as `sslrootcert`, are read here.
   const client = new Client({
     ...boundedConnectionOf(url),
     connectionTimeoutMillis: PATIENCE_MS,
@@ -29,10 +40,6 @@ export async function lookIntoDatabase(url: string, nowMs: () => number): Promis
   try {
     await client.connect()
     return await contentOf(client, nowMs)
-  } catch (cause) {
-    const said = cause instanceof Error ? reasonOf(cause) : String(cause)
-    const reason = `${placeOf(url)} can't be used: ${said}`
-    return { state: { kind: 'silence', why: refusalOf(cause), said, reason } }
   } finally {
     await client.end().catch(() => undefined)
   }
@@ -45,7 +52,7 @@ async function contentOf(client: Client, nowMs: () => number): Promise<DatabaseC
   // What a newer version keeps there is its own affair.
   const isKnown = version <= newestVersion
   const { damage, settings } = isKnown && version > 0 ? await settingsIn(client) : {}
-  const may = isKnown && (await mayWrite(client, version))
+  const may = isKnown && (await mayWrite(client, version, newestVersion))
   const facts = { version, newestVersion, ...timing, mayWrite: may }
   return {
     state: { kind: 'answer', ...facts, ...(damage !== undefined && { damage }) },
@@ -53,17 +60,21 @@ async function contentOf(client: Client, nowMs: () => number): Promise<DatabaseC
   }
 }
 
-/** Whether this user may write into the tables, or make them where there are none. */
-async function mayWrite(client: Client, version: number): Promise<boolean> {
-  const { rows } = await client.query<{ may: boolean }>(
-    version > 0
-      ? `select has_table_privilege('${SCHEMA}.configuration_head', 'update') as may`
-      : `select coalesce(
-          has_schema_privilege(to_regnamespace('${SCHEMA}')::oid, 'create'),
-          has_database_privilege(current_database(), 'create')) as may`
-  )
-  return rows[0]?.may ?? false
+/** Whether this user may write into the tables, make them where there are none, or change older ones. */
+async function mayWrite(client: Client, version: number, newestVersion: number): Promise<boolean> {
+  const ofTables = version < newestVersion ? MAY_CHANGE : MAY_WRITE
+  const question = version === 0 ? MAY_MAKE : ofTables
+  return (await client.query<{ may: boolean }>(`select ${question} as may`)).rows[0]?.may ?? false
 }
+
+const MAY_WRITE = `has_table_privilege('${SCHEMA}.configuration_head', 'update')`
+const MAY_MAKE = `coalesce(
+  has_schema_privilege(to_regnamespace('${SCHEMA}')::oid, 'create'),
+  has_database_privilege(current_database(), 'create'))`
+/** A table is altered by its owner alone. */
+const MAY_CHANGE = `has_schema_privilege('${SCHEMA}', 'create') and (
+  select coalesce(bool_and(pg_has_role(relowner, 'usage')), false)
+  from pg_class where relnamespace = to_regnamespace('${SCHEMA}') and relkind = 'r')`
 
 /** One question on a connection that stands, as a server asks it for each token. */
 async function timingOf(client: Client, nowMs: () => number) {

@@ -4,7 +4,7 @@ import type { Clock } from '../../ports'
 import { CertificateError, type TlsFiles } from './tls-files'
 import { makeAuthority, makeServerCertificate, permissionOf, type KeyedCertificate } from './authority'
 import { isAddress } from './certificate-name'
-import { readPair, settlePair, writePair } from './pair-files'
+import { isUnsettled, readPair, settlePair, writePair } from './pair-files'
 import { whileAlone } from './while-alone'
 
 /** A certificate of this server with the authority of this machine that vouches for it. */
@@ -52,9 +52,15 @@ export function createLocalCertificates({
   /** What is kept, or made and kept. An authority that has ended vouches for nobody, so a new one follows it. */
   function authorityFor(names: readonly string[]): KeyedCertificate {
     kept.authority = presentAuthority()
-    if (files && kept.authority) settlePair(files.authority, kept.authority)
+    if (files && kept.authority && isUnsettled(files.authority, kept.authority)) alone(settle)
     // Another server may have been quicker.
     return alive(kept.authority) ?? alone(() => alive(presentAuthority()) ?? newAuthority(names))
+  }
+
+  /** Whoever is just making it settles it too, so that it is read again once nobody else is at it. */
+  function settle(): void {
+    kept.authority = presentAuthority()
+    if (files && kept.authority) settlePair(files.authority, kept.authority)
   }
 
   /** Another server that shares the folder may have replaced it, and people trust what stands there. */

@@ -20,9 +20,19 @@ export function writePair(files: PairFiles, { cert, key }: KeyedCertificate): vo
 }
 
 /** Puts in its place the certificate of a pair that a kill left waiting. */
-export function settlePair(files: PairFiles, { cert }: KeyedCertificate): void {
+export function settlePair(files: PairFiles, pair: KeyedCertificate): void {
+  if (isUnsettled(files, pair)) renameSync(waiting(files.cert), files.cert)
+}
+
+/** Whether the certificate of a pair waits beside its place. */
+export function isUnsettled(files: PairFiles, { cert }: KeyedCertificate): boolean {
   const next = waiting(files.cert)
-  if (existsSync(next) && readFileSync(next, 'utf8') === cert) renameSync(next, files.cert)
+  try {
+    return readFileSync(next, 'utf8') === cert
+  } catch {
+    // It was put in its place by whoever made it, or there is none.
+    return false
+  }
 }
 
 /** The pair that stands; undefined: there is none. Throws an Error that says why it can't be used. It changes nothing. */

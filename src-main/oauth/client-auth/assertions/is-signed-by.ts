@@ -23,7 +23,12 @@ const WAYS: Readonly<
 
 /** RFC 7518 §3.3 and §3.5. */
 const LEAST_RSA_BITS = 2048
+/** What a key costs grows with both, and whoever sends one chooses them: more is a way to keep the server busy, and nobody's key. */
+const MOST_RSA_BITS = 8192
+const MOST_RSA_EXPONENT = 2n ** 64n
 const BASE64URL = /^[\w-]+$/
+// Beyond ASCII, several characters would be one octet.
+const SIGNING_INPUT = /^[\w.-]+$/
 
 /**
  * Whether a JWS in the compact serialization (RFC 7515 §5.2) is signed by this public key with this algorithm, which is one that goes
@@ -31,13 +36,15 @@ const BASE64URL = /^[\w-]+$/
  */
 export function isSignedBy(jws: string, jwk: Jwk, alg: string): boolean {
   const dot = jws.lastIndexOf('.')
+  const signingInput = jws.slice(0, dot)
   const signature = jws.slice(dot + 1)
-  const [digest, way] = WAYS[alg] ?? []
+  if (!SIGNING_INPUT.test(signingInput) || !BASE64URL.test(signature)) return false
+  const [digest, way] = (Object.hasOwn(WAYS, alg) && WAYS[alg]) || []
   const key = way && publicKeyOf(jwk)
-  if (digest === undefined || !key || !BASE64URL.test(signature)) return false
+  if (digest === undefined || !key) return false
   return verify(
     digest,
-    Buffer.from(jws.slice(0, dot), 'latin1'),
+    Buffer.from(signingInput, 'latin1'),
     { ...way, key },
     Buffer.from(signature, 'base64url')
   )
@@ -52,12 +59,20 @@ function publicKeyOf(jwk: Jwk): KeyObject | undefined {
   return known === 'none' ? undefined : known
 }
 
-/** Numbers that are missing, off the curve or too small make no key. */
+/** Numbers that are missing, off the curve, too small or too large make no key. */
 function readKey(jwk: Jwk): KeyObject | 'none' {
   try {
     const key = createPublicKey({ key: jwk, format: 'jwk' })
-    return (key.asymmetricKeyDetails?.modulusLength ?? LEAST_RSA_BITS) < LEAST_RSA_BITS ? 'none' : key
+    return key.asymmetricKeyType !== 'rsa' || isFitRsaKey(key) ? key : 'none'
   } catch {
     return 'none'
   }
+}
+
+function isFitRsaKey({
+  asymmetricKeyDetails: { modulusLength = 0, publicExponent = 0n } = {}
+}: KeyObject): boolean {
+  return (
+    modulusLength >= LEAST_RSA_BITS && modulusLength <= MOST_RSA_BITS && publicExponent < MOST_RSA_EXPONENT
+  )
 }

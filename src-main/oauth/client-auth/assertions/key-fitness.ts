@@ -33,14 +33,19 @@ export function isKeyFor(alg: string, { kty, crv }: Jwk): boolean {
   return wanted?.kty === kty && (wanted.crv === undefined || wanted.crv.includes(String(crv)))
 }
 
-/** Whether something with this header may be signed with the key (RFC 7517 §4.2, §4.4 and §4.5). */
+/** Whether something with this header may be signed with the key (RFC 7517 §4.2 to §4.5). */
 export function canVerify(key: Jwk, { alg, kid }: { alg: string; kid?: string | undefined }): boolean {
   return (
     isKeyFor(alg, key) &&
     key.use !== 'enc' &&
+    isForVerifying(key) &&
     (key.alg === undefined || key.alg === alg) &&
     (kid === undefined || key.kid === kid)
   )
+}
+
+function isForVerifying({ key_ops: operations }: Jwk): boolean {
+  return operations === undefined || (Array.isArray(operations) && operations.includes('verify'))
 }
 
 /** Whether the key is one to encrypt with. */

@@ -1,5 +1,6 @@
-import { chmod, mkdir, readdir, rm } from 'node:fs/promises'
+import { chmod, mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Log } from '../../../ports'
 import { UNFINISHED } from './atomic-write'
 import { codeOf, unwritable } from '../unwritable'
 
@@ -23,18 +24,31 @@ export function layoutOf(folder: string): FolderLayout {
   }
 }
 
+/** Everything that the server and the app keep in a data folder. */
+const OWN = ['config.json', 'state', 'backups', 'lock', 'certificates', 'collections', 'desktop']
+
 /** Makes the folders that are missing, for their owner alone. Throws StoreError `unwritable`. */
-export async function prepareFolder({ folder, state, backups }: FolderLayout): Promise<void> {
+export async function prepareFolder(
+  { folder, state, backups }: FolderLayout,
+  log: Pick<Log, 'warn'>
+): Promise<void> {
   for (const path of [folder, state, backups]) {
     try {
-      const isNew = (await mkdir(path, { recursive: true, mode: 0o700 })) !== undefined
+      await mkdir(path, { recursive: true, mode: 0o700 })
       // `--data .` in a project, or a home: others may have to get at what else lies there. What is ours in it is closed by itself.
-      if (isNew || path !== folder || (await readdir(path)).length === 0) await restrict(path)
+      if (path !== folder || (await readdir(path)).every(isOwn)) await restrict(path)
     } catch (cause) {
       throw unwritable(path, cause)
     }
   }
+  // Windows keeps rights elsewhere.
+  if (process.platform !== 'win32' && ((await stat(folder)).mode & 0o022) !== 0)
+    log.warn(
+      `Others may write into ${folder}, and so replace the configuration. It was left so, since it holds other things too or is somebody else's: give the server a folder of its own, or take their right`
+    )
 }
+
+const isOwn = (name: string) => OWN.includes(name) || name.endsWith(UNFINISHED)
 
 /** Removes what a killed process left half written. Only the holder of the lock may. */
 export async function removeUnfinished({ folder, state, backups }: FolderLayout): Promise<void> {
