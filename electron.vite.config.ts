@@ -11,7 +11,7 @@ const at = (path: string) => resolve(import.meta.dirname, path)
 const headlessServer = process.env['DEV_SERVER_ADDRESS'] ?? 'http://localhost:9000'
 
 /** Hashing runs in a worker thread, which Node loads as a file of its own. */
-const passwordWorker = at('src-main/system/password-worker.ts')
+const passwordWorker = at('src-main/system/passwords/password-worker.ts')
 
 /** Whose code is in what is built, for the panel's page about itself. */
 const notices = createThirdPartyNotices({
@@ -47,7 +47,10 @@ export default defineConfig(({ command }) => ({
         // A module of the server defines things and does nothing else, so that a start doesn't load what it does not use.
         treeshake: {
           moduleSideEffects: [
-            { test: /\/src-main\/(?!desktop\/|cli\/main|system\/password-worker)/, sideEffects: false }
+            {
+              test: /\/src-main\/(?!desktop\/|cli\/main|system\/passwords\/password-worker)/,
+              sideEffects: false
+            }
           ]
         },
         output: {

@@ -17,7 +17,7 @@ const FUSE = 'NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2'
 export async function makeSingleExecutable(folder, node = process.env.SEA_NODE ?? process.execPath) {
   mkdirSync(folder, { recursive: true })
   await bundle('src-main/cli/main.ts', folder, 'cli.cjs')
-  await bundle('src-main/system/password-worker.ts', folder, 'password-worker.cjs')
+  await bundle('src-main/system/passwords/password-worker.ts', folder, 'password-worker.cjs')
   const blob = join(folder, 'sea.blob')
   const configuration = {
     main: join(folder, 'cli.cjs'),

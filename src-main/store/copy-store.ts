@@ -1,6 +1,6 @@
 import type { Collection, CollectionName, ConfigurationChange, Store } from '../ports'
 import { StoreError } from '../ports'
-import { CONFIGURATION_NAMES } from './engine/configuration-schemas'
+import { CONFIGURATION_NAMES } from './engine/configuration/configuration-schemas'
 import { collectionsOfKind, definitionOf, type AnyRecord } from './engine/record'
 
 /** How many records of each collection were copied, of those with any. */

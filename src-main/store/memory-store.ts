@@ -1,6 +1,6 @@
 import type { Clock, Store } from '../ports'
 import { assembleStore, createTables, sweepRegularly } from './engine/assemble-store'
-import { createConfigurationWriter } from './engine/configuration-writer'
+import { createConfigurationWriter } from './engine/configuration/configuration-writer'
 import { createSubscribers } from './engine/subscribers'
 
 /** A store that is gone with the process: for tests and throw-away servers. */

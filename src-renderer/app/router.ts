@@ -8,7 +8,7 @@ import {
   type Router
 } from 'vue-router'
 import type { useDesktopStore } from '../stores/desktop'
-import type { useSessionStore } from '../stores/session'
+import type { useSessionStore } from '../stores/people/session'
 import type { FormPlace } from '../ui'
 import { SECTIONS } from './sections'
 import type { UnsavedChanges } from './unsaved-changes'

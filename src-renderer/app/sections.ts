@@ -19,7 +19,7 @@ import {
   SlidersHorizontal,
   Users
 } from '@lucide/vue'
-import type { useSessionStore } from '../stores/session'
+import type { useSessionStore } from '../stores/people/session'
 import { SECTIONS as PLACES, type Section as Place } from '../../src-main/contract'
 
 interface Look {

@@ -4,7 +4,7 @@ import '../ui/styles/tokens.css'
 import '../ui/styles/base.css'
 import '../ui/styles/parts.css'
 import { createApi, createLink } from '../api'
-import { useSessionStore } from '../stores/session'
+import { useSessionStore } from '../stores/people/session'
 import { createPanelApp } from './create-panel-app'
 
 /** Puts the panel on the page: over the desktop's bridge where there is one, else over HTTP to where the page came from. */

@@ -1,7 +1,7 @@
 import { watch } from 'vue'
 import { useDesktopStore } from '../stores/desktop'
 import { usePreferences } from '../stores/preferences'
-import { useSessionStore } from '../stores/session'
+import { useSessionStore } from '../stores/people/session'
 
 /** Menu, tray and dialogs of the desktop app speak the language of the panel. */
 export function useDesktopLanguage(): void {

@@ -1,6 +1,6 @@
 import { onScopeDispose } from 'vue'
 import { useRouter } from 'vue-router'
-import { useSessionStore } from '../stores/session'
+import { useSessionStore } from '../stores/people/session'
 import { isKeyTaken } from '../ui'
 import { sectionsFor } from './sections'
 

@@ -11,7 +11,7 @@ import type {
   Prepared,
   ShownClient
 } from '../../src-main/contract'
-import { createPagedList } from './paged-list'
+import { createPagedList } from './lists/paged-list'
 
 export type ClientSort = 'client_name' | 'client_id' | 'client_id_issued_at' | 'token_endpoint_auth_method'
 

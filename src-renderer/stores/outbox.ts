@@ -2,7 +2,7 @@ import { defineStore } from 'pinia'
 import { useApi } from '../api'
 import { withoutHidden, type Settings } from '../../src-main/contract'
 import { useLiveStore } from './live'
-import { createPagedList } from './paged-list'
+import { createPagedList } from './lists/paged-list'
 
 /** The messages that the server wrote, newest first; new ones come by themselves. */
 export const useOutboxStore = defineStore('outbox', () => {

@@ -2,8 +2,8 @@ import { useI18n } from 'vue-i18n'
 import type { ArmedFault, NewFault } from '../../src-main/contract'
 import type { ApiProblem } from '../api'
 import { useFaultsStore } from './faults'
-import { useToastsStore } from './toasts'
-import { useFailureToast } from './use-failure-toast'
+import { useToastsStore } from './toasts/toasts'
+import { useFailureToast } from './toasts/use-failure-toast'
 
 /** Switches faults off and offers to arm them again as they were; the words for a failure come from whoever draws. */
 export function useFaultsOff(wordsFor: (problem: ApiProblem) => string) {

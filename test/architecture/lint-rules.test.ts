@@ -11,7 +11,7 @@ const SYSTEM = 'src-main/system/clock.ts'
 const CONFIG = 'src-main/config.ts'
 const COMMAND = 'src-main/cli/commands/commands.ts'
 const API = 'src-renderer/api/index.ts'
-const STORE = 'src-renderer/stores/session.ts'
+const STORE = 'src-renderer/stores/people/session.ts'
 const COMPONENT = 'src-renderer/ui/FixtureBox.vue'
 
 /** What the rules say of a file's text, as `rule: message`. */

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { PROFILE_VERSION, profileSchema } from '../../src-main/model'
 import { createServer } from '../../src-main/server'
 import { createSystem } from '../../src-main/system'
-import { createPasswordHasher } from '../../src-main/system/password-hasher'
+import { createPasswordHasher } from '../../src-main/system/passwords/password-hasher'
 import { PASSWORD, visitor } from './accounts-world'
 import { SECRET } from './clients'
 import { basic } from './requests'
@@ -23,7 +23,12 @@ beforeAll(async () => {
     configFile: false,
     logLevel: 'silent',
     ssr: { noExternal: true },
-    build: { ssr: 'src-main/system/password-worker.ts', outDir: folder, emptyOutDir: false, target: 'node20' }
+    build: {
+      ssr: 'src-main/system/passwords/password-worker.ts',
+      outDir: folder,
+      emptyOutDir: false,
+      target: 'node20'
+    }
   })
   const [file] = (await readdir(folder)).filter((name) => /\.m?js$/.test(name))
   worker = pathToFileURL(join(folder, file!))

@@ -4,7 +4,7 @@ import { connect } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 import { describe, expect, it, vi } from 'vitest'
 import { listen, PortTakenError } from '../../src-main/http'
-import { findPortHolder } from '../../src-main/system/port-holder'
+import { findPortHolder } from '../../src-main/system/addresses/port-holder'
 import { makeCertificate } from '../support/certificates'
 
 const hello = (_request: unknown, response: { end(text: string): void }) => response.end('hello')

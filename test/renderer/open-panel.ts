@@ -6,7 +6,7 @@ import type { Actor } from '../../src-main/panel'
 import type { DesktopHost } from '../../src-main/ports'
 import { createApi, createLink, type Api } from '../../src-renderer/api'
 import { createPanelApp } from '../../src-renderer/app'
-import { useSessionStore } from '../../src-renderer/stores/session'
+import { useSessionStore } from '../../src-renderer/stores/people/session'
 import { startServer, type TestServer, type StartOptions } from '../support/start-server'
 
 export interface OpenedPanel {

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { englishPlural, russianPlural } from '../../src-renderer/app/catalogue'
 import { createUnsavedChanges } from '../../src-renderer/app/unsaved-changes'
 import { textsOf } from '../../src-renderer/app/texts'
-import { takeDraftsOver } from '../../src-renderer/stores/drafts-of-person'
+import { takeDraftsOver } from '../../src-renderer/stores/people/drafts-of-person'
 import { openPanel, type OpenedPanel } from './open-panel'
 
 let panel: OpenedPanel

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { patchSettings } from '../../src-main/model'
 import { lookIntoDatabase, openPostgresStore } from '../../src-main/store'
-import { POSTGRES_MIGRATIONS } from '../../src-main/store/postgres/migrations'
+import { POSTGRES_MIGRATIONS } from '../../src-main/store/postgres/connection/migrations'
 import { openPostgresStore as openWith } from '../../src-main/store/postgres/open-postgres-store'
 import { createTestClock } from '../support/clock'
 import { describeWithPostgres } from '../support/postgres-suite'

@@ -5,9 +5,9 @@ import { pathToFileURL } from 'node:url'
 import bcrypt from 'bcryptjs'
 import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createPasswordHasher } from '../../src-main/system/password-hasher'
-import { createInProcessPasswordHasher } from '../../src-main/system/password-hasher-in-process'
-import { bcryptInput } from '../../src-main/system/password-rule'
+import { createPasswordHasher } from '../../src-main/system/passwords/password-hasher'
+import { createInProcessPasswordHasher } from '../../src-main/system/passwords/password-hasher-in-process'
+import { bcryptInput } from '../../src-main/system/passwords/password-rule'
 
 let folder: string
 let worker: URL
@@ -18,7 +18,12 @@ beforeAll(async () => {
     configFile: false,
     logLevel: 'silent',
     ssr: { noExternal: true },
-    build: { ssr: 'src-main/system/password-worker.ts', outDir: folder, emptyOutDir: false, target: 'node20' }
+    build: {
+      ssr: 'src-main/system/passwords/password-worker.ts',
+      outDir: folder,
+      emptyOutDir: false,
+      target: 'node20'
+    }
   })
   const [file] = (await readdir(folder)).filter((name) => /\.m?js$/.test(name))
   worker = pathToFileURL(join(folder, file!))

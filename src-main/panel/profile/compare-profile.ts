@@ -4,7 +4,7 @@ import { changeOfProfile, type ImportDependencies } from './change-of-profile'
 import { checkProfile, recordsOf } from './check-profile'
 import type { ImportSteps } from './import-progress'
 import { isRecord } from './is-record'
-import { keyOf, LISTS, standingIn, type ListName } from './kept-records'
+import { keyOf, LISTS, standingIn, type ListName } from './way-back/kept-records'
 import { recordDifferences } from './record-differences'
 
 /** Of more changes than this a person reads none; they are counted. */

@@ -1,9 +1,13 @@
 import type { Clock, Collection, CollectionName, Store, StoreCollections } from '../../ports'
-import { createConfigurationCollection } from './configuration-collection'
-import { CONFIGURATION_NAMES, CONFIGURATION_SCHEMAS, type ConfigurationName } from './configuration-schemas'
-import type { ConfigurationWriter } from './configuration-writer'
+import { createConfigurationCollection } from './configuration/configuration-collection'
+import {
+  CONFIGURATION_NAMES,
+  CONFIGURATION_SCHEMAS,
+  type ConfigurationName
+} from './configuration/configuration-schemas'
+import type { ConfigurationWriter } from './configuration/configuration-writer'
 import { COLLECTION_NAMES, type Change } from './record'
-import { createSettingsDocument, writeConfigurationThrough } from './settings-document'
+import { createSettingsDocument, writeConfigurationThrough } from './configuration/settings-document'
 import { createStateCollection } from './state-collection'
 import type { Subscribers } from './subscribers'
 import { createTable, type Table } from './table'

@@ -5,11 +5,11 @@ import {
   parseConfigurationRecord,
   parseSettings,
   type ConfigurationName
-} from '../engine/configuration-schemas'
-import type { ConfigurationBatch } from '../engine/configuration-writer'
+} from '../engine/configuration/configuration-schemas'
+import type { ConfigurationBatch } from '../engine/configuration/configuration-writer'
 import { definitionOf, type AnyRecord, type Change } from '../engine/record'
 import { columnText } from './column-text'
-import type { Answer, Database, Session } from './database'
+import type { Answer, Database, Session } from './connection/database'
 import { SCHEMA } from './layout'
 
 /** What the configuration's table holds beyond a version. */

@@ -1,15 +1,15 @@
 import { StoreError, type CollectionName } from '../../ports'
 import type { Tables } from '../engine/assemble-store'
-import { CONFIGURATION_NAMES } from '../engine/configuration-schemas'
+import { CONFIGURATION_NAMES } from '../engine/configuration/configuration-schemas'
 import {
   createConfigurationWriter,
   type ConfigurationBatch,
   type ConfigurationWriter
-} from '../engine/configuration-writer'
+} from '../engine/configuration/configuration-writer'
 import type { Change } from '../engine/record'
 import type { Subscribers } from '../engine/subscribers'
 import { lockConfiguration, readNewer, writeVersion, type ReadConfiguration } from './configuration-rows'
-import type { Database, Session, Transaction } from './database'
+import type { Database, Session, Transaction } from './connection/database'
 
 /** The configuration, all of it in memory, kept in step with what every server on the database does to it. */
 export interface ConfigurationSide {

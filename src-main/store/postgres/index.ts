@@ -1,5 +1,5 @@
 import type { Store } from '../../ports'
-import type { DatabaseContent } from './look-into-database'
+import type { DatabaseContent } from './connection/look-into-database'
 import type { PostgresStoreOptions } from './open-postgres-store'
 
 /** The store of a PostgreSQL database (see open-postgres-store.ts). Its driver is loaded here, so that nobody else waits for it. */
@@ -8,10 +8,10 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
   return store.openPostgresStore(options)
 }
 
-export type { DatabaseContent } from './look-into-database'
+export type { DatabaseContent } from './connection/look-into-database'
 
 /** Looks into a database in passing (see look-into-database.ts). */
 export async function lookIntoDatabase(url: string, nowMs: () => number): Promise<DatabaseContent> {
-  const { lookIntoDatabase: look } = await import('./look-into-database')
+  const { lookIntoDatabase: look } = await import('./connection/look-into-database')
   return look(url, nowMs)
 }

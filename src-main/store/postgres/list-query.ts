@@ -1,5 +1,5 @@
 import { foldedText, columnText } from './column-text'
-import type { Statement } from './database'
+import type { Statement } from './connection/database'
 import type { TableLayout } from './layout'
 import type { AnyListRequest } from '../engine/listing'
 

@@ -1,7 +1,7 @@
 import type { Clock, Collection, CollectionName, IndexOf, RecordOf } from '../../ports'
 import { missingError, takenError, type AnyRecord } from '../engine/record'
 import { columnText } from './column-text'
-import type { Session } from './database'
+import type { Session } from './connection/database'
 import { createKeyQueue } from './key-queue'
 import type { TableLayout } from './layout'
 import { createStateReads } from './state-reads'

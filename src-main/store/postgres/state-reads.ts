@@ -3,7 +3,7 @@ import type { Clock } from '../../ports'
 import type { AnyListRequest } from '../engine/listing'
 import type { Reads } from '../engine/reads'
 import { columnText, textOfColumn } from './column-text'
-import type { Answer, Session } from './database'
+import type { Answer, Session } from './connection/database'
 import type { TableLayout } from './layout'
 import { listQuery } from './list-query'
 

@@ -1,7 +1,7 @@
 import type { Clock, Log } from '../../ports'
 import { StoreError } from '../../ports'
 import { forgetGone } from './configuration-rows'
-import type { Database } from './database'
+import type { Database } from './connection/database'
 import type { TableLayout } from './layout'
 
 /** As many rows as leave within some milliseconds. */

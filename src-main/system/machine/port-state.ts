@@ -1,6 +1,6 @@
 import { createServer } from 'node:net'
 import type { PortState } from '../../ports'
-import { findPortHolder } from '../port-holder'
+import { findPortHolder } from '../addresses/port-holder'
 
 /** Listens for a moment, as the server would: `localhost` stands for both loopback addresses. */
 export async function portState(host: string, port: number): Promise<PortState> {

@@ -2,7 +2,7 @@ import { computed, onScopeDispose, watch, type ComputedRef } from 'vue'
 import { useDesktopStore } from '../../stores/desktop'
 import { useLiveStore } from '../../stores/live'
 import { useServerStore } from '../../stores/settings/server'
-import { useSessionStore } from '../../stores/session'
+import { useSessionStore } from '../../stores/people/session'
 
 /** Whether something that was chosen waits for a restart of the running server, or of the app around it. */
 export function useRestartNeed(): ComputedRef<boolean> {

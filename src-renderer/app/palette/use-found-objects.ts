@@ -2,8 +2,8 @@ import { ref, watch, type Ref } from 'vue'
 import { useRouter } from 'vue-router'
 import { AppWindow, CircleUserRound } from '@lucide/vue'
 import { useClientsStore } from '../../stores/clients'
-import { useSessionStore } from '../../stores/session'
-import { useUsersStore } from '../../stores/users'
+import { useSessionStore } from '../../stores/people/session'
+import { useUsersStore } from '../../stores/people/users'
 import type { Command } from './command'
 
 const MOST_OF_A_KIND = 6

@@ -1,9 +1,9 @@
 import { ref, type Ref } from 'vue'
 import { useI18n } from 'vue-i18n'
-import { problemOf } from '../../stores/problem-of'
+import { problemOf } from '../../stores/toasts/problem-of'
 import { useOverviewStore } from '../../stores/overview'
 import { useSettingsStore } from '../../stores/settings/settings'
-import { useToastsStore } from '../../stores/toasts'
+import { useToastsStore } from '../../stores/toasts/toasts'
 import { useProblemText } from '../../ui'
 
 /** What the attention list can mend on the spot. */

@@ -3,9 +3,9 @@ import { useI18n } from 'vue-i18n'
 import { RefreshCw, Trash2 } from '@lucide/vue'
 import type { ShownKey } from '../../../src-main/contract'
 import { useKeysStore } from '../../stores/settings/keys'
-import { useRestore } from '../../stores/use-restore'
-import { useToastsStore } from '../../stores/toasts'
-import { useFailureToast } from '../../stores/use-failure-toast'
+import { useRestore } from '../../stores/toasts/use-restore'
+import { useToastsStore } from '../../stores/toasts/toasts'
+import { useFailureToast } from '../../stores/toasts/use-failure-toast'
 import { useProblemText, type MenuItem } from '../../ui'
 
 /** What can be done with a key of the list, and with all of them. */

@@ -11,7 +11,7 @@ import { useLiveStore } from '../../stores/live'
 import { usePlaygroundStore } from '../../stores/playground/playground'
 import { draftOf } from '../../stores/playground/playground-draft'
 import { isInForm } from '../../stores/playground/playground-repairs'
-import { useSessionStore } from '../../stores/session'
+import { useSessionStore } from '../../stores/people/session'
 import { usualFlowOf } from './choose/usual-flow'
 import { useSavedChoice } from './saved/use-saved-choice'
 

@@ -1,7 +1,7 @@
 import { nextTick, ref, useTemplateRef, watch, type ComponentPublicInstance } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 import { useDesktopStore } from '../../stores/desktop'
-import { useSessionStore } from '../../stores/session'
+import { useSessionStore } from '../../stores/people/session'
 
 /** Opens the file that the desktop app was given (`?import=` in the address), and brings the card with that template ref into view. */
 export function useHandedFile(

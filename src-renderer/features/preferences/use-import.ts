@@ -3,8 +3,8 @@ import { useI18n } from 'vue-i18n'
 import type { RestorePoint } from '../../../src-main/contract'
 import { useProfileFile } from '../../stores/importing/use-profile-file'
 import { useProfileStore } from '../../stores/profile'
-import { useRestore } from '../../stores/use-restore'
-import { useToastsStore } from '../../stores/toasts'
+import { useRestore } from '../../stores/toasts/use-restore'
+import { useToastsStore } from '../../stores/toasts/toasts'
 import { saveFile, useProblemText, useProfileWords } from '../../ui'
 
 /** Taking in a profile: a file is read and compared, the reader chooses, and only then anything changes. */

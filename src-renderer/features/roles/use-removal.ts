@@ -1,8 +1,8 @@
 import { ref, shallowRef } from 'vue'
 import { useI18n } from 'vue-i18n'
-import { useFailureToast } from '../../stores/use-failure-toast'
-import { useRestore } from '../../stores/use-restore'
-import { useToastsStore } from '../../stores/toasts'
+import { useFailureToast } from '../../stores/toasts/use-failure-toast'
+import { useRestore } from '../../stores/toasts/use-restore'
+import { useToastsStore } from '../../stores/toasts/toasts'
 import { useProblemText } from '../../ui'
 
 /** Who uses something: lines of words. What stands in the way can't be brushed aside; the rest goes with it. */

@@ -1,6 +1,6 @@
 import { computed } from 'vue'
-import { problemOf } from '../../stores/problem-of'
-import { useFollowedList, type FollowedList } from '../../stores/use-followed-list'
+import { problemOf } from '../../stores/toasts/problem-of'
+import { useFollowedList, type FollowedList } from '../../stores/lists/use-followed-list'
 import { useProblemText } from '../../ui'
 
 /** Loads a list when it comes up, searches it, and follows what changes on the server. */

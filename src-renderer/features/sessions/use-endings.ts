@@ -1,9 +1,9 @@
 import { computed, ref, shallowRef } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { ListedSession } from '../../../src-main/contract'
-import { useSessionsStore } from '../../stores/sessions'
-import { useToastsStore } from '../../stores/toasts'
-import { useFailureToast } from '../../stores/use-failure-toast'
+import { useSessionsStore } from '../../stores/people/sessions'
+import { useToastsStore } from '../../stores/toasts/toasts'
+import { useFailureToast } from '../../stores/toasts/use-failure-toast'
 import { useProblemText } from '../../ui'
 
 type Ending =

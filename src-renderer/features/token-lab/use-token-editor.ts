@@ -1,6 +1,6 @@
 import { computed, reactive, shallowRef, watch } from 'vue'
 import type { SignedCopy, SigningSource, THROW_AWAY_ALGORITHMS } from '../../../src-main/contract'
-import { problemOf, type ApiProblem } from '../../stores/problem-of'
+import { problemOf, type ApiProblem } from '../../stores/toasts/problem-of'
 import { useTokenLabStore } from '../../stores/token-lab/token-lab'
 import type { ReadToken } from '../../ui'
 

@@ -1,8 +1,8 @@
 import { computed, ref, shallowRef, watch } from 'vue'
 import { roleSchema, type Role } from '../../../src-main/contract'
 import { useRolesStore } from '../../stores/claims/roles'
-import { useUsersStore } from '../../stores/users'
-import { useFailureToast } from '../../stores/use-failure-toast'
+import { useUsersStore } from '../../stores/people/users'
+import { useFailureToast } from '../../stores/toasts/use-failure-toast'
 import { useProblemText } from '../../ui'
 
 const MOST = 50

@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { useApi } from '../../api'
 import type { NewClaim, ShownClaim } from '../../../src-main/contract'
-import { createPagedList } from '../paged-list'
+import { createPagedList } from '../lists/paged-list'
 
 /** The claim rules: the page of the list that is looked at, and what can be done with one. */
 export const useClaimsStore = defineStore('claims', () => {

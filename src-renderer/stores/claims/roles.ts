@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { useApi } from '../../api'
-import { createPagedList } from '../paged-list'
+import { createPagedList } from '../lists/paged-list'
 
 /** The roles: the page of the list that is looked at, and what can be done with one. */
 export const useRolesStore = defineStore('roles', () => {

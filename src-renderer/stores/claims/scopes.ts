@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { useApi } from '../../api'
-import { createPagedList } from '../paged-list'
+import { createPagedList } from '../lists/paged-list'
 
 /** What can be said of a scope. */
 export interface ScopeFields {

@@ -5,9 +5,9 @@ import { problemOf } from '../../api'
 import { useClaimsStore } from './claims'
 import { useClientsStore } from '../clients'
 import { useScopesStore } from './scopes'
-import { useToastsStore } from '../toasts'
-import { useFailureToast } from '../use-failure-toast'
-import { useRestore } from '../use-restore'
+import { useToastsStore } from '../toasts/toasts'
+import { useFailureToast } from '../toasts/use-failure-toast'
+import { useRestore } from '../toasts/use-restore'
 
 /** Choices that a search shows at once. */
 const CHOICES = 20

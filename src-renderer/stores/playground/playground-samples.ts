@@ -7,8 +7,8 @@ import {
   type ShownClient
 } from '../../../src-main/contract'
 import { useApi } from '../../api'
-import { SAMPLE_USERS } from '../sample-users'
-import { useSessionStore } from '../session'
+import { SAMPLE_USERS } from '../people/sample-users'
+import { useSessionStore } from '../people/session'
 
 /** A flow that runs at one click. */
 export interface Sample {

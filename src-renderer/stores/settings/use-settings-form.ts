@@ -2,10 +2,10 @@ import { computed, onMounted, onScopeDispose, ref, watch } from 'vue'
 import { settingsSchema, type Issue, type Settings } from '../../../src-main/contract'
 import { problemOf, type ApiProblem } from '../../api'
 import { useLiveStore } from '../live'
-import { useSessionStore } from '../session'
+import { useSessionStore } from '../people/session'
 import { useSettingsStore } from './settings'
 import { settingsChanges } from './settings-changes'
-import { useToastsStore } from '../toasts'
+import { useToastsStore } from '../toasts/toasts'
 
 /** The form over the settings: `useForm({ schema: settingsSchema, initial: DEFAULT_SETTINGS })` of the kit. */
 export interface SettingsForm {

@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
 import { useApi } from '../../api'
-import { createPagedList } from '../paged-list'
+import { createPagedList } from '../lists/paged-list'
 
 export const AUDIT_RANGES = ['1h', '24h', '7d', '30d', 'all', 'custom'] as const
 export type AuditRange = (typeof AUDIT_RANGES)[number]

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { useApi } from '../../api'
-import { createPagedList } from '../paged-list'
+import { createPagedList } from '../lists/paged-list'
 import type { ShownLogLine } from '../../../src-main/contract'
 
 /** The latest lines of the server's own log, newest first. */

@@ -2,8 +2,8 @@ import { ref, type Ref } from 'vue'
 import type { ExchangeRepair } from '../../../src-main/contract'
 import type { ApiProblem } from '../../api'
 import { placeOfRepair, useExchangeRepairs } from './exchange-repairs'
-import { useToastsStore } from '../toasts'
-import { useFailureToast } from '../use-failure-toast'
+import { useToastsStore } from '../toasts/toasts'
+import { useFailureToast } from '../toasts/use-failure-toast'
 
 /** The words come from whoever draws. */
 interface RepairWords {

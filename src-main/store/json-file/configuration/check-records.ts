@@ -1,5 +1,8 @@
 import { checking, type z } from '../../../model'
-import { CONFIGURATION_SCHEMAS, type ConfigurationName } from '../../engine/configuration-schemas'
+import {
+  CONFIGURATION_SCHEMAS,
+  type ConfigurationName
+} from '../../engine/configuration/configuration-schemas'
 import { definitionOf, type AnyRecord } from '../../engine/record'
 import { isAlike } from './is-alike'
 import { createResemblance } from './resemblance'

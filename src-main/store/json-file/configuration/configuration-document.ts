@@ -8,12 +8,12 @@ import {
   type Settings
 } from '../../../model'
 import { StoreError } from '../../../ports'
-import type { ConfigurationBatch } from '../../engine/configuration-writer'
+import type { ConfigurationBatch } from '../../engine/configuration/configuration-writer'
 import {
   CONFIGURATION_NAMES,
   CONFIGURATION_SCHEMAS,
   type ConfigurationName
-} from '../../engine/configuration-schemas'
+} from '../../engine/configuration/configuration-schemas'
 import { definitionOf, type AnyRecord } from '../../engine/record'
 import { checkRecords } from './check-records'
 import { lineOf, syntaxProblemOf } from './json-position'

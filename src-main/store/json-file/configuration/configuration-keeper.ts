@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { StoreError, type Log } from '../../../ports'
-import { CONFIGURATION_NAMES } from '../../engine/configuration-schemas'
-import type { ConfigurationBatch } from '../../engine/configuration-writer'
+import { CONFIGURATION_NAMES } from '../../engine/configuration/configuration-schemas'
+import type { ConfigurationBatch } from '../../engine/configuration/configuration-writer'
 import { definitionOf, type AnyRecord, type Change } from '../../engine/record'
 import type { Backups } from '../backups'
 import {

@@ -5,7 +5,7 @@ import {
   createConfigurationWriter,
   type ConfigurationBatch,
   type ConfigurationWriter
-} from '../../engine/configuration-writer'
+} from '../../engine/configuration/configuration-writer'
 import type { Subscribers } from '../../engine/subscribers'
 import type { ConfigurationKeeper } from './configuration-keeper'
 import type { Trouble } from '../trouble'

@@ -1,5 +1,5 @@
 import { checking, CLIENT_PARTS, USER_PARTS, type RecordParts, type z } from '../../../model'
-import type { ConfigurationName } from '../../engine/configuration-schemas'
+import type { ConfigurationName } from '../../engine/configuration/configuration-schemas'
 import { isAlike } from './is-alike'
 
 /**

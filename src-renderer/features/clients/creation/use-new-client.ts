@@ -1,7 +1,7 @@
 import { ref, shallowRef } from 'vue'
 import type { ClientKind } from '../../../../src-main/contract'
 import { useClientsStore, type MadeClient } from '../../../stores/clients'
-import { problemOf } from '../../../stores/problem-of'
+import { problemOf } from '../../../stores/toasts/problem-of'
 import { useForm, useProblemText } from '../../../ui'
 import { emptyNewClient, newClientFormSchema, wantsKeyPair } from './new-client-form'
 

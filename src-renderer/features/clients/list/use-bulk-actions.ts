@@ -1,9 +1,9 @@
 import { ref, shallowRef } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { useClientsStore } from '../../../stores/clients'
-import { useToastsStore } from '../../../stores/toasts'
-import { useRestore } from '../../../stores/use-restore'
-import { useFailureToast } from '../../../stores/use-failure-toast'
+import { useToastsStore } from '../../../stores/toasts/toasts'
+import { useRestore } from '../../../stores/toasts/use-restore'
+import { useFailureToast } from '../../../stores/toasts/use-failure-toast'
 import { useProblemText } from '../../../ui'
 
 /** Work on many clients that is under way. */

@@ -1,7 +1,7 @@
 import { computed } from 'vue'
 import { usePlaygroundStore } from '../../../stores/playground/playground'
 import { OPENINGS, usePlaygroundViewStore, type Opening } from '../../../stores/playground/playground-view'
-import { useSessionStore } from '../../../stores/session'
+import { useSessionStore } from '../../../stores/people/session'
 
 /** The choice that all parts of the page share. A clean window is one that only the desktop can open. */
 export function useOpening() {

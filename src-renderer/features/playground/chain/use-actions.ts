@@ -1,7 +1,7 @@
 import { computed } from 'vue'
 import type { PlaygroundExchange, StandInChoice } from '../../../../src-main/contract'
 import { usePlaygroundStore } from '../../../stores/playground/playground'
-import { useFailureToast } from '../../../stores/use-failure-toast'
+import { useFailureToast } from '../../../stores/toasts/use-failure-toast'
 import { useProblemText } from '../../../ui'
 import { openPage, reservePage, useOpening } from '../authorize/use-opening'
 import { useChain } from './use-chain'

@@ -1,7 +1,7 @@
 import { useI18n } from 'vue-i18n'
 import { usePlaygroundCollectionsStore } from '../../../stores/playground/playground-collections'
-import { useToastsStore } from '../../../stores/toasts'
-import { useFailureToast } from '../../../stores/use-failure-toast'
+import { useToastsStore } from '../../../stores/toasts/toasts'
+import { useFailureToast } from '../../../stores/toasts/use-failure-toast'
 import { useProblemText } from '../../../ui'
 
 /** Removes a collection, or one request of it, and offers to put it back. */

@@ -1,7 +1,7 @@
 import { computed, ref } from 'vue'
 import type { DesktopChange } from '../../../../src-main/contract'
 import { useDesktopStore } from '../../../stores/desktop'
-import { useFailureToast } from '../../../stores/use-failure-toast'
+import { useFailureToast } from '../../../stores/toasts/use-failure-toast'
 import { useProblemText } from '../../../ui'
 
 /** What the app remembers, and choices of it that act at once; a refusal is told. */

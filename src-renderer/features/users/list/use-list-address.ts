@@ -1,6 +1,6 @@
 import { computed, shallowRef, watch } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
-import { useUsersStore, type UserFilters } from '../../../stores/users'
+import { useUsersStore, type UserFilters } from '../../../stores/people/users'
 
 const LEVELS = ['elevated', 'moderator', 'administrator'] as const
 

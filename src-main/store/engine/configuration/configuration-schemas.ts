@@ -1,0 +1,48 @@
+import {
+  checking,
+  claimRuleSchema,
+  clientSchema,
+  roleSchema,
+  scopeSchema,
+  settingsSchema,
+  signingKeySchema,
+  userSchema,
+  type Settings,
+  type z
+} from '../../../model'
+import type { CollectionName } from '../../../ports'
+import type { AnyRecord } from '../record'
+
+/** The collections that `config.json` holds, in the order in which they stand there, and the schema of each one's records. */
+export const CONFIGURATION_SCHEMAS = {
+  roles: roleSchema,
+  scopes: scopeSchema,
+  claims: claimRuleSchema,
+  users: userSchema,
+  clients: clientSchema,
+  keys: signingKeySchema
+} as const satisfies Partial<Record<CollectionName, z.ZodType<AnyRecord>>>
+
+export type ConfigurationName = keyof typeof CONFIGURATION_SCHEMAS
+export const CONFIGURATION_NAMES = Object.keys(CONFIGURATION_SCHEMAS) as readonly ConfigurationName[]
+
+/**
+ * The record as it will be read again. What couldn't be read again must not be written, so it throws an Error
+ * that names the field and what is accepted.
+ */
+export function parseConfigurationRecord(name: ConfigurationName, record: AnyRecord): AnyRecord {
+  const schema: z.ZodType<AnyRecord> = CONFIGURATION_SCHEMAS[name]
+  return parsed(schema, record, name)
+}
+
+/** As `parseConfigurationRecord`, for the settings. */
+export function parseSettings(settings: Settings): Settings {
+  return parsed(settingsSchema, settings, 'settings')
+}
+
+function parsed<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
+  const result = schema.safeParse(value, checking(1))
+  if (result.success) return result.data
+  const problems = result.error.issues.map(({ path, message }) => `${[what, ...path].join('.')}: ${message}`)
+  throw new Error(`The store can't take this record. ${problems.join('; ')}`)
+}

@@ -1,0 +1,111 @@
+import { Client } from 'pg'
+import { StoreError, type Log } from '../../../ports'
+import { boundedConnectionOf, placeOf } from './address'
+import type { Availability } from './availability'
+import { CHANNEL } from '../configuration-rows'
+import { asStoreError } from './failure'
+import { SCHEMA } from '../layout'
+
+/** A connection that hears of what other servers write, and knows each second whether the database is there. */
+export interface Listener {
+  /** Resolves when it hears. Rejects with StoreError `unwritable`. */
+  begin(): Promise<void>
+  close(): Promise<void>
+}
+
+const BEAT_MS = 1000
+/** An answer that takes longer is none: whoever asks whether the server is ready should hear of it soon. */
+const PATIENCE_MS = 5000
+
+const LOOK = {
+  name: 'look',
+  text: `select version, current_setting('transaction_read_only') = 'on' as "readOnly" from ${SCHEMA}.configuration_head`
+}
+
+interface Deps {
+  readonly url: string
+  readonly availability: Availability
+  /** The version that is known here. */
+  readonly version: () => number
+  /** Takes in what is newer. */
+  readonly catchUp: () => Promise<void>
+  readonly log: Pick<Log, 'error'>
+}
+
+/** Hears of changes at once; where a notification is lost with its connection, the next look finds them. */
+export function createListener({ url, availability, version, catchUp, log }: Deps): Listener {
+  const place = placeOf(url)
+  let client: Client | undefined
+  let timer: NodeJS.Timeout | undefined
+  let beating: Promise<void> = Promise.resolve()
+  let closed = false
+  /** The version whose fault the log has already. */
+  let toldOf: number | undefined
+
+  async function connect(): Promise<Client> {
+    const made = new Client({ ...boundedConnectionOf(url), query_timeout: PATIENCE_MS })
+    made.on('error', () => undefined)
+    made.once('end', () => {
+      if (client === made) client = undefined
+    })
+    made.on('notification', ({ payload }) => void takeIn(Number(payload)))
+    try {
+      await made.connect()
+      await made.query(`listen ${CHANNEL}`)
+      return made
+    } catch (cause) {
+      await made.end().catch(() => undefined)
+      throw cause
+    }
+  }
+
+  async function takeIn(newest: number): Promise<void> {
+    try {
+      if (newest > version()) await catchUp()
+    } catch (error) {
+      // An outage was told of where it happened; the next look tries again in any case.
+      if (error instanceof StoreError || newest === toldOf) return
+      toldOf = newest
+      log.error('What another server changed can not be understood and is not in force here', { error })
+    }
+  }
+
+  async function look(): Promise<void> {
+    try {
+      client ??= await connect()
+      const { rows } = await client.query<{ version: string; readOnly: boolean }>(LOOK)
+      if (rows[0]?.readOnly) throw new StoreError('unwritable', `${place} is read-only`)
+      availability.succeeded()
+      await takeIn(Number(rows[0]?.version))
+    } catch (cause) {
+      const error = asStoreError(cause, place)
+      availability.failed(error instanceof Error ? error.message : String(error))
+      const broken = client
+      client = undefined
+      await broken?.end().catch(() => undefined)
+      throw error
+    }
+  }
+
+  function scheduleBeat(): void {
+    if (closed) return
+    timer = setTimeout(() => {
+      beating = look().catch(() => undefined)
+      void beating.then(scheduleBeat)
+    }, BEAT_MS)
+    timer.unref()
+  }
+
+  return {
+    async begin() {
+      await look()
+      scheduleBeat()
+    },
+    async close() {
+      closed = true
+      clearTimeout(timer)
+      await beating
+      await client?.end().catch(() => undefined)
+    }
+  }
+}
