@@ -8,5 +8,8 @@ export const screens: Screens = {
     place: '/roles?tab=claims',
     act: (page) => page.getByTestId('new-claim').click()
   },
-  preview: { place: '/roles?tab=preview' }
+  preview: {
+    place: '/roles?tab=preview',
+    act: (page) => page.getByTestId('token-preview').waitFor()
+  }
 }
