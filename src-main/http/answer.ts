@@ -4,8 +4,7 @@ import { noteAnswer } from './exchange-tape'
 
 const TEXT = Object.freeze({
   'Content-Type': 'text/plain; charset=utf-8',
-  'Cache-Control': 'no-store',
-  'X-Content-Type-Options': 'nosniff'
+  'Cache-Control': 'no-store'
 })
 
 /** Sends an answer whole, and notes it for the inspector. */
@@ -18,20 +17,20 @@ export function answerWith(
 }
 
 /**
- * Sends an answer whole, with headers that were prepared; none of Express's own ways, which cost as much again.
- * Returns the headers as they went out.
+ * Sends an answer whole, by none of Express's own ways, which cost as much again. Returns the headers as they went out, names and values in turn:
+ * a list costs a fraction of an object that is put together from others.
  */
 export function sendAnswer(
   response: ServerResponse,
   { status, headers, body }: ProtocolAnswer,
   more?: Readonly<Record<string, string>>
-): Readonly<Record<string, string>> {
+): readonly string[] {
   const bytes = Buffer.byteLength(body)
-  const all = wholeHead(headers, more, bytes)
-  response.writeHead(status, all)
+  const lines = linesOf(headers, more, bytes)
+  response.writeHead(status, lines)
   // As many bytes as characters: all of them are ASCII, and Node copies them without another look.
   response.end(body, bytes === body.length ? 'latin1' : 'utf8')
-  return all
+  return lines
 }
 
 /** Sends the head of an answer and the first half of its body, then cuts the connection; an answer without a body gets as far as its head. */
@@ -39,22 +38,26 @@ export function sendHalf(
   response: ServerResponse,
   { status, headers, body }: ProtocolAnswer,
   more?: Readonly<Record<string, string>>
-): Readonly<Record<string, string>> {
+): readonly string[] {
   const bytes = Buffer.from(body)
   // An answer without a body promises a byte, so that whoever reads it misses something too.
-  const all = wholeHead(headers, more, Math.max(bytes.length, 1))
-  response.writeHead(status, all)
+  const lines = linesOf(headers, more, Math.max(bytes.length, 1))
+  response.writeHead(status, lines)
   response.flushHeaders()
   response.write(bytes.subarray(0, Math.ceil(bytes.length / 2)), () => response.destroy())
-  return all
+  return lines
 }
 
-function wholeHead(
+function linesOf(
   headers: ProtocolAnswer['headers'],
   more: Readonly<Record<string, string>> | undefined,
   bytes: number
-): Readonly<Record<string, string>> {
-  return { ...headers, ...more, 'X-Content-Type-Options': 'nosniff', 'Content-Length': String(bytes) }
+): string[] {
+  const lines: string[] = []
+  for (const name in headers) lines.push(name, headers[name]!)
+  if (more) for (const name in more) lines.push(name, more[name]!)
+  lines.push('X-Content-Type-Options', 'nosniff', 'Content-Length', String(bytes))
+  return lines
 }
 
 export function answerText(response: ServerResponse, status: number, text: string): void {

@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { RawExchange } from '../inspector'
-import type { ProtocolAnswer } from '../oauth'
 import { clientAddress } from './listening/trusted-proxies'
 
 /** Characters of a body that are kept. */
@@ -8,13 +7,19 @@ const KEPT_CHARACTERS = 32 * 1024
 
 // What passed, beside the request and the answer that it belongs to; it goes with them.
 const bodies = new WeakMap<IncomingMessage, string>()
-const answers = new WeakMap<ServerResponse, Pick<ProtocolAnswer, 'headers' | 'body'>>()
+const answers = new WeakMap<ServerResponse, NotedAnswer>()
+
+/** An answer as it was sent: names and values of its headers in turn. */
+export interface NotedAnswer {
+  readonly headers: readonly string[]
+  readonly body: string
+}
 
 export function noteBody(request: IncomingMessage, body: string): void {
   bodies.set(request, body)
 }
 
-export function noteAnswer(response: ServerResponse, answer: Pick<ProtocolAnswer, 'headers' | 'body'>): void {
+export function noteAnswer(response: ServerResponse, answer: NotedAnswer): void {
   answers.set(response, answer)
 }
 
@@ -29,19 +34,15 @@ export function rawExchangeOf(request: IncomingMessage, response: ServerResponse
     requestBody: keptBody(bodies.get(request) ?? ''),
     answerHeaders: answerHeadersOf(response, answer?.headers),
     answerBody: keptBody(answer?.body ?? ''),
-    ...(sub !== undefined && { sub })
+    sub
   }
 }
 
 /** Headers that were set one by one are known to the response, together with those that were sent at the end. */
-function answerHeadersOf(
-  response: ServerResponse,
-  sent: ProtocolAnswer['headers'] = {}
-): RawExchange['answerHeaders'] {
-  const all = response.getHeaders()
-  const known = new Set(Object.keys(sent).map((name) => name.toLowerCase()))
-  const before = Object.entries(all).filter(([name]) => !known.has(name))
-  return before.length === 0 ? sent : { ...Object.fromEntries(before), ...sent }
+function answerHeadersOf(response: ServerResponse, sent: readonly string[] = []): readonly string[] {
+  const known = new Set(sent.filter((_, at) => at % 2 === 0).map((name) => name.toLowerCase()))
+  const before = Object.entries(response.getHeaders()).filter(([name]) => !known.has(name))
+  return [...before.flatMap(([name, value]) => [value].flat().flatMap((one) => [name, String(one)])), ...sent]
 }
 
 /** What is kept of a body. A part of a long text holds on to the whole, so it is copied. */

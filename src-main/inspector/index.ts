@@ -6,7 +6,7 @@
  * It must not know the store, the protocol or Express: whoever answers a request says here what came of it.
  */
 export { createInspector, type Inspector } from './create-inspector'
-export type { Entry } from './entry'
+export type { Entry, SeenExchange } from './entry'
 export type { RawExchange } from './raw-exchange'
 export { createTrafficReader, type TrafficReader } from './reading/create-traffic-reader'
 export { describeExchange } from './reading/describe-exchange'

@@ -7,48 +7,51 @@ export interface RawExchange {
   /** Names and values of the request's headers in turn, in their order, duplicates included. */
   readonly requestHeaders: readonly string[]
   readonly requestBody: string
-  readonly answerHeaders: AnswerHeaders
+  /** The answer's, in the same way. */
+  readonly answerHeaders: readonly string[]
   readonly answerBody: string
   /** The person that it is about, by the subject that the store knows. */
-  readonly sub?: string
+  readonly sub?: string | undefined
 }
-
-export type AnswerHeaders = Readonly<Record<string, number | string | readonly string[] | undefined>>
 
 /** Header lines with their names. */
 export type HeaderLines = readonly (readonly [name: string, value: string])[]
 
 /** The header lines of a request. */
 export function requestHeadersOf({ requestHeaders }: RawExchange): HeaderLines {
-  const lines: [string, string][] = []
-  for (let at = 0; at + 1 < requestHeaders.length; at += 2)
-    lines.push([requestHeaders[at]!, requestHeaders[at + 1]!])
-  return lines
+  return linesOf(requestHeaders)
 }
 
 /** The header lines of an answer. */
 export function answerHeadersOf({ answerHeaders }: RawExchange): HeaderLines {
-  const lines: [string, string][] = []
-  for (const name in answerHeaders) {
-    const value = answerHeaders[name]
-    if (typeof value === 'object') for (const one of value) lines.push([name, one])
-    else if (value !== undefined) lines.push([name, String(value)])
-  }
-  return lines
+  return linesOf(answerHeaders)
 }
 
 /** What a request says that its body is. */
 export function requestTypeOf({ requestHeaders }: RawExchange): string {
-  for (let at = 0; at + 1 < requestHeaders.length; at += 2)
-    if (requestHeaders[at]!.toLowerCase() === 'content-type') return requestHeaders[at + 1]!
-  return ''
+  return valueIn(requestHeaders, 'content-type') ?? ''
 }
 
 /** What an answer says that its body is. */
 export function answerTypeOf({ answerHeaders }: RawExchange): string {
-  for (const name in answerHeaders)
-    if (name.toLowerCase() === 'content-type') return String(answerHeaders[name])
-  return ''
+  return valueIn(answerHeaders, 'content-type') ?? ''
+}
+
+/** The first value of a header among names and values in turn, by its name in lower case. */
+export function valueIn(headers: readonly string[], lowerCaseName: string): string | undefined {
+  for (let at = 0; at + 1 < headers.length; at += 2)
+    if (isCalled(headers[at]!, lowerCaseName)) return headers[at + 1]!
+  return undefined
+}
+
+/** Many are asked, and a length costs nothing to compare. */
+const isCalled = (name: string, lowerCase: string): boolean =>
+  name.length === lowerCase.length && name.toLowerCase() === lowerCase
+
+function linesOf(headers: readonly string[]): HeaderLines {
+  const lines: [string, string][] = []
+  for (let at = 0; at + 1 < headers.length; at += 2) lines.push([headers[at]!, headers[at + 1]!])
+  return lines
 }
 
 /** The first value of a header, by its name in lower case. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Exchange } from '../../src-main/contract'
-import { createInspector } from '../../src-main/inspector'
+import { createInspector, type SeenExchange } from '../../src-main/inspector'
 import { createTestClock } from '../support/clock'
 
-const exchange = (fields: Partial<Exchange> = {}) => ({
+const exchange = (fields: Partial<SeenExchange> = {}) => ({
   method: 'POST',
   path: '/oauth2/token',
   status: 200,
@@ -24,8 +24,8 @@ describe('the inspector', () => {
 
   it('names the error that was given most', () => {
     const inspector = createInspector({ clock: createTestClock() })
-    for (const error of ['invalid_scope', 'invalid_client', 'invalid_client'])
-      inspector.record(exchange({ status: 400, error }))
+    for (const code of ['invalid_scope', 'invalid_client', 'invalid_client'])
+      inspector.record(exchange({ status: 400, refusal: { code, message: 'No.', reason: 'a-rule' } }))
     inspector.record(exchange())
     expect(inspector.figures()).toEqual({ total: 4, failed: 3, commonestError: 'invalid_client' })
   })

@@ -44,10 +44,12 @@ function exchangeBy(pick: ReturnType<typeof createDice>): { reason?: string; raw
       ip: '127.0.0.1',
       requestHeaders: ['Host', 'localhost', 'Authorization', `Basic ${value()}`, 'Cookie', `sid=${value()}`],
       requestBody: pairs(),
-      answerHeaders: {
-        'Content-Type': asJson ? 'application/json' : 'text/plain',
-        Location: `/cb?${pairs()}`
-      },
+      answerHeaders: [
+        'Content-Type',
+        asJson ? 'application/json' : 'text/plain',
+        'Location',
+        `/cb?${pairs()}`
+      ],
       answerBody: asJson ? JSON.stringify({ access_token: value(), scope: value() }) : value()
     }
   }
@@ -86,7 +88,8 @@ describe('A search in the traffic', () => {
         status: 200,
         durationMs: 1
       }
-      inspector.record({ ...facts, ...(reason && { reason }) }, raw)
+      const refusal = reason === undefined ? undefined : { code: 'invalid_grant', message: 'No.', reason }
+      inspector.record({ ...facts, refusal }, raw)
     }
     const reader = createTrafficReader({ inspector, nameOf: () => undefined })
     for (const findsSecrets of [true, false])

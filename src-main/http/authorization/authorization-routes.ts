@@ -75,10 +75,10 @@ async function answerAndTell(
       at: startedAt,
       method,
       path: PATH,
-      ...(client_id !== undefined && { client_id }),
+      client_id,
       status: response.statusCode,
-      ...(refusal && { error: refusal.code, error_description: refusal.message, reason: refusal.reason }),
-      ...(struck.length > 0 && { faults: struck }),
+      refusal,
+      faults: struck,
       durationMs: clock.nowMs() - startedAt
     },
     rawExchangeOf(request, response, told.sub)

@@ -73,9 +73,9 @@ export function createSignOutRoutes(deps: SignOutRoutesDeps): RequestHandler {
         at: startedAt,
         method: request.method,
         path,
-        ...(told.client_id !== undefined && { client_id: told.client_id }),
+        client_id: told.client_id,
         status: response.statusCode,
-        ...(refusal && { error: refusal.code, error_description: refusal.message, reason: refusal.reason }),
+        refusal,
         durationMs: clock.nowMs() - startedAt
       },
       rawExchangeOf(request, response, told.sub)

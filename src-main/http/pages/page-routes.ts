@@ -66,9 +66,9 @@ async function serve(
       method: request.method,
       path: route.path,
       page: true,
-      ...(visit?.client && { client_id: visit.client.client_id }),
+      client_id: visit?.client?.client_id,
       status: response.statusCode,
-      ...(refusal && { error: refusal.code, error_description: refusal.message, reason: refusal.reason }),
+      refusal,
       durationMs: deps.clock.nowMs() - startedAt
     },
     rawExchangeOf(request, response, visit?.signedIn?.session.sub)

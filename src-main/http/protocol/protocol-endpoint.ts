@@ -127,16 +127,10 @@ function requestOf(
   { body, observe }: Sight
 ): ProtocolRequest {
   const { authorization, accept, dpop, 'content-type': contentType } = request.headers
-  return {
-    method: request.method ?? '',
-    path,
-    query,
-    body,
-    headers: { authorization, contentType, accept, ...(typeof dpop === 'string' ? { dpop } : {}) },
-    ip: clientAddress(request),
-    ...(certificate && { certificate }),
-    observe
-  }
+  const proof = typeof dpop === 'string' ? dpop : undefined
+  const headers = { authorization, contentType, accept, dpop: proof }
+  const method = request.method ?? ''
+  return { method, path, query, body, headers, ip: clientAddress(request), certificate, observe }
 }
 
 // A switch acts at once, and a new key must be found at once: whoever keeps these documents asks whether they still hold.

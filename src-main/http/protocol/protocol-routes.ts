@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Inspector, RawExchange } from '../../inspector'
+import type { Inspector } from '../../inspector'
 import type { Settings } from '../../model'
 import {
   ENDPOINT_PATHS,
@@ -79,7 +79,7 @@ async function serve(
   const { endpoint, withCors } = route
   const method = request.method ?? ''
   const startedAt = deps.clock.nowMs()
-  const facts: RequestFacts = {}
+  const facts: Facts = { client_id: undefined, grant_type: undefined, sub: undefined }
   const faulty = createFaultyExchange(deps, endpoint.path)
   const sight: Sight = { body: '', observe: (more) => noteFacts(facts, more, faulty) }
   let answer: ProtocolAnswer
@@ -104,37 +104,40 @@ async function serve(
       at: startedAt,
       method,
       path: endpoint.path,
-      ...shortened(facts),
+      client_id: shortened(facts.client_id),
+      grant_type: shortened(facts.grant_type),
       status: answer.status,
-      ...(refusal && { error: refusal.code, error_description: refusal.message, reason: refusal.reason }),
-      ...(faulty?.struck.length && { faults: faulty.struck }),
+      refusal,
+      faults: faulty?.struck,
       durationMs: deps.clock.nowMs() - startedAt
     },
-    rawExchangeOf(request, {
+    {
+      httpVersion: request.httpVersion,
+      target: request.url ?? '',
+      ip: clientAddress(request),
+      requestHeaders: request.rawHeaders,
       requestBody: keptBody(sight.body),
       answerHeaders: sent,
       answerBody: keptBody(answer.body),
-      ...(facts.sub !== undefined && { sub: facts.sub })
-    })
+      sub: facts.sub
+    }
   )
 }
 
-function noteFacts(facts: RequestFacts, more: RequestFacts, faulty: FaultyExchange | undefined): void {
-  Object.assign(facts, more)
+function noteFacts(facts: Facts, more: RequestFacts, faulty: FaultyExchange | undefined): void {
+  facts.client_id = more.client_id ?? facts.client_id
+  facts.grant_type = more.grant_type ?? facts.grant_type
+  facts.sub = more.sub ?? facts.sub
   if (facts.client_id !== undefined) faulty?.meet(facts.client_id)
 }
 
-function rawExchangeOf(
-  request: IncomingMessage,
-  passed: Pick<RawExchange, 'requestBody' | 'answerHeaders' | 'answerBody' | 'sub'>
-): RawExchange {
-  return {
-    httpVersion: request.httpVersion,
-    target: request.url ?? '',
-    ip: clientAddress(request),
-    requestHeaders: request.rawHeaders,
-    ...passed
-  }
+type Facts = { -readonly [Fact in keyof RequestFacts]: RequestFacts[Fact] }
+
+/** Characters of a claimed value that the record keeps; what came from outside may be as long as a body. */
+const MAX_FACT = 255
+
+function shortened(fact: string | undefined): string | undefined {
+  return fact !== undefined && fact.length > MAX_FACT ? fact.slice(0, MAX_FACT) : fact
 }
 
 function requireMethod({ methods, path }: ProtocolEndpoint, method: string): Answer {
@@ -148,15 +151,4 @@ function requireMethod({ methods, path }: ProtocolEndpoint, method: string): Ans
     `${path} is asked by ${known.join(' or ')}, not by ${method}.`,
     { status: 405, headers: { Allow: allowed } }
   )
-}
-
-/** Characters of a claimed value that the record keeps; what came from outside may be as long as a body. */
-const MAX_FACT = 255
-
-function shortened(facts: RequestFacts): RequestFacts {
-  const { client_id, grant_type } = facts
-  return {
-    ...(client_id !== undefined && { client_id: client_id.slice(0, MAX_FACT) }),
-    ...(grant_type !== undefined && { grant_type: grant_type.slice(0, MAX_FACT) })
-  }
 }

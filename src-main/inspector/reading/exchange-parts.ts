@@ -3,6 +3,7 @@ import {
   answerTypeOf,
   requestHeadersOf,
   requestTypeOf,
+  valueIn,
   type HeaderLines,
   type RawExchange
 } from '../raw-exchange'
@@ -51,20 +52,13 @@ const isWorth = (text: string): boolean => text !== ''
 
 /** The token that the Authorization header carries. */
 export function presentedIn({ requestHeaders }: RawExchange): string | undefined {
-  for (let at = 0; at + 1 < requestHeaders.length; at += 2)
-    if (isCalled(requestHeaders[at]!, 'authorization'))
-      return /^(?:Bearer|DPoP) +(\S+)$/i.exec(requestHeaders[at + 1]!)?.[1]
-  return undefined
+  const authorization = valueIn(requestHeaders, 'authorization')
+  return authorization && /^(?:Bearer|DPoP) +(\S+)$/i.exec(authorization)?.[1]
 }
 
 function locationOf({ answerHeaders }: RawExchange): string {
-  for (const name in answerHeaders) if (isCalled(name, 'location')) return String(answerHeaders[name] ?? '')
-  return ''
+  return valueIn(answerHeaders, 'location') ?? ''
 }
-
-/** Many are asked, and a length costs nothing to compare. */
-const isCalled = (name: string, lowerCase: string): boolean =>
-  name.length === lowerCase.length && name.toLowerCase() === lowerCase
 
 /** The first value of a name. */
 export function valueOf(pairs: readonly Pair[], name: string): string | undefined {

@@ -1,5 +1,5 @@
 import type { Entry } from '../entry'
-import { answerHeadersOf, answerTypeOf, requestTypeOf, type RawExchange } from '../raw-exchange'
+import { answerTypeOf, requestTypeOf, type RawExchange } from '../raw-exchange'
 import { maskAddress, maskBody, maskHeader } from '../secrets/mask'
 import { DOTS } from '../secrets/secret-names'
 
@@ -33,10 +33,7 @@ function isInRaw(
 ) {
   if (words.isIn(requestBody) || words.isIn(answerBody) || words.isIn(target)) return true
   for (const text of requestHeaders) if (words.isIn(text)) return true
-  for (const name in answerHeaders) {
-    const value = answerHeaders[name]
-    if (words.isIn(name) || words.isIn(typeof value === 'string' ? value : String(value))) return true
-  }
+  for (const text of answerHeaders) if (words.isIn(text)) return true
   return false
 }
 
@@ -46,12 +43,15 @@ function isInMasked(raw: RawExchange, words: Words): boolean {
     (words.haveDots || words.isIn(text)) && words.isIn(mask(text))
   const lineShows = (name: string, value: string) =>
     words.isIn(name) || shows(value, () => maskHeader(name.toLowerCase(), value))
-  const { requestHeaders: lines } = raw
-  for (let at = 0; at + 1 < lines.length; at += 2) if (lineShows(lines[at]!, lines[at + 1]!)) return true
+  const headersShow = (lines: readonly string[]) => {
+    for (let at = 0; at + 1 < lines.length; at += 2) if (lineShows(lines[at]!, lines[at + 1]!)) return true
+    return false
+  }
   return (
+    headersShow(raw.requestHeaders) ||
     shows(raw.target, maskAddress) ||
     shows(raw.requestBody, (body) => maskBody(body, requestTypeOf(raw))) ||
     shows(raw.answerBody, (body) => maskBody(body, answerTypeOf(raw))) ||
-    answerHeadersOf(raw).some(([name, value]) => lineShows(name, value))
+    headersShow(raw.answerHeaders)
   )
 }

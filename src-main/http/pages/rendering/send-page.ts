@@ -1,7 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import { answerWith } from '../../answer'
 import { ownAddress, ownLinks } from '../../listening/base-path'
-import { noteAnswer } from '../../exchange-tape'
 import { renderPage, type Frame, type PageParts } from './page-frame'
 import { pagePolicy, type PageNeeds } from './page-policy'
 
@@ -54,10 +53,7 @@ export function seeOther(response: ServerResponse, location: string): void {
   const headers = {
     Location: ownAddress(response, location),
     'Cache-Control': 'no-store',
-    'Referrer-Policy': 'no-referrer',
-    'Content-Length': '0'
+    'Referrer-Policy': 'no-referrer'
   }
-  response.writeHead(303, headers)
-  response.end()
-  noteAnswer(response, { headers, body: '' })
+  answerWith(response, { status: 303, headers, body: '' })
 }
