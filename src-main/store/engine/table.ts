@@ -1,7 +1,7 @@
 import type { CollectionName } from '../../ports'
 import type { Clock } from '../../ports'
 import { createExpiryQueue } from './expiry-queue'
-import { createKeyIndex } from './key-index'
+import { createIndexes } from './indexes'
 import { definitionOf, endOf, type AnyDefinition, type AnyRecord } from './record'
 
 /** The records of one collection in memory. Nothing here waits, refuses or makes durable. */
@@ -32,23 +32,13 @@ export function createTable(name: CollectionName, clock: Pick<Clock, 'nowSeconds
   const expires = definition.kind !== 'configuration'
   const records = new Map<string, AnyRecord>()
   const queue = createExpiryQueue()
-  const indexes = new Map(
-    Object.entries(definition.indexes).map(([index, valuesOf]) => [
-      index,
-      { valuesOf, keys: createKeyIndex() }
-    ])
-  )
+  const indexes = createIndexes(definition, records)
   const watchers: ((key: string) => void)[] = []
   const tell = (key: string) => {
     for (const watcher of watchers) watcher(key)
   }
 
   const isLive = (record: AnyRecord) => !expires || (endOf(record) ?? Infinity) > clock.nowSeconds()
-
-  function unlink(key: string, record: AnyRecord): void {
-    for (const { valuesOf, keys } of indexes.values())
-      for (const value of valuesOf(record)) keys.remove(value, key)
-  }
 
   function enqueue(key: string, record: AnyRecord, before?: AnyRecord): void {
     const end = endOf(record)
@@ -72,13 +62,7 @@ export function createTable(name: CollectionName, clock: Pick<Clock, 'nowSeconds
     const key = definition.key(record)
     const before = records.get(key)
     records.set(key, record)
-    for (const { valuesOf, keys } of indexes.values()) {
-      const values = valuesOf(record)
-      const former = before ? valuesOf(before) : NOTHING
-      if (isSame(values, former)) continue
-      for (const value of former) keys.remove(value, key)
-      for (const value of values) keys.add(value, key)
-    }
+    indexes.change(key, before, record)
     enqueue(key, record, before)
     tell(key)
   }
@@ -86,7 +70,7 @@ export function createTable(name: CollectionName, clock: Pick<Clock, 'nowSeconds
   function remove(key: string): void {
     const record = records.get(key)
     if (!record) return
-    unlink(key, record)
+    indexes.change(key, record, undefined)
     records.delete(key)
     tell(key)
   }
@@ -103,7 +87,7 @@ export function createTable(name: CollectionName, clock: Pick<Clock, 'nowSeconds
 
   function find(index: string, value: string): AnyRecord[] {
     const found: AnyRecord[] = []
-    for (const key of indexes.get(index)?.keys.keys(value) ?? []) {
+    for (const key of indexes.of(index).keys(value)) {
       const record = records.get(key)
       if (record && isLive(record)) found.push(record)
     }
@@ -118,8 +102,8 @@ export function createTable(name: CollectionName, clock: Pick<Clock, 'nowSeconds
       return record && isLive(record) ? record : undefined
     },
     find,
-    sizeOf: (index, value) => indexes.get(index)?.keys.size(value) ?? 0,
-    sizes: (index) => indexes.get(index)?.keys.sizes() ?? [],
+    sizeOf: (index, value) => indexes.of(index).size(value),
+    sizes: (index) => indexes.of(index).sizes(),
     live: () => (expires ? [...records.values()].filter(isLive) : [...records.values()]),
     put,
     delete: remove,
@@ -129,18 +113,11 @@ export function createTable(name: CollectionName, clock: Pick<Clock, 'nowSeconds
       const gone = [...records.keys()]
       records.clear()
       queue.clear()
-      for (const { keys } of indexes.values()) keys.clear()
+      indexes.clear()
       gone.forEach(tell)
     },
     get size() {
       return records.size
     }
   }
-}
-
-const NOTHING: readonly string[] = []
-
-/** Most changes leave what a record is found by as it was. */
-function isSame(values: readonly string[], former: readonly string[]): boolean {
-  return values.length === former.length && values.every((value, index) => value === former[index])
 }

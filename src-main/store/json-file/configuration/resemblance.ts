@@ -1,4 +1,4 @@
-import { checking, CLIENT_PARTS, USER_PARTS, type RecordParts, type z } from '../../../model'
+import { CLIENT_PARTS, USER_PARTS, type RecordParts, type z } from '../../../model'
 import type { ConfigurationName } from '../../engine/configuration/configuration-schemas'
 import { isAlike } from './is-alike'
 
@@ -44,7 +44,7 @@ export function createResemblance(name: ConfigurationName): Resemblance {
       const example = exampleFor(names)
       if (!example) return false
       const record = value as Readonly<Record<string, unknown>>
-      for (const [at, member] of names.entries()) if (!fits(example, at, record[member])) return false
+      for (let at = 0; at < names.length; at += 1) if (!fits(example, at, record[names[at]!])) return false
       return parts.problems(record).length === 0
     },
     learn(record) {
@@ -55,18 +55,16 @@ export function createResemblance(name: ConfigurationName): Resemblance {
   }
 }
 
-const ONE = checking(1)
-
 /** Whether a member is as the example has it, or is accepted by its own schema and left as it is. */
 function fits({ values, fields }: Example, at: number, value: unknown): boolean {
   if (isAlike(value, values[at])) return true
   const field = fields[at] as z.ZodType | undefined
-  const result = field?.safeParse(value, ONE)
+  const result = field?.safeParse(value)
   return result?.success === true && isAlike(value, result.data)
 }
 
 function isSame(one: readonly string[], other: readonly string[]): boolean {
   if (one.length !== other.length) return false
-  for (const [at, name] of one.entries()) if (name !== other[at]) return false
+  for (let at = 0; at < one.length; at += 1) if (one[at] !== other[at]) return false
   return true
 }
