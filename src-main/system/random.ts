@@ -10,29 +10,38 @@ const POOL_BYTES = 16_384
  */
 export function createRandom(fill: (pool: Uint8Array) => void = randomFillSync): Random {
   const codes = Uint8Array.from(ALPHABET, (character) => character.charCodeAt(0))
-  const pool = Buffer.alloc(POOL_BYTES)
-  let position = POOL_BYTES
+  const bytes = new Uint8Array(POOL_BYTES)
+  /** What was drawn and isn't handed out yet, from `start` to `end`. */
+  const characters = Buffer.alloc(POOL_BYTES)
+  let [start, end] = [0, 0]
 
-  function nextByte(): number {
-    if (position === POOL_BYTES) {
-      fill(pool)
-      position = 0
+  function draw(): void {
+    fill(bytes)
+    start = end = 0
+    for (let index = 0; index < POOL_BYTES; index += 1) {
+      // Six bits make 64 values; the two that stand for no character are passed over, so that all 62 are equally likely.
+      const value = bytes[index]! & 63
+      if (value < codes.length) characters[end++] = codes[value]!
     }
-    const byte = pool[position]!
+    bytes.fill(0)
+  }
+
+  function take(length: number): string {
+    const text = characters.toString('latin1', start, start + length)
     // What was handed out must not be found in memory a second time.
-    pool[position++] = 0
-    return byte
+    characters.fill(0, start, start + length)
+    start += length
+    return text
   }
 
   return {
     alphanumeric(length) {
-      const text = Buffer.allocUnsafe(length)
-      for (let index = 0; index < length;) {
-        // Six bits make 64 values; the two that stand for no character are drawn again, so that all 62 are equally likely.
-        const value = nextByte() & 63
-        if (value < codes.length) text[index++] = codes[value]!
+      let text = ''
+      while (text.length < length) {
+        if (start === end) draw()
+        text += take(Math.min(length - text.length, end - start))
       }
-      return text.toString('latin1')
+      return text
     },
     uuid: () => randomUUID()
   }

@@ -9,10 +9,11 @@ import { wrongCredentials } from '../wrong-credentials'
  * as long and is answered alike.
  */
 export function createVerifySecret({ clock }: { clock: Pick<Clock, 'nowSeconds'> }) {
+  const knownDigest = createKnownDigests()
   const verify: ClientAuthenticationMethod['verify'] = async (client, { text: secret }) => {
     const given = digest(secret)
     const accepted = accept(client, clock.nowSeconds())
-    const same = accepted.filter((known) => timingSafeEqual(digest(known), given)).length > 0
+    const same = accepted.filter((known) => timingSafeEqual(knownDigest(known), given)).length > 0
     if (!client) throw wrongCredentials('client-unknown')
     if (!same || accepted[0] === '') throw wrongCredentials('client-secret-wrong')
   }
@@ -23,6 +24,21 @@ export function createVerifySecret({ clock }: { clock: Pick<Clock, 'nowSeconds'>
 function accept(client: Client | undefined, now: number): readonly string[] {
   const secrets = client ? acceptedSecrets(client, now) : []
   return secrets.length ? secrets : ['']
+}
+
+const KEPT_DIGESTS = 2000
+
+/** Digests of the registered secrets that were asked for last; of what somebody sends, nothing is kept. */
+function createKnownDigests(): (secret: string) => Buffer {
+  const digests = new Map<string, Buffer>()
+  return (secret) => {
+    const known = digests.get(secret)
+    if (known) return known
+    if (digests.size >= KEPT_DIGESTS) digests.clear()
+    const made = digest(secret)
+    digests.set(secret, made)
+    return made
+  }
 }
 
 /** Digests have one length, so that the length of the secret can't be measured either. */
