@@ -37,6 +37,9 @@ export function withAuthorizations(
   return { id: authorizationCountId(client_id, month), client_id, month, days, exp: endOfKeeping(month) }
 }
 
+/** Milliseconds. */
+export const DAY_MS = 86_400_000
+
 /** A moment's day in UTC, such as `2026-11-24`. */
 export function dayOf(milliseconds: number): string {
   return new Date(milliseconds).toISOString().slice(0, 10)
@@ -44,8 +47,7 @@ export function dayOf(milliseconds: number): string {
 
 /** The latest `count` days in UTC, the moment's own last. */
 export function latestDays(milliseconds: number, count: number): string[] {
-  const day = 86_400_000
-  return Array.from({ length: count }, (_, index) => dayOf(milliseconds - (count - 1 - index) * day))
+  return Array.from({ length: count }, (_, index) => dayOf(milliseconds - (count - 1 - index) * DAY_MS))
 }
 
 function endOfKeeping(month: string): number {

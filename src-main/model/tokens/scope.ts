@@ -30,5 +30,6 @@ export type Scope = z.infer<typeof scopeSchema>
 export const ADMIN_SCOPE = 'admin'
 
 export function parseScopeList(scope: string | undefined): string[] {
-  return scope ? [...new Set(scope.split(' ').filter(Boolean))] : []
+  if (!scope) return []
+  return scope.includes(' ') ? [...new Set(scope.split(' ').filter(Boolean))] : [scope]
 }

@@ -21,5 +21,7 @@ export interface ClaimLayer {
 
 /** What the client reads. */
 export function mergeLayers(layers: readonly ClaimLayer[]): Claims {
-  return Object.fromEntries(layers.flatMap(({ claims }) => Object.entries(claims)))
+  const merged: Claims = {}
+  for (const { claims } of layers) for (const name of Object.keys(claims)) merged[name] = claims[name]
+  return merged
 }

@@ -15,21 +15,34 @@ export interface ReadClaim {
  * is one that stands among their own claims (OpenID Connect Core §5.2).
  */
 export function readClaim(user: User, name: string): ReadClaim | undefined {
-  if (SERVER_CLAIMS.has(name)) return undefined
-  const own = Object.hasOwn(user.claims, name)
-    ? { field: `claims.${name}`, value: user.claims[name] }
-    : undefined
-  // OpenID Connect Core §5.1: true if the End-User's e-mail address has been verified, otherwise false.
-  if (name === 'email_verified')
-    return user.email === undefined ? own : { field: name, value: user.email_verified ?? false }
-  if (name === 'phone_number_verified')
-    return user.phone_number === undefined ? own : { field: name, value: user.phone_number_verified ?? false }
-  if (name === 'roles') return own ?? { field: name, value: user.roles }
-  const value = FIELDS.has(name) ? user[name as keyof User] : undefined
-  return value === undefined ? own : { field: name, value }
+  const place = placeOf(user, name)
+  return place && { field: place === 'own' ? `claims.${name}` : name, value: valueAt(user, place, name) }
 }
 
 /** A claim of a person; undefined: they have none of this name. */
 export function claimOf(user: User, name: string): unknown {
-  return readClaim(user, name)?.value
+  const place = placeOf(user, name)
+  return place && valueAt(user, place, name)
+}
+
+function placeOf(user: User, name: string): 'field' | 'own' | undefined {
+  if (SERVER_CLAIMS.has(name)) return undefined
+  const own = Object.hasOwn(user.claims, name) ? 'own' : undefined
+  // A person's roles are what an administrator says unless a claim of their own says otherwise; else the record comes first.
+  if (name === 'roles') return own ?? 'field'
+  return isField(user, name) ? 'field' : own
+}
+
+function isField(user: User, name: string): boolean {
+  if (name === 'email_verified') return user.email !== undefined
+  if (name === 'phone_number_verified') return user.phone_number !== undefined
+  return FIELDS.has(name) && user[name as keyof User] !== undefined
+}
+
+function valueAt(user: User, place: 'field' | 'own', name: string): unknown {
+  if (place === 'own') return user.claims[name]
+  // OpenID Connect Core §5.1: true if the End-User's e-mail address has been verified, otherwise false.
+  if (name === 'email_verified') return user.email_verified ?? false
+  if (name === 'phone_number_verified') return user.phone_number_verified ?? false
+  return user[name as keyof User]
 }

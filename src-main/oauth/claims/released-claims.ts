@@ -23,8 +23,9 @@ export function claimsRequested(
   user: User,
   requests: Readonly<Record<string, ClaimRequest>> | null | undefined
 ): Claims {
-  const claims = claimsNamed(user, Object.keys(requests ?? {}))
-  const wanted = Object.entries(claims).filter(([name, value]) => isWanted(value, requests?.[name] ?? null))
+  if (!requests) return {}
+  const claims = claimsNamed(user, Object.keys(requests))
+  const wanted = Object.entries(claims).filter(([name, value]) => isWanted(value, requests[name] ?? null))
   return Object.fromEntries(wanted)
 }
 
@@ -50,6 +51,10 @@ export interface ScopeClaims {
   ownNames(scope: readonly string[]): Promise<readonly ScopeNames[]>
 }
 
+const STANDARD: ReadonlyMap<string, ScopeNames> = new Map(
+  Object.entries(CLAIMS_OF_SCOPES).map(([scope, names]) => [scope, { scope, names }])
+)
+
 /** The claims that scopes release. */
 export function createScopeClaims({ scopes }: Pick<Store, 'scopes'>): ScopeClaims {
   async function ownNames(scope: readonly string[]): Promise<readonly ScopeNames[]> {
@@ -64,11 +69,7 @@ export function createScopeClaims({ scopes }: Pick<Store, 'scopes'>): ScopeClaim
   return {
     ownNames,
     async ofScopes(user, scope) {
-      const standard = scope.flatMap((token) =>
-        Object.hasOwn(CLAIMS_OF_SCOPES, token)
-          ? [{ scope: token, names: CLAIMS_OF_SCOPES[token as keyof typeof CLAIMS_OF_SCOPES] }]
-          : []
-      )
+      const standard = scope.flatMap((token) => STANDARD.get(token) ?? [])
       return scopeLayers(user, [...standard, ...(await ownNames(scope))])
     }
   }

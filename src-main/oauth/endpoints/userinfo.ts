@@ -25,7 +25,7 @@ export function createUserinfoEndpoint(deps: UserinfoDeps) {
   return async (request: ProtocolRequest): Promise<ProtocolAnswer> => {
     const form = request.body ? parseForm(request.body) : undefined
     const token = await deps.requireAccessToken(request, form)
-    request.observe?.({ client_id: token.client_id, ...(token.sub !== undefined && { sub: token.sub }) })
+    request.observe?.({ client_id: token.client_id, sub: token.sub })
     requireForUserinfo(token, deps.issuer())
     const client = await deps.clients.get(token.client_id)
     const claims = mergeLayers(await deps.userinfoClaims(token, client))

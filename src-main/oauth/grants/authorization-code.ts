@@ -54,15 +54,15 @@ export function createAuthorizationCodeGrant({
       const granted = narrowed(form, client, settings, standing)
       await singleUse.spend(code)
       return {
-        ...granted,
+        scope: granted.scope,
+        audience: granted.audience,
+        authorizationDetails: granted.authorizationDetails,
         subject: authorization.sub,
         // What the authorization request asked for isn't kept, so that the answer always says what was granted.
         requestedScope: undefined,
         authorization,
         refreshable: true,
-        ...(granted.scope.includes('openid') && {
-          idToken: authorization.nonce === undefined ? {} : { nonce: authorization.nonce }
-        }),
+        idToken: granted.scope.includes('openid') ? { nonce: authorization.nonce } : undefined,
         confirm: () => singleUse.requireUnreplayed(code)
       }
     }

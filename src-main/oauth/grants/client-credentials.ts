@@ -19,14 +19,10 @@ export function createClientCredentialsGrant({
       const settings = await settingsDocument.get()
       const requestedScope = form.get('scope')
       const audience = requestedResources(form, settings)
-      const details = requestedDetails(form, client)
-      const scope = await grantScope(scopes, client, requestedScope)
-      return {
-        scope: scopeAtResources(scope, audience, settings.resources),
-        requestedScope,
-        audience,
-        ...(details && { authorizationDetails: details })
-      }
+      const authorizationDetails = requestedDetails(form, client)
+      const granted = await grantScope(scopes, client, requestedScope)
+      const scope = scopeAtResources(granted, audience, settings.resources)
+      return { scope, requestedScope, audience, authorizationDetails }
     }
   }
 }

@@ -45,20 +45,22 @@ export function createRefreshTokenGrant({
       const { authorization, person } = standing
       const requestedScope = form.get('scope')
       const scope = narrowedScope(requestedScope, record.scope, standing.scope)
-      const { refresh_rotation } = (await settings.get()).tokens
+      const current = await settings.get()
+      const isRotated = current.tokens.refresh_rotation
+      const granted = narrowed(form, client, current, { authorization, scope })
       return {
-        ...narrowed(form, client, await settings.get(), { ...standing, scope }),
+        scope: granted.scope,
+        audience: granted.audience,
+        authorizationDetails: granted.authorizationDetails,
         subject: person.sub ?? authorization.sub,
         // RFC 6749 §5.1: nothing asked for means what was granted; less than that is told.
         requestedScope: requestedScope ?? record.scope,
         authorization,
-        ...(record.act ? { actor: record.act } : {}),
+        actor: record.act,
         // OpenID Connect Core §12.2: the original auth_time, and no nonce.
-        ...(scope.includes('openid') ? { idToken: {} } : {}),
-        ...(refresh_rotation && {
-          refreshToken: successorOf(token, record.successor_salt ?? record.id),
-          confirm: () => rotation.spend(record)
-        })
+        idToken: scope.includes('openid') ? {} : undefined,
+        refreshToken: isRotated ? successorOf(token, record.successor_salt ?? record.id) : undefined,
+        confirm: isRotated ? () => rotation.spend(record) : undefined
       }
     }
   }

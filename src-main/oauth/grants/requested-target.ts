@@ -12,15 +12,11 @@ export function narrowed(
   form: Form,
   client: Client,
   settings: Settings,
-  { authorization, scope }: StandingAuthorization
+  { authorization, scope }: Pick<StandingAuthorization, 'authorization' | 'scope'>
 ): Pick<Decision, 'audience' | 'scope' | 'authorizationDetails'> {
   const audience = narrowedResources(form, settings, authorization.resources)
-  const details = narrowedDetails(form, client, authorization.authorization_details)
-  return {
-    audience,
-    scope: scopeAtResources(scope, audience, settings.resources),
-    ...(details && { authorizationDetails: details })
-  }
+  const authorizationDetails = narrowedDetails(form, client, authorization.authorization_details)
+  return { audience, scope: scopeAtResources(scope, audience, settings.resources), authorizationDetails }
 }
 
 /** The resources that a request asks for (RFC 8707 §2), each one known to the server. */

@@ -14,7 +14,7 @@ const CREDENTIALS = /^(bearer|dpop) +([A-Za-z0-9\-._~+/]+=*) *$/i
 /** The one access token of a request: in the header, or in a form (RFC 6750 §2.2). Throws `invalid_request`, or asks for one. */
 export function requireSentToken({ headers, query }: ProtocolRequest, form?: Form): SentToken {
   // RFC 6750 §5.3 and RFC 9700 §4.3.2: addresses end up in logs and histories.
-  if (new URLSearchParams(query).has('access_token'))
+  if (query !== '' && new URLSearchParams(query).has('access_token'))
     throw resourceRefusal({
       code: 'invalid_request',
       reason: 'token-in-query',

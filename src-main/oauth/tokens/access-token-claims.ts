@@ -1,6 +1,6 @@
 import { parseScopeList, SERVER_CLAIMS, type Authorization, type Client, type IssuedToken } from '../../model'
 import type { People } from '../../ports'
-import type { ClaimLayer } from '../claims/claim-layer'
+import type { ClaimLayer, Claims } from '../claims/claim-layer'
 import { scopeLayers, type ScopeClaims } from '../claims/released-claims'
 import { ruleLayers, type ClaimRules } from '../claims/rules/create-claim-rules'
 import type { Subjects } from '../claims/subjects'
@@ -74,28 +74,31 @@ export function createAccessTokenClaims({
   }
 }
 
+/** Member by member: it stands in the path of every JWT. */
 function protocolClaims(
   issuer: string,
   token: TokenFacts,
   seenSub: string | undefined,
   { auth_time, acr, amr }: SignInFacts = {}
-): Record<string, unknown> {
+): Claims {
+  const { client_id, exp, iat, jti, scope, cnf, act, authorization_details } = token
   const audience = token.aud?.length ? token.aud : [issuer]
-  return {
-    ...(auth_time === undefined ? {} : { auth_time }),
-    ...(acr === undefined ? {} : { acr }),
-    ...(amr?.length ? { amr } : {}),
+  const claims: Claims = {
     iss: issuer,
     // RFC 9068 §2.2: where there is no person, the subject is the client.
-    sub: seenSub ?? token.client_id,
+    sub: seenSub ?? client_id,
     aud: audience.length === 1 ? audience[0] : audience,
-    exp: token.exp,
-    iat: token.iat,
-    jti: token.jti,
-    client_id: token.client_id,
-    ...(token.scope ? { scope: token.scope } : {}),
-    ...(token.cnf ? { cnf: token.cnf } : {}),
-    ...(token.act ? { act: token.act } : {}),
-    ...(token.authorization_details ? { authorization_details: token.authorization_details } : {})
+    exp,
+    iat,
+    jti,
+    client_id
   }
+  if (auth_time !== undefined) claims['auth_time'] = auth_time
+  if (acr !== undefined) claims['acr'] = acr
+  if (amr?.length) claims['amr'] = amr
+  if (scope) claims['scope'] = scope
+  if (cnf) claims['cnf'] = cnf
+  if (act) claims['act'] = act
+  if (authorization_details) claims['authorization_details'] = authorization_details
+  return claims
 }

@@ -1,6 +1,6 @@
 import type { Client, IssuedToken } from '../../model'
 import type { People, Store } from '../../ports'
-import type { ClaimLayer } from '../claims/claim-layer'
+import type { ClaimLayer, Claims } from '../claims/claim-layer'
 import type { Subjects } from '../claims/subjects'
 import type { AccessTokenClaims } from './access-token-claims'
 
@@ -53,27 +53,27 @@ function withoutUsername({ origin, claims }: ClaimLayer): ClaimLayer {
   return { origin, claims: others }
 }
 
+/** Member by member: it stands in the path of every introspection. */
 function protocolMembers(
   token: Omit<IssuedToken, 'id'>,
-  who: { sub: string; username?: string },
+  { sub, username }: { sub: string; username?: string },
   issuer: string
-): Record<string, unknown> {
-  return {
-    active: true,
-    ...(token.scope ? { scope: token.scope } : {}),
-    client_id: token.client_id,
-    // RFC 6749 §7.1 knows a type of access tokens only.
-    ...(token.kind === 'access_token'
-      ? { token_type: token.cnf?.jkt === undefined ? 'Bearer' : 'DPoP' }
-      : {}),
-    exp: token.exp,
-    iat: token.iat,
-    ...who,
-    ...(token.aud ? { aud: token.aud.length === 1 ? token.aud[0] : token.aud } : {}),
-    iss: issuer,
-    ...(token.jti ? { jti: token.jti } : {}),
-    ...(token.cnf ? { cnf: token.cnf } : {}),
-    ...(token.act ? { act: token.act } : {}),
-    ...(token.authorization_details ? { authorization_details: token.authorization_details } : {})
-  }
+): Claims {
+  const { client_id, exp, iat, scope, aud, jti, cnf, act, authorization_details } = token
+  const members: Claims = { active: true }
+  if (scope) members['scope'] = scope
+  members['client_id'] = client_id
+  // RFC 6749 §7.1 knows a type of access tokens only.
+  if (token.kind === 'access_token') members['token_type'] = cnf?.jkt === undefined ? 'Bearer' : 'DPoP'
+  members['exp'] = exp
+  members['iat'] = iat
+  members['sub'] = sub
+  if (username !== undefined) members['username'] = username
+  if (aud) members['aud'] = aud.length === 1 ? aud[0] : aud
+  members['iss'] = issuer
+  if (jti) members['jti'] = jti
+  if (cnf) members['cnf'] = cnf
+  if (act) members['act'] = act
+  if (authorization_details) members['authorization_details'] = authorization_details
+  return members
 }

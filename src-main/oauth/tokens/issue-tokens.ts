@@ -1,7 +1,7 @@
 import type { Client, Confirmation, IssuedToken, Settings } from '../../model'
 import { StoreError, type Store } from '../../ports'
 import type { Decision } from './decision'
-import type { IssueAccessToken, IssueIdToken, IssueTokens, TokenAnswer } from './issue'
+import type { IssueAccessToken, IssueIdToken, IssueTokens, TokenAnswer, Unfinished } from './issue'
 import { idTokenLifetime } from './id-token/id-token-lifetime'
 import type { MakeAccessToken, MadeToken } from './make-access-token'
 import type { MakeRefreshToken } from './make-refresh-token'
@@ -44,11 +44,9 @@ export function createIssueTokens(deps: IssueTokensDeps): {
       await storeAll(deps, { decision, settings }, { access, refresh, replaced, end })
       const idToken = await idTokenBeside(deps, client, decision, access)
       await decision.confirm?.()
-      return {
-        ...answer,
-        ...(refresh ? { refresh_token: refresh.token } : {}),
-        ...(idToken === undefined ? {} : { id_token: idToken })
-      }
+      if (refresh) answer.refresh_token = refresh.token
+      if (idToken !== undefined) answer.id_token = idToken
+      return answer
     })
   }
 
@@ -116,18 +114,24 @@ function hasNoLimits({ limits }: Settings): boolean {
   return limits.tokens_per_client === null && limits.tokens_per_user === null
 }
 
-function answerOf({ token, record }: MadeToken, decision: Decision, settings: Settings): TokenAnswer {
-  return {
+function answerOf(
+  { token, record }: MadeToken,
+  { requestedScope, issuedTokenType }: Decision,
+  settings: Settings
+): Unfinished<TokenAnswer> {
+  const { iat, exp, scope, cnf, authorization_details } = record
+  const answer: Unfinished<TokenAnswer> = {
     access_token: token,
     // RFC 9449 §5; a certificate-bound token is a Bearer token that needs the certificate besides (RFC 8705 §3).
-    token_type: record.cnf?.jkt === undefined ? 'Bearer' : 'DPoP',
-    expires_in: settings.tokens.expires_in_style === 'expiry_time' ? record.exp : record.exp - record.iat,
-    // RFC 6749 §5.1: the scope is told wherever it isn't the one that was asked for.
-    ...(record.scope && record.scope !== decision.requestedScope ? { scope: record.scope } : {}),
-    ...(decision.issuedTokenType === undefined ? {} : { issued_token_type: decision.issuedTokenType }),
-    // RFC 9396 §7
-    ...(record.authorization_details ? { authorization_details: record.authorization_details } : {})
+    token_type: cnf?.jkt === undefined ? 'Bearer' : 'DPoP',
+    expires_in: settings.tokens.expires_in_style === 'expiry_time' ? exp : exp - iat
   }
+  // RFC 6749 §5.1: the scope is told wherever it isn't the one that was asked for.
+  if (scope && scope !== requestedScope) answer.scope = scope
+  if (issuedTokenType !== undefined) answer.issued_token_type = issuedTokenType
+  // RFC 9396 §7
+  if (authorization_details) answer.authorization_details = authorization_details
+  return answer
 }
 
 /** OpenID Connect Core §3.1.3.3, §12.2 */
@@ -138,12 +142,7 @@ async function idTokenBeside(
   access: MadeToken
 ): Promise<string | undefined> {
   if (!authorization || !idToken || !scope.includes('openid')) return undefined
-  return issueIdToken({
-    client,
-    authorization,
-    ...(idToken.nonce === undefined ? {} : { nonce: idToken.nonce }),
-    accessToken: access.token
-  })
+  return issueIdToken({ client, authorization, nonce: idToken.nonce, accessToken: access.token })
 }
 
 /** When the last of what was issued ends, in seconds since 1970; an ID token was issued in the second of the access token. */

@@ -15,6 +15,9 @@ export interface TokenAnswer {
   readonly authorization_details?: readonly object[]
 }
 
+/** A record or an answer while it is written down: member by member, since one that is put together from others costs several times as much. */
+export type Unfinished<Whole> = { -readonly [Member in keyof Whole]: Whole[Member] }
+
 export type IssueTokens = (
   client: AuthenticatedClient,
   decision: Decision,

@@ -44,8 +44,9 @@ export function createMakeAccessToken({
   random
 }: MakeAccessTokenDeps): MakeAccessToken {
   return async (client, settings, decision, cnf) => {
-    const drafted = draftAccessToken(client, settings, decision)
-    const draft = { ...drafted, exp: tokenFaults.endOf(client, drafted), ...(cnf ? { cnf } : {}) }
+    const draft = draftAccessToken(client, settings, decision)
+    draft.exp = tokenFaults.endOf(client, draft)
+    if (cnf) draft.cnf = cnf
     if (draft.format === 'opaque') return made(random.alphanumeric(IDENTIFIER_LENGTHS.opaqueToken), draft)
     const key = await signingKeys.prepared(client.access_token_signing_alg ?? settings.tokens.signing_alg)
     const layers = await accessTokenClaims.ofJwt(client, draft, decision.authorization)
@@ -55,5 +56,5 @@ export function createMakeAccessToken({
 }
 
 function made(token: string, draft: Omit<IssuedToken, 'id'>): MadeToken {
-  return { token, record: { id: tokenDigest(token), ...draft } }
+  return { token, record: Object.assign(draft, { id: tokenDigest(token) }) }
 }

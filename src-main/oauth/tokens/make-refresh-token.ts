@@ -8,6 +8,7 @@ import {
 } from '../../model'
 import type { Clock, Random } from '../../ports'
 import type { Decision } from './decision'
+import type { Unfinished } from './issue'
 import type { MadeToken } from './make-access-token'
 import { tokenDigest } from './token-digest'
 
@@ -35,7 +36,7 @@ export function createMakeRefreshToken({
     const token = decision.refreshToken ?? random.alphanumeric(IDENTIFIER_LENGTHS.opaqueToken)
     const { scope, resources, sub } = decision.authorization
     const now = clock.nowSeconds()
-    const record: IssuedToken = {
+    const record: Unfinished<IssuedToken> = {
       id: tokenDigest(token),
       kind: 'refresh_token',
       format: 'opaque',
@@ -43,15 +44,15 @@ export function createMakeRefreshToken({
       sub,
       // RFC 6749 §6: the refresh token keeps the whole scope, whatever the access token beside it was narrowed to.
       scope,
-      ...(resources.length ? { aud: resources } : {}),
       iat: now,
       exp: now + (client.lifetimes.refresh_token ?? settings.lifetimes.refresh_token),
       authorization_id: decision.authorization.id,
-      // RFC 9449 §5, RFC 8705 §7.1: whoever can't prove to be the client proves the key; the others prove themselves.
-      ...(cnf && !isConfidential(client) ? { cnf } : {}),
-      ...(decision.actor ? { act: decision.actor } : {}),
       successor_salt: random.alphanumeric(SALT_CHARACTERS)
     }
+    if (resources.length) record.aud = resources
+    // RFC 9449 §5, RFC 8705 §7.1: whoever can't prove to be the client proves the key; the others prove themselves.
+    if (cnf && !isConfidential(client)) record.cnf = cnf
+    if (decision.actor) record.act = decision.actor
     return { token, record }
   }
 }

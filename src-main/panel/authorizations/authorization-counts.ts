@@ -1,4 +1,4 @@
-import { authorizationCountId, dayOf, withAuthorizations } from '../../model'
+import { authorizationCountId, dayOf, DAY_MS, withAuthorizations } from '../../model'
 import { StoreError, type Clock, type Log, type Scheduler, type Store } from '../../ports'
 
 /** Milliseconds that a count may wait in memory: what a crash can lose. */
@@ -26,6 +26,7 @@ export function createAuthorizationCounts({
   log: Pick<Log, 'warn'>
 }): AuthorizationCounts {
   let waiting = new Map<string, { client_id: string; day: string; more: number }>()
+  let known = { number: NaN, day: '' }
   let callOff: (() => void) | undefined
   let isClosed = false
 
@@ -35,6 +36,13 @@ export function createAuthorizationCounts({
     if (known) known.more += more
     else waiting.set(key, { client_id, day, more })
     if (!isClosed) callOff ??= scheduler.after(FLUSHED_AFTER, () => void flush())
+  }
+
+  /** Written down once a day: a date costs microseconds, and this is asked at every token. */
+  function today(): string {
+    const number = Math.floor(clock.nowMs() / DAY_MS)
+    if (known.number !== number) known = { number, day: dayOf(number * DAY_MS) }
+    return known.day
   }
 
   async function write(entry: { client_id: string; day: string; more: number }): Promise<void> {
@@ -60,7 +68,7 @@ export function createAuthorizationCounts({
   }
 
   return {
-    note: (client_id) => add(client_id, dayOf(clock.nowMs()), 1),
+    note: (client_id) => add(client_id, today(), 1),
     flush,
     async close() {
       isClosed = true

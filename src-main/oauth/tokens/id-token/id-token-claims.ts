@@ -57,7 +57,8 @@ export function createIdTokenClaims({
     return [
       ...(await ofPerson(user, request)),
       ...ruleLayers(rules, facts),
-      { origin: { by: 'server' }, claims: { iss: issuer(), sub, ...protocolClaims(request, frame) } }
+      { origin: { by: 'server' }, claims: { iss: issuer(), sub } },
+      { origin: { by: 'server' }, claims: protocolClaims(request, frame) }
     ]
   }
 }
@@ -71,18 +72,14 @@ function protocolClaims(
   { alg, iat, exp }: IdTokenFrame
 ): Claims {
   const { auth_time, acr, amr, sid } = authorization
-  return {
-    aud: client.client_id,
-    azp: client.client_id,
-    exp,
-    iat,
-    ...(nonce === undefined ? {} : { nonce }),
-    ...(auth_time === undefined ? {} : { auth_time }),
-    ...(acr === undefined ? {} : { acr }),
-    ...(amr?.length ? { amr } : {}),
-    ...(sid === undefined ? {} : { sid }),
-    ...(accessToken === undefined ? {} : { at_hash: halfHash(alg, accessToken) }),
-    ...(code === undefined ? {} : { c_hash: halfHash(alg, code) }),
-    ...(state === undefined ? {} : { s_hash: halfHash(alg, state) })
-  }
+  const claims: Claims = { aud: client.client_id, azp: client.client_id, exp, iat }
+  if (nonce !== undefined) claims['nonce'] = nonce
+  if (auth_time !== undefined) claims['auth_time'] = auth_time
+  if (acr !== undefined) claims['acr'] = acr
+  if (amr?.length) claims['amr'] = amr
+  if (sid !== undefined) claims['sid'] = sid
+  if (accessToken !== undefined) claims['at_hash'] = halfHash(alg, accessToken)
+  if (code !== undefined) claims['c_hash'] = halfHash(alg, code)
+  if (state !== undefined) claims['s_hash'] = halfHash(alg, state)
+  return claims
 }
