@@ -1,7 +1,9 @@
 /** From so many records on a compiled check pays. */
 const MANY = 300
 
+const WITHOUT_COMPILING = { jitless: true } as const
+
 /** How zod checks so many records: compiling what checks them takes a start longer than checking a few without. */
-export function checking(records: number): { readonly jitless: boolean } {
-  return { jitless: records < MANY }
+export function checking(records: number): typeof WITHOUT_COMPILING | undefined {
+  return records < MANY ? WITHOUT_COMPILING : undefined
 }

@@ -37,6 +37,7 @@ export const COLLECTIONS = {
       grant: (client) => client.grant_types,
       scope: (client) => parseScopeList(client.scope)
     },
+    rare: ['owner', 'status', 'kind', 'method', 'grant', 'scope'],
     searchable: (client) => [
       client.client_id,
       client.client_name,
@@ -60,6 +61,7 @@ export const COLLECTIONS = {
       access: (user) => accessIndexOf(user.roles),
       blocked: (user) => (user.blocked ? ['yes'] : [])
     },
+    rare: ['role', 'access', 'blocked'],
     searchable: (user) => [
       user.username,
       user.email ?? '',

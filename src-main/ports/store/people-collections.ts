@@ -28,6 +28,7 @@ export const PEOPLE_COLLECTIONS = {
       sid: (session) => [session.sid],
       client_id: (session) => session.client_ids
     },
+    rare: ['client_id'],
     searchable: (session) => [...(session.names ?? []), session.ip, session.userAgent, ...session.client_ids],
     sorts: { createdAt: (session) => session.createdAt, lastSeenAt: (session) => session.lastSeenAt }
   }),
@@ -61,6 +62,7 @@ export const PEOPLE_COLLECTIONS = {
       ],
       client_id: ({ client_id }) => (client_id ? [client_id] : [])
     },
+    rare: ['user', 'client_id'],
     searchable: (event) => [event.event, event.actor.name ?? '', event.username ?? '', event.client_id ?? ''],
     sorts: { at: (event) => event.at }
   }),

@@ -24,6 +24,7 @@ export const PROTOCOL_COLLECTIONS = {
       // Opaque ones are most, and nobody looks for all of them.
       format: (token) => (token.format === 'jwt' ? ['jwt'] : [])
     },
+    rare: ['client_id', 'sub', 'format'],
     searchable: (token) => [token.client_id],
     sorts: { iat: (token) => token.iat }
   }),
@@ -36,6 +37,7 @@ export const PROTOCOL_COLLECTIONS = {
       session_id: (authorization) => (authorization.session_id ? [authorization.session_id] : []),
       sid: (authorization) => (authorization.sid ? [authorization.sid] : [])
     },
+    rare: ['client_id'],
     searchable: (authorization) => [authorization.client_id],
     sorts: { iat: (authorization) => authorization.iat }
   }),
@@ -64,6 +66,7 @@ export const PROTOCOL_COLLECTIONS = {
     kind: 'state',
     key: (consent) => consent.id,
     indexes: { sub: (consent) => [consent.sub], client_id: (consent) => [consent.client_id] },
+    rare: ['client_id'],
     searchable: (consent) => [consent.client_id],
     sorts: { given_at: (consent) => consent.given_at }
   }),

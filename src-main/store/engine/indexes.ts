@@ -7,6 +7,7 @@ export interface Indexes {
   of(name: string): KeyIndex
   /** Told of a record that came (no `before`), changed or went (no `after`). */
   change(key: string, before: AnyRecord | undefined, after: AnyRecord | undefined): void
+  /** Told that all records are gone. */
   clear(): void
 }
 
@@ -16,14 +17,17 @@ interface Kept {
 }
 
 /**
- * An index is made of the records that are there when somebody asks it first, and kept in step from then on: most are asked by nobody but the
- * panel, and each costs memory and time for every record of a million.
+ * The indexes that requests ask are there from the start. A rare one is made of the records that are there when somebody asks it first, and kept
+ * in step from then on: each costs memory and time for every record of a million, and to make it of a million takes a second.
  */
 export function createIndexes(definition: AnyDefinition, records: ReadonlyMap<string, AnyRecord>): Indexes {
   const kept = new Map<string, Kept>()
+  const { indexes, rare = [] } = definition
+  const common = Object.keys(indexes).filter((name) => !rare.includes(name))
+  common.forEach(make)
 
   function make(name: string): Kept {
-    const valuesOf = definition.indexes[name] ?? (() => NOTHING)
+    const valuesOf = indexes[name] ?? (() => NOTHING)
     const keys = createKeyIndex()
     for (const [key, record] of records) for (const value of valuesOf(record)) keys.add(value, key)
     const made = { valuesOf, keys }
@@ -42,7 +46,10 @@ export function createIndexes(definition: AnyDefinition, records: ReadonlyMap<st
         for (const value of values) keys.add(value, key)
       }
     },
-    clear: () => kept.clear()
+    clear() {
+      kept.clear()
+      common.forEach(make)
+    }
   }
 }
 

@@ -8,7 +8,6 @@ export interface KeyIndex {
   size(value: string): number
   /** How many keys stand under each value. */
   sizes(): Iterable<readonly [value: string, size: number]>
-  clear(): void
 }
 
 const NONE: readonly string[] = []
@@ -40,7 +39,6 @@ export function createKeyIndex(): KeyIndex {
     size: (value) => sizeOf(entries.get(value)),
     *sizes() {
       for (const [value, present] of entries) yield [value, sizeOf(present)] as const
-    },
-    clear: () => entries.clear()
+    }
   }
 }

@@ -18,7 +18,7 @@ export function checkRecords(
   const schema: z.ZodType<AnyRecord> = CONFIGURATION_SCHEMAS[name]
   const keyOf = definitionOf(name).key
   const way = checking(given.length)
-  const resemblance = createResemblance(name)
+  const resemblance = createResemblance(name, way)
   const keys = new Set<string>()
   const records: AnyRecord[] = []
   for (const value of given) {

@@ -1,4 +1,4 @@
-import { CLIENT_PARTS, USER_PARTS, type RecordParts, type z } from '../../../model'
+import { checking, CLIENT_PARTS, USER_PARTS, type RecordParts, type z } from '../../../model'
 import type { ConfigurationName } from '../../engine/configuration/configuration-schemas'
 import { isAlike } from './is-alike'
 
@@ -25,7 +25,7 @@ interface Example {
   readonly fields: readonly (z.core.$ZodType | undefined)[]
 }
 
-export function createResemblance(name: ConfigurationName): Resemblance {
+export function createResemblance(name: ConfigurationName, way: ReturnType<typeof checking>): Resemblance {
   const parts = PARTS[name]
   if (!parts) return { accepts: () => false, learn: () => undefined }
   const examples = new Map<string, Example>()
@@ -33,7 +33,7 @@ export function createResemblance(name: ConfigurationName): Resemblance {
   let latest: Example | undefined
 
   function exampleFor(names: readonly string[]): Example | undefined {
-    if (latest && isSame(latest.names, names)) return latest
+    if (latest && isAlike(latest.names, names)) return latest
     return (latest = examples.get(JSON.stringify(names)))
   }
 
@@ -44,7 +44,8 @@ export function createResemblance(name: ConfigurationName): Resemblance {
       const example = exampleFor(names)
       if (!example) return false
       const record = value as Readonly<Record<string, unknown>>
-      for (let at = 0; at < names.length; at += 1) if (!fits(example, at, record[names[at]!])) return false
+      for (let at = 0; at < names.length; at += 1)
+        if (!fits(example, at, record[names[at]!], way)) return false
       return parts.problems(record).length === 0
     },
     learn(record) {
@@ -56,15 +57,14 @@ export function createResemblance(name: ConfigurationName): Resemblance {
 }
 
 /** Whether a member is as the example has it, or is accepted by its own schema and left as it is. */
-function fits({ values, fields }: Example, at: number, value: unknown): boolean {
+function fits(
+  { values, fields }: Example,
+  at: number,
+  value: unknown,
+  way: ReturnType<typeof checking>
+): boolean {
   if (isAlike(value, values[at])) return true
   const field = fields[at] as z.ZodType | undefined
-  const result = field?.safeParse(value)
+  const result = field?.safeParse(value, way)
   return result?.success === true && isAlike(value, result.data)
-}
-
-function isSame(one: readonly string[], other: readonly string[]): boolean {
-  if (one.length !== other.length) return false
-  for (let at = 0; at < one.length; at += 1) if (one[at] !== other[at]) return false
-  return true
 }
