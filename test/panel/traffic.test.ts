@@ -217,6 +217,22 @@ describe('The traffic', () => {
     expect(lines.text).toContain(SECRET)
   })
 
+  it('shows each header of an answer as it went out: cookies on lines of their own, and nothing twice', async () => {
+    const address = `${server.address}/oauth2/authorize?response_type=code&client_id=web&redirect_uri=${encodeURIComponent('http://localhost:3000/cb')}&code_challenge=${'a'.repeat(43)}&code_challenge_method=S256`
+    const sent = await new Promise<string[]>((resolve) => {
+      get(address, (response) => resolve(response.resume().rawHeaders))
+    })
+    const names = sent.filter((_, at) => at % 2 === 0).map((name) => name.toLowerCase())
+    const single = names.filter((name) => name !== 'set-cookie')
+    expect(new Set(single).size).toBe(single.length)
+    const [exchange] = (await list('path:/oauth2/authorize')).items
+    const shown = (await detailOf(exchange!.id)).response!.headers
+    expect(shown.map(([name]) => name.toLowerCase()).sort()).toEqual(
+      names.filter((name) => !['date', 'connection', 'keep-alive', 'transfer-encoding'].includes(name)).sort()
+    )
+    expect(shown.some(([name]) => name.toLowerCase() === 'set-cookie')).toBe(true)
+  })
+
   it('can be cleared, and brought back', async () => {
     await askToken()
     await askToken()

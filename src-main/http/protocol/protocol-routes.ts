@@ -6,7 +6,8 @@ import {
   OAuthError,
   type Protocol,
   type ProtocolAnswer,
-  type RequestFacts
+  type RequestFacts,
+  type Unfinished
 } from '../../oauth'
 import type { Clock, Log, Random } from '../../ports'
 import { sendAnswer, sendHalf } from '../answer'
@@ -79,7 +80,7 @@ async function serve(
   const { endpoint, withCors } = route
   const method = request.method ?? ''
   const startedAt = deps.clock.nowMs()
-  const facts: Facts = { client_id: undefined, grant_type: undefined, sub: undefined }
+  const facts: Unfinished<RequestFacts> = { client_id: undefined, grant_type: undefined, sub: undefined }
   const faulty = createFaultyExchange(deps, endpoint.path)
   const sight: Sight = { body: '', observe: (more) => noteFacts(facts, more, faulty) }
   let answer: ProtocolAnswer
@@ -124,14 +125,16 @@ async function serve(
   )
 }
 
-function noteFacts(facts: Facts, more: RequestFacts, faulty: FaultyExchange | undefined): void {
+function noteFacts(
+  facts: Unfinished<RequestFacts>,
+  more: RequestFacts,
+  faulty: FaultyExchange | undefined
+): void {
   facts.client_id = more.client_id ?? facts.client_id
   facts.grant_type = more.grant_type ?? facts.grant_type
   facts.sub = more.sub ?? facts.sub
   if (facts.client_id !== undefined) faulty?.meet(facts.client_id)
 }
-
-type Facts = { -readonly [Fact in keyof RequestFacts]: RequestFacts[Fact] }
 
 /** Characters of a claimed value that the record keeps; what came from outside may be as long as a body. */
 const MAX_FACT = 255

@@ -21,6 +21,7 @@ export interface ClaimLayer {
 
 /** What the client reads. */
 export function mergeLayers(layers: readonly ClaimLayer[]): Claims {
+  // No claim is called __proto__: neither rules nor records take such a name.
   const merged: Claims = {}
   for (const { claims } of layers) for (const name of Object.keys(claims)) merged[name] = claims[name]
   return merged

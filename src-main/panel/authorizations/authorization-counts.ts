@@ -26,7 +26,7 @@ export function createAuthorizationCounts({
   log: Pick<Log, 'warn'>
 }): AuthorizationCounts {
   let waiting = new Map<string, { client_id: string; day: string; more: number }>()
-  let known = { number: NaN, day: '' }
+  let lastDay = { number: NaN, text: '' }
   let callOff: (() => void) | undefined
   let isClosed = false
 
@@ -41,8 +41,8 @@ export function createAuthorizationCounts({
   /** Written down once a day: a date costs microseconds, and this is asked at every token. */
   function today(): string {
     const number = Math.floor(clock.nowMs() / DAY_MS)
-    if (known.number !== number) known = { number, day: dayOf(number * DAY_MS) }
-    return known.day
+    if (lastDay.number !== number) lastDay = { number, text: dayOf(number * DAY_MS) }
+    return lastDay.text
   }
 
   async function write(entry: { client_id: string; day: string; more: number }): Promise<void> {

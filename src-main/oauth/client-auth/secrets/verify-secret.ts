@@ -5,8 +5,8 @@ import type { ClientAuthenticationMethod } from '../method'
 import { wrongCredentials } from '../wrong-credentials'
 
 /**
- * Compares a secret with the accepted ones in constant time: each of them is compared, whichever it is. An unknown client takes
- * as long and is answered alike.
+ * Compares a secret with the accepted ones in constant time: each of them is compared, whichever it is. For an unknown client the same is done,
+ * and it is answered alike.
  */
 export function createVerifySecret({ clock }: { clock: Pick<Clock, 'nowSeconds'> }) {
   const knownDigest = createKnownDigests()
@@ -20,7 +20,7 @@ export function createVerifySecret({ clock }: { clock: Pick<Clock, 'nowSeconds'>
   return verify
 }
 
-/** One at least, so that a client without any takes as long. */
+/** One at least, so that for a client without any the same is done. */
 function accept(client: Client | undefined, now: number): readonly string[] {
   const secrets = client ? acceptedSecrets(client, now) : []
   return secrets.length ? secrets : ['']
@@ -28,7 +28,7 @@ function accept(client: Client | undefined, now: number): readonly string[] {
 
 const KEPT_DIGESTS = 2000
 
-/** Digests of the registered secrets that were asked for last; of what somebody sends, nothing is kept. */
+/** Digests of registered secrets, some of which may be replaced by now; of what somebody sends, nothing is kept. */
 function createKnownDigests(): (secret: string) => Buffer {
   const digests = new Map<string, Buffer>()
   return (secret) => {

@@ -57,8 +57,7 @@ export function createIdTokenClaims({
     return [
       ...(await ofPerson(user, request)),
       ...ruleLayers(rules, facts),
-      { origin: { by: 'server' }, claims: { iss: issuer(), sub } },
-      { origin: { by: 'server' }, claims: protocolClaims(request, frame) }
+      { origin: { by: 'server' }, claims: protocolClaims(request, frame, { iss: issuer(), sub }) }
     ]
   }
 }
@@ -69,10 +68,11 @@ export function createIdTokenClaims({
  */
 function protocolClaims(
   { client, authorization, nonce, accessToken, code, state }: IdTokenRequest,
-  { alg, iat, exp }: IdTokenFrame
+  { alg, iat, exp }: IdTokenFrame,
+  { iss, sub }: { iss: string; sub: string }
 ): Claims {
   const { auth_time, acr, amr, sid } = authorization
-  const claims: Claims = { aud: client.client_id, azp: client.client_id, exp, iat }
+  const claims: Claims = { iss, sub, aud: client.client_id, azp: client.client_id, exp, iat }
   if (nonce !== undefined) claims['nonce'] = nonce
   if (auth_time !== undefined) claims['auth_time'] = auth_time
   if (acr !== undefined) claims['acr'] = acr
