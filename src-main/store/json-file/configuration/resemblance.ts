@@ -1,4 +1,4 @@
-import { checking, CLIENT_PARTS, USER_PARTS, type RecordParts, type z } from '../../../model'
+import { CLIENT_PARTS, USER_PARTS, type Checking, type RecordParts, type z } from '../../../model'
 import type { ConfigurationName } from '../../engine/configuration/configuration-schemas'
 import { isAlike } from './is-alike'
 
@@ -25,7 +25,7 @@ interface Example {
   readonly fields: readonly (z.core.$ZodType | undefined)[]
 }
 
-export function createResemblance(name: ConfigurationName, way: ReturnType<typeof checking>): Resemblance {
+export function createResemblance(name: ConfigurationName, way: Checking): Resemblance {
   const parts = PARTS[name]
   if (!parts) return { accepts: () => false, learn: () => undefined }
   const examples = new Map<string, Example>()
@@ -57,12 +57,7 @@ export function createResemblance(name: ConfigurationName, way: ReturnType<typeo
 }
 
 /** Whether a member is as the example has it, or is accepted by its own schema and left as it is. */
-function fits(
-  { values, fields }: Example,
-  at: number,
-  value: unknown,
-  way: ReturnType<typeof checking>
-): boolean {
+function fits({ values, fields }: Example, at: number, value: unknown, way: Checking): boolean {
   if (isAlike(value, values[at])) return true
   const field = fields[at] as z.ZodType | undefined
   const result = field?.safeParse(value, way)
