@@ -47,7 +47,7 @@ describe('The headers of an answer', () => {
     ['discovery', 'GET', '/.well-known/openid-configuration', {}],
     ['a refused authorization request', 'GET', '/oauth2/authorize', {}],
     ['a sign-out', 'GET', '/oauth2/logout', {}],
-    ['a page', 'GET', '/login', {}],
+    ['a page', 'GET', '/sign-up', {}],
     ['a page that is not there', 'GET', '/nothing', {}]
   ] as const)
     it(`stand once each: ${what}`, async () => {
