@@ -6,21 +6,16 @@ import type { RawExchange } from './raw-exchange'
 export type RecordedExchange = Omit<Exchange, 'user' | 'flow' | 'bookmarked' | 'note'>
 
 /** What came of a request, as whoever answered it says. A member may be undefined as well as left out. */
-export interface SeenExchange {
+export interface SeenExchange extends Pick<
+  Exchange,
+  'method' | 'path' | 'page' | 'client_id' | 'grant_type' | 'status' | 'durationMs'
+> {
   /** Milliseconds since 1970; left out: now. */
   readonly at?: number | undefined
-  readonly method: string
-  readonly path: string
-  /** Set where a person saw a page. */
-  readonly page?: true | undefined
-  readonly client_id?: string | undefined
-  readonly grant_type?: string | undefined
-  readonly status: number
   /** Why it was refused, where it was. */
   readonly refusal?: { readonly code: string; readonly message: string; readonly reason: string } | undefined
   /** The faults that acted on it. */
   readonly faults?: readonly FaultKind[] | undefined
-  readonly durationMs: number
 }
 
 /** One exchange in the ring. */

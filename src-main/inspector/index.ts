@@ -7,7 +7,7 @@
  */
 export { createInspector, type Inspector } from './create-inspector'
 export type { Entry, SeenExchange } from './entry'
-export type { RawExchange } from './raw-exchange'
+export { headerIn, type RawExchange } from './raw-exchange'
 export { createTrafficReader, type TrafficReader } from './reading/create-traffic-reader'
 export { describeExchange } from './reading/describe-exchange'
 export { asHar, asNdjson } from './reading/export-exchanges'

@@ -17,28 +17,20 @@ export interface RawExchange {
 /** Header lines with their names. */
 export type HeaderLines = readonly (readonly [name: string, value: string])[]
 
-/** The header lines of a request. */
-export function requestHeadersOf({ requestHeaders }: RawExchange): HeaderLines {
-  return linesOf(requestHeaders)
+/** The lines of headers that stand as names and values in turn. */
+export function headerLines(headers: readonly string[]): HeaderLines {
+  const lines: [string, string][] = []
+  for (let at = 0; at + 1 < headers.length; at += 2) lines.push([headers[at]!, headers[at + 1]!])
+  return lines
 }
 
-/** The header lines of an answer. */
-export function answerHeadersOf({ answerHeaders }: RawExchange): HeaderLines {
-  return linesOf(answerHeaders)
+/** What a message says that its body is, by such headers. */
+export function contentTypeIn(headers: readonly string[]): string {
+  return headerIn(headers, 'content-type') ?? ''
 }
 
-/** What a request says that its body is. */
-export function requestTypeOf({ requestHeaders }: RawExchange): string {
-  return valueIn(requestHeaders, 'content-type') ?? ''
-}
-
-/** What an answer says that its body is. */
-export function answerTypeOf({ answerHeaders }: RawExchange): string {
-  return valueIn(answerHeaders, 'content-type') ?? ''
-}
-
-/** The first value of a header among names and values in turn, by its name in lower case. */
-export function valueIn(headers: readonly string[], lowerCaseName: string): string | undefined {
+/** The first value of a header among such, by its name in lower case. */
+export function headerIn(headers: readonly string[], lowerCaseName: string): string | undefined {
   for (let at = 0; at + 1 < headers.length; at += 2)
     if (isCalled(headers[at]!, lowerCaseName)) return headers[at + 1]!
   return undefined
@@ -47,12 +39,6 @@ export function valueIn(headers: readonly string[], lowerCaseName: string): stri
 /** Many are asked, and a length costs nothing to compare. */
 const isCalled = (name: string, lowerCase: string): boolean =>
   name.length === lowerCase.length && name.toLowerCase() === lowerCase
-
-function linesOf(headers: readonly string[]): HeaderLines {
-  const lines: [string, string][] = []
-  for (let at = 0; at + 1 < headers.length; at += 2) lines.push([headers[at]!, headers[at + 1]!])
-  return lines
-}
 
 /** The first value of a header, by its name in lower case. */
 export function headerOf(lines: HeaderLines, lowerCaseName: string): string | undefined {

@@ -1,13 +1,6 @@
 import type { Exchange, ExchangeDetail } from '../../contract'
 import type { Entry } from '../entry'
-import {
-  answerHeadersOf,
-  answerTypeOf,
-  requestHeadersOf,
-  requestTypeOf,
-  type HeaderLines,
-  type RawExchange
-} from '../raw-exchange'
+import { contentTypeIn, headerLines, type HeaderLines, type RawExchange } from '../raw-exchange'
 import { maskAddress, maskBody, maskHeaders } from '../secrets/mask'
 import { curlOf } from './curl'
 
@@ -19,14 +12,14 @@ export function describeExchange(
   { reveal, origin }: { reveal: boolean; origin: string }
 ): ShownMessages {
   if (!raw) return {}
-  const [asked, answered] = [requestHeadersOf(raw), answerHeadersOf(raw)]
+  const [asked, answered] = [headerLines(raw.requestHeaders), headerLines(raw.answerHeaders)]
   const shown = reveal ? PLAIN : MASKED
   const request = {
     method: exchange.method,
     target: shown.target(raw),
     httpVersion: raw.httpVersion,
     headers: writable(shown.headers(asked)),
-    body: shown.body(raw.requestBody, requestTypeOf(raw))
+    body: shown.body(raw.requestBody, contentTypeIn(raw.requestHeaders))
   }
   return {
     ip: raw.ip,
@@ -34,7 +27,7 @@ export function describeExchange(
     response: {
       status: exchange.status,
       headers: writable(shown.headers(answered)),
-      body: shown.body(raw.answerBody, answerTypeOf(raw))
+      body: shown.body(raw.answerBody, contentTypeIn(raw.answerHeaders))
     },
     curl: curlOf(request, origin)
   }

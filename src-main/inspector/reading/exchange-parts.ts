@@ -1,12 +1,4 @@
-import {
-  answerHeadersOf,
-  answerTypeOf,
-  requestHeadersOf,
-  requestTypeOf,
-  valueIn,
-  type HeaderLines,
-  type RawExchange
-} from '../raw-exchange'
+import { contentTypeIn, headerIn, headerLines, type HeaderLines, type RawExchange } from '../raw-exchange'
 
 export type Pair = readonly [name: string, value: string]
 
@@ -26,8 +18,8 @@ export interface ExchangeParts {
 export function readExchange(raw: RawExchange): ExchangeParts {
   const presented = presentedIn(raw)
   return {
-    requestHeaders: requestHeadersOf(raw),
-    answerHeaders: answerHeadersOf(raw),
+    requestHeaders: headerLines(raw.requestHeaders),
+    answerHeaders: headerLines(raw.answerHeaders),
     sent: sentIn(raw),
     answered: answeredIn(raw),
     ...(presented !== undefined && { presented })
@@ -38,26 +30,26 @@ export function readExchange(raw: RawExchange): ExchangeParts {
 export function sentIn(raw: RawExchange, worth = isWorth): Pair[] {
   const [query, body] = [queryOf(raw.target), raw.requestBody]
   const pairs = worth(query) ? formPairs(query) : []
-  return worth(body) ? [...pairs, ...bodyPairs(body, requestTypeOf(raw))] : pairs
+  return worth(body) ? [...pairs, ...bodyPairs(body, contentTypeIn(raw.requestHeaders))] : pairs
 }
 
 /** What the answer carries; a text that isn't `worth` it is not read. */
 export function answeredIn(raw: RawExchange, worth = isWorth): Pair[] {
   const [address, body] = [locationOf(raw), raw.answerBody]
   const pairs = worth(address) ? addressPairs(address) : []
-  return worth(body) ? [...pairs, ...bodyPairs(body, answerTypeOf(raw))] : pairs
+  return worth(body) ? [...pairs, ...bodyPairs(body, contentTypeIn(raw.answerHeaders))] : pairs
 }
 
 const isWorth = (text: string): boolean => text !== ''
 
 /** The token that the Authorization header carries. */
 export function presentedIn({ requestHeaders }: RawExchange): string | undefined {
-  const authorization = valueIn(requestHeaders, 'authorization')
+  const authorization = headerIn(requestHeaders, 'authorization')
   return authorization && /^(?:Bearer|DPoP) +(\S+)$/i.exec(authorization)?.[1]
 }
 
 function locationOf({ answerHeaders }: RawExchange): string {
-  return valueIn(answerHeaders, 'location') ?? ''
+  return headerIn(answerHeaders, 'location') ?? ''
 }
 
 /** The first value of a name. */

@@ -1,5 +1,5 @@
 import type { Entry } from '../entry'
-import { answerTypeOf, requestTypeOf, type RawExchange } from '../raw-exchange'
+import { contentTypeIn, type RawExchange } from '../raw-exchange'
 import { maskAddress, maskBody, maskHeader } from '../secrets/mask'
 import { DOTS } from '../secrets/secret-names'
 
@@ -50,8 +50,8 @@ function isInMasked(raw: RawExchange, words: Words): boolean {
   return (
     headersShow(raw.requestHeaders) ||
     shows(raw.target, maskAddress) ||
-    shows(raw.requestBody, (body) => maskBody(body, requestTypeOf(raw))) ||
-    shows(raw.answerBody, (body) => maskBody(body, answerTypeOf(raw))) ||
+    shows(raw.requestBody, (body) => maskBody(body, contentTypeIn(raw.requestHeaders))) ||
+    shows(raw.answerBody, (body) => maskBody(body, contentTypeIn(raw.answerHeaders))) ||
     headersShow(raw.answerHeaders)
   )
 }

@@ -1,5 +1,5 @@
 import type { Exchange, ExchangeStory, PlaygroundExchange } from '../../contract'
-import { readExchange, tellStory, type Entry, type Inspector } from '../../inspector'
+import { headerIn, readExchange, tellStory, type Entry, type Inspector } from '../../inspector'
 import type { Store } from '../../ports'
 import { usableClient } from './access'
 import type { ClientRights } from '../clients'
@@ -38,12 +38,7 @@ function isSame({ exchange, raw }: Entry, { at, request, response }: PlaygroundE
   return (
     (raw.target === pathname + search || exchange.path === pathname) &&
     raw.requestBody === request.body &&
-    TELLING.every((name) => headerOf(raw.requestHeaders, name) === headers.get(name)) &&
+    TELLING.every((name) => headerIn(raw.requestHeaders, name) === headers.get(name)) &&
     (response === undefined || (exchange.status === response.status && raw.answerBody === response.body))
   )
-}
-
-function headerOf(flat: readonly string[], name: string): string | undefined {
-  const at = flat.findIndex((one, index) => index % 2 === 0 && one.toLowerCase() === name)
-  return at === -1 ? undefined : flat[at + 1]
 }
