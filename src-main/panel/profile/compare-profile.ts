@@ -1,10 +1,11 @@
+import { PROFILE_LISTS, type ProfileListName } from '../../model'
 import type { Issue, ProfileChange, ProfileComparison } from '../../contract'
 import type { ConfigurationChange, Store } from '../../ports'
 import { changeOfProfile, type ImportDependencies } from './change-of-profile'
 import { checkProfile, recordsOf } from './check-profile'
 import type { ImportSteps } from './import-progress'
 import { isRecord } from './is-record'
-import { keyOf, LISTS, standingIn, type ListName } from './way-back/kept-records'
+import { keyOf, standingIn } from './way-back/kept-records'
 import { recordDifferences } from './record-differences'
 
 /** Of more changes than this a person reads none; they are counted. */
@@ -12,7 +13,7 @@ const MOST_SHOWN = 500
 /** As many records as are compared within a few milliseconds. */
 const AT_ONCE = 250
 
-type Compared = ImportDependencies & { store: Pick<Store, ListName> }
+type Compared = ImportDependencies & { store: Pick<Store, ProfileListName> }
 
 /** What `importProfile` would change: each record that is new or differs, with the values that do. Nothing is changed. `steps` hears of each slice of them. */
 export async function compareProfile(
@@ -53,7 +54,7 @@ async function comparedWith(
   if (change.settings)
     for (const difference of recordDifferences(await store.settings.get(), change.settings))
       note({ kind: 'settings', key: difference.path, differences: [difference] }, false)
-  for (const kind of LISTS)
+  for (const kind of PROFILE_LISTS)
     for (const [at, record] of (change[kind] ?? []).entries()) {
       const key = keyOf(kind, record)
       const existing = await standingIn(store, kind, key)

@@ -1,14 +1,5 @@
-import type { ProfileChange } from '../../../src-main/contract'
+import { PROFILE_KEYS, type ProfileChange } from '../../../src-main/contract'
 import type { ProfileDocument } from '../profile'
-
-const KEYS = {
-  clients: 'client_id',
-  users: 'username',
-  roles: 'name',
-  scopes: 'name',
-  claims: 'id',
-  keys: 'kid'
-} as const
 
 /** How a change is told from the others. */
 export const idOfChange = ({ kind, key }: Pick<ProfileChange, 'kind' | 'key'>): string => `${kind}/${key}`
@@ -16,7 +7,7 @@ export const idOfChange = ({ kind, key }: Pick<ProfileChange, 'kind' | 'key'>): 
 /** A profile without the records and settings that were left out, by `idOfChange`. */
 export function chosenPart(document: ProfileDocument, leftOut: ReadonlySet<string>): ProfileDocument {
   const part: ProfileDocument = { ...document }
-  for (const [kind, key] of Object.entries(KEYS)) {
+  for (const [kind, key] of Object.entries(PROFILE_KEYS)) {
     const records = document[kind]
     if (!Array.isArray(records)) continue
     part[kind] = records.filter((record) => !leftOut.has(`${kind}/${keyOf(record, kind, key)}`))

@@ -1,9 +1,8 @@
-import type { ConfigurationChange } from '../../../model'
-import type { ListName } from './kept-records'
+import type { ConfigurationChange, ProfileListName } from '../../../model'
 
 /** A record that going back leaves as it is. */
 export interface LeftRecord {
-  readonly kind: ListName | 'settings'
+  readonly kind: ProfileListName | 'settings'
   readonly key: string
 }
 

@@ -1,33 +1,22 @@
 import { hash } from 'node:crypto'
+import { PROFILE_KEYS, type ProfileListName } from '../../../model'
 import type { Store } from '../../../ports'
 import { isRecord } from '../is-record'
 
-export const LISTS = ['clients', 'users', 'roles', 'scopes', 'claims', 'keys'] as const
-export type ListName = (typeof LISTS)[number]
-
-const KEYS = {
-  clients: 'client_id',
-  users: 'username',
-  roles: 'name',
-  scopes: 'name',
-  claims: 'id',
-  keys: 'kid'
-} as const
-
-export const keyOf = (name: ListName, record: object) =>
-  String((record as Record<string, unknown>)[KEYS[name]])
+export const keyOf = (name: ProfileListName, record: object) =>
+  String((record as Record<string, unknown>)[PROFILE_KEYS[name]])
 
 /** What stands under a key now. */
 export async function standingIn(
-  store: Pick<Store, ListName>,
-  name: ListName,
+  store: Pick<Store, ProfileListName>,
+  name: ProfileListName,
   key: string
 ): Promise<object | undefined> {
   return (await store[name].get(key)) as object | undefined
 }
 
 /** Under what the digest of a record is kept. */
-export const digestName = (name: ListName | 'settings', key = '') => `${name} ${key}`
+export const digestName = (name: ProfileListName | 'settings', key = '') => `${name} ${key}`
 
 /** Tells one value of a record from every other. Of a clear password only that there is one: whoever reads the digest should not try words on it. */
 export function digestOf(record: object): string {

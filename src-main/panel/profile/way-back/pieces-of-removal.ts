@@ -1,6 +1,5 @@
-import type { ConfigurationChange, KeptPiece, TakenFrom } from '../../../model'
+import type { ConfigurationChange, KeptPiece, TakenFrom, ProfileListName } from '../../../model'
 import type { Store } from '../../../ports'
-import type { ListName } from './kept-records'
 
 /** Names of one piece: a line of the journal should not hold 100,000 people. */
 const AT_ONCE = 2000
@@ -8,7 +7,7 @@ const AT_ONCE = 2000
 /** What leads back from a removal that is about to be done: with people go their clients, with clients the claims of these. */
 export async function piecesOfRemoval(
   store: Pick<Store, 'clients' | 'claims'>,
-  gone: Pick<ConfigurationChange, ListName>,
+  gone: Pick<ConfigurationChange, ProfileListName>,
   taken?: TakenFrom
 ): Promise<Pick<KeptPiece, 'back' | 'taken'>[]> {
   const clients = [...(gone.clients ?? [])]

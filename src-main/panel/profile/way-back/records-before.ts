@@ -1,10 +1,10 @@
-import type { KeptPiece } from '../../../model'
-import { keyOf, type ListName } from './kept-records'
+import type { KeptPiece, ProfileListName } from '../../../model'
+import { keyOf } from './kept-records'
 
 /** What stood under each key; of one that was removed twice, the last. */
 export function recordsBefore(
   pieces: readonly KeptPiece[],
-  name: ListName
+  name: ProfileListName
 ): ReadonlyMap<string, object | undefined> {
   const found = new Map<string, object | undefined>()
   for (const { back } of [...pieces].sort((one, other) => one.exp - other.exp)) {

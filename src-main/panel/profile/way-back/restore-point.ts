@@ -1,7 +1,15 @@
-import type { KeptBefore, KeptDeed, KeptPiece, TakenFrom, User } from '../../../model'
+import {
+  PROFILE_LISTS,
+  type KeptBefore,
+  type KeptDeed,
+  type KeptPiece,
+  type TakenFrom,
+  type User,
+  type ProfileListName
+} from '../../../model'
 import type { Clock, ConfigurationChange, Random, Store } from '../../../ports'
 import type { ProfileCounts } from '../check-profile'
-import { digestOf, LISTS, type ListName } from './kept-records'
+import { digestOf } from './kept-records'
 import { giveBack } from './give-back'
 import type { LeftRecord } from './going-back'
 import { piecesOfImport } from './pieces-of-import'
@@ -23,7 +31,7 @@ export interface Restored extends ProfileCounts {
 export interface RestorePoint {
   beforeImport(change: ConfigurationChange): Promise<void>
   /** Of a role or a scope, with everybody from whom it is taken. */
-  beforeRemoving(gone: Pick<ConfigurationChange, ListName>, taken?: TakenFrom): Promise<void>
+  beforeRemoving(gone: Pick<ConfigurationChange, ProfileListName>, taken?: TakenFrom): Promise<void>
   /** A clear password was hashed: that is no change that somebody made. */
   noteHashed(before: User, after: User): Promise<void>
   current(): Promise<KeptState | undefined>
@@ -45,7 +53,7 @@ export function createRestorePoint({
   random,
   clock
 }: {
-  store: Pick<Store, ListName | 'settings' | 'tokens' | 'writeConfiguration' | 'keptBefore'>
+  store: Pick<Store, ProfileListName | 'settings' | 'tokens' | 'writeConfiguration' | 'keptBefore'>
   random: Pick<Random, 'uuid'>
   clock: Pick<Clock, 'nowSeconds'>
 }): RestorePoint {
@@ -140,12 +148,12 @@ function countsBefore(pieces: readonly KeptPiece[]): ProfileCounts {
 }
 
 function countsOf({ settings, removed, ...lists }: ConfigurationChange): ProfileCounts {
-  const sizeOf = (name: ListName) => (lists[name]?.length ?? 0) + (removed?.[name]?.length ?? 0)
+  const sizeOf = (name: ProfileListName) => (lists[name]?.length ?? 0) + (removed?.[name]?.length ?? 0)
   return countsBy(sizeOf, settings !== undefined)
 }
 
-function countsBy(sizeOf: (name: ListName) => number, isSet: boolean): ProfileCounts {
+function countsBy(sizeOf: (name: ProfileListName) => number, isSet: boolean): ProfileCounts {
   const counts = { settings: isSet ? 1 : 0, clients: 0, users: 0, roles: 0, scopes: 0, claims: 0, keys: 0 }
-  for (const name of LISTS) counts[name] = sizeOf(name)
+  for (const name of PROFILE_LISTS) counts[name] = sizeOf(name)
   return counts
 }

@@ -1,11 +1,18 @@
-import { foldName, type KeptPiece, type SigningKey, type User } from '../../../model'
+import {
+  foldName,
+  PROFILE_LISTS,
+  type KeptPiece,
+  type SigningKey,
+  type User,
+  type ProfileListName
+} from '../../../model'
 import type { Store } from '../../../ports'
 import type { LeftRecord, WayBack } from './going-back'
-import { digestName, digestOf, LISTS, standingIn, type ListName } from './kept-records'
+import { digestName, digestOf, standingIn } from './kept-records'
 import { recordsBefore } from './records-before'
 import { withOneSigning } from './with-one-signing'
 
-type Standing = Pick<Store, ListName | 'settings'>
+type Standing = Pick<Store, ProfileListName | 'settings'>
 type Pieces = readonly KeptPiece[]
 type Verdict = 'put' | 'leave' | 'as before'
 
@@ -61,7 +68,7 @@ async function wayBack(
     if (verdict === 'leave') left.push(record)
     return verdict === 'put'
   }
-  for (const name of LISTS) {
+  for (const name of PROFILE_LISTS) {
     const put: object[] = []
     for (const [key, before] of recordsBefore(pieces, name)) {
       if (!(await isToPut(name, key, [before, await standingIn(store, name, key)]))) continue
