@@ -28,7 +28,7 @@ export function claimOf(user: User, name: string): unknown {
 function placeOf(user: User, name: string): 'field' | 'own' | undefined {
   if (SERVER_CLAIMS.has(name)) return undefined
   const own = Object.hasOwn(user.claims, name) ? 'own' : undefined
-  // A person's roles are what an administrator says unless a claim of their own says otherwise; else the record comes first.
+  // Of roles, a claim of their own comes first; of everything else, the record.
   if (name === 'roles') return own ?? 'field'
   return isField(user, name) ? 'field' : own
 }

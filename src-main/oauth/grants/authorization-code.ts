@@ -54,9 +54,7 @@ export function createAuthorizationCodeGrant({
       const granted = narrowed(form, client, settings, standing)
       await singleUse.spend(code)
       return {
-        scope: granted.scope,
-        audience: granted.audience,
-        authorizationDetails: granted.authorizationDetails,
+        ...granted,
         subject: authorization.sub,
         // What the authorization request asked for isn't kept, so that the answer always says what was granted.
         requestedScope: undefined,

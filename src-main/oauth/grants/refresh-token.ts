@@ -49,9 +49,7 @@ export function createRefreshTokenGrant({
       const isRotated = current.tokens.refresh_rotation
       const granted = narrowed(form, client, current, { authorization, scope })
       return {
-        scope: granted.scope,
-        audience: granted.audience,
-        authorizationDetails: granted.authorizationDetails,
+        ...granted,
         subject: person.sub ?? authorization.sub,
         // RFC 6749 §5.1: nothing asked for means what was granted; less than that is told.
         requestedScope: requestedScope ?? record.scope,
