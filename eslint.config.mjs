@@ -175,7 +175,7 @@ export default tseslint.config(
   },
   {
     // Files that a tool loads by their default export.
-    files: ['*.config.{ts,mjs}', '*.config.*.{ts,mjs}', 'test/support/*-setup.ts'],
+    files: ['*.config.{ts,mjs}', '*.config.*.{ts,mjs}', 'test/support/**/*-setup.ts'],
     rules: { 'no-restricted-syntax': restrict(STYLE) }
   },
   {

@@ -17,7 +17,10 @@ const independent = ['unit', 'store', 'protocol', 'conformance', 'panel', 'archi
 /** Suites that run the built product in a browser: one file after another, after Chromium was found. */
 const inBrowser = [
   { name: 'end-to-end', globalSetup: ['./test/support/global-setup.ts'] },
-  { name: 'desktop', globalSetup: ['./test/support/global-setup.ts', './test/support/desktop-setup.ts'] }
+  {
+    name: 'desktop',
+    globalSetup: ['./test/support/global-setup.ts', './test/support/desktop/desktop-setup.ts']
+  }
 ].map(({ name, globalSetup }) => ({
   extends: true as const,
   test: {

@@ -1,15 +1,15 @@
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
-import { clientThrough } from '../support/desktop-client'
-import { describeWithPostgres } from '../support/postgres-suite'
+import { clientThrough } from '../support/desktop/desktop-client'
+import { describeWithPostgres } from '../support/postgres/postgres-suite'
 import {
   electronForTests,
   launchDesktop,
   makeFolder,
   removeFolders,
   type Desktop
-} from '../support/launch-desktop'
+} from '../support/desktop/launch-desktop'
 
 // Some of these start the app several times.
 vi.setConfig({ testTimeout: 180_000 })

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
-import { clientThrough } from '../support/desktop-client'
+import { clientThrough } from '../support/desktop/desktop-client'
 import {
   argumentsFor,
   electronForTests,
@@ -11,7 +11,7 @@ import {
   makeFolder,
   removeFolders,
   type Desktop
-} from '../support/launch-desktop'
+} from '../support/desktop/launch-desktop'
 
 // Some of these start the app several times.
 vi.setConfig({ testTimeout: 180_000 })

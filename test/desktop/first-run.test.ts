@@ -2,9 +2,9 @@ import { execFile } from 'node:child_process'
 import { resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
-import { clientThrough } from '../support/desktop-client'
+import { clientThrough } from '../support/desktop/desktop-client'
 import { findFreePort } from '../support/free-port'
-import { launchDesktop, makeFolder, removeFolders, type Desktop } from '../support/launch-desktop'
+import { launchDesktop, makeFolder, removeFolders, type Desktop } from '../support/desktop/launch-desktop'
 
 // Some of these start the app several times.
 vi.setConfig({ testTimeout: 180_000 })

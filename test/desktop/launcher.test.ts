@@ -7,7 +7,7 @@ import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import { downloadElectron } from '../../scripts/setup/download-electron.mjs'
 import { findElectron, whyNoDesktop } from '../../scripts/setup/find-electron.mjs'
 import { isAccepted } from '../../scripts/setup/node-version.mjs'
-import { makeFolder, removeFolders } from '../support/launch-desktop'
+import { makeFolder, removeFolders } from '../support/desktop/launch-desktop'
 
 const root = resolve(import.meta.dirname, '../..')
 const children: ChildProcess[] = []

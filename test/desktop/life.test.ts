@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
-import { clientThrough } from '../support/desktop-client'
+import { clientThrough } from '../support/desktop/desktop-client'
 import {
   argumentsFor,
   electronForTests,
@@ -9,8 +9,8 @@ import {
   makeFolder,
   removeFolders,
   type Desktop
-} from '../support/launch-desktop'
-import { worldWithTray } from '../support/tray-place'
+} from '../support/desktop/launch-desktop'
+import { worldWithTray } from '../support/desktop/tray-place'
 
 const { isReal } = electronForTests()
 const running: Desktop[] = []

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { launchDesktop, removeFolders, type Desktop } from '../support/launch-desktop'
+import { launchDesktop, removeFolders, type Desktop } from '../support/desktop/launch-desktop'
 
 /** Where the main process keeps what it was about to open outside. */
 type Opened = typeof globalThis & { opened: string[] }

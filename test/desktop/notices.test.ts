@@ -1,7 +1,12 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { clientThrough } from '../support/desktop-client'
-import { electronForTests, launchDesktop, removeFolders, type Desktop } from '../support/launch-desktop'
+import { clientThrough } from '../support/desktop/desktop-client'
+import {
+  electronForTests,
+  launchDesktop,
+  removeFolders,
+  type Desktop
+} from '../support/desktop/launch-desktop'
 
 const { isReal } = electronForTests()
 let desktop: Desktop

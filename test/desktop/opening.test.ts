@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { clientThrough } from '../support/desktop-client'
+import { clientThrough } from '../support/desktop/desktop-client'
 import {
   argumentsFor,
   electronForTests,
@@ -11,7 +11,7 @@ import {
   makeFolder,
   removeFolders,
   type Desktop
-} from '../support/launch-desktop'
+} from '../support/desktop/launch-desktop'
 
 let desktop: Desktop
 let client: Awaited<ReturnType<typeof clientThrough>>

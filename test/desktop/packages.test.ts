@@ -6,9 +6,9 @@ import { extractFile, listPackage } from '@electron/asar'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { version } from '../../package.json'
-import { clientThrough } from '../support/desktop-client'
-import { launchDesktop, removeFolders } from '../support/launch-desktop'
-import { packageOffline, runPackage, type Packaging } from '../support/package-maker'
+import { clientThrough } from '../support/desktop/desktop-client'
+import { launchDesktop, removeFolders } from '../support/desktop/launch-desktop'
+import { packageOffline, runPackage, type Packaging } from '../support/desktop/package-maker'
 
 const ON_LINUX = process.platform === 'linux'
 const SEVEN_ZIP = process.env['ELECTRON_BUILDER_7ZIP_PATH']

@@ -2,9 +2,9 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
 import type { Page } from 'playwright-core'
-import { axeFindings } from '../support/axe-findings'
-import { clientThrough } from '../support/desktop-client'
-import { launchDesktop, makeFolder, removeFolders, type Desktop } from '../support/launch-desktop'
+import { axeFindings } from '../support/browser/axe-findings'
+import { clientThrough } from '../support/desktop/desktop-client'
+import { launchDesktop, makeFolder, removeFolders, type Desktop } from '../support/desktop/launch-desktop'
 
 // The app is started and looked at in both themes, which takes a slow machine its time.
 vi.setConfig({ testTimeout: 180_000 })

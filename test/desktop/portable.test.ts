@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
-import { clientThrough } from '../support/desktop-client'
-import { electronForTests, removeFolders, type Desktop } from '../support/launch-desktop'
-import { launchPackaged, makePackagedPlace } from '../support/packaged-desktop'
+import { clientThrough } from '../support/desktop/desktop-client'
+import { electronForTests, removeFolders, type Desktop } from '../support/desktop/launch-desktop'
+import { launchPackaged, makePackagedPlace } from '../support/desktop/packaged-desktop'
 
 // Some of these start the app several times.
 vi.setConfig({ testTimeout: 180_000 })

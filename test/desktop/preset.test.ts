@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
-import { clientThrough } from '../support/desktop-client'
+import { clientThrough } from '../support/desktop/desktop-client'
 import {
   argumentsFor,
   electronForTests,
@@ -10,8 +10,8 @@ import {
   makeFolder,
   removeFolders,
   type Desktop
-} from '../support/launch-desktop'
-import { launchPackaged, makePackagedPlace, type PackagedPlace } from '../support/packaged-desktop'
+} from '../support/desktop/launch-desktop'
+import { launchPackaged, makePackagedPlace, type PackagedPlace } from '../support/desktop/packaged-desktop'
 
 // Some of these start the app several times.
 vi.setConfig({ testTimeout: 180_000 })

@@ -2,7 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import packaging from '../../electron-builder.config.mjs'
-import { electronForTests, launchDesktop, removeFolders, type Desktop } from '../support/launch-desktop'
+import {
+  electronForTests,
+  launchDesktop,
+  removeFolders,
+  type Desktop
+} from '../support/desktop/launch-desktop'
 
 const root = resolve(import.meta.dirname, '../..')
 const { isReal } = electronForTests()

@@ -3,8 +3,8 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { clientThrough } from '../support/desktop-client'
-import { launchDesktop, makeFolder, removeFolders, type Desktop } from '../support/launch-desktop'
+import { clientThrough } from '../support/desktop/desktop-client'
+import { launchDesktop, makeFolder, removeFolders, type Desktop } from '../support/desktop/launch-desktop'
 
 let desktop: Desktop
 let client: Awaited<ReturnType<typeof clientThrough>>

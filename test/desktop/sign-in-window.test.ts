@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { clientThrough } from '../support/desktop-client'
-import { launchDesktop, makeFolder, removeFolders, type Desktop } from '../support/launch-desktop'
+import { clientThrough } from '../support/desktop/desktop-client'
+import { launchDesktop, makeFolder, removeFolders, type Desktop } from '../support/desktop/launch-desktop'
 
 let desktop: Desktop
 let client: Awaited<ReturnType<typeof clientThrough>>

@@ -4,9 +4,9 @@ import type { AddressInfo } from 'node:net'
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
-import { clientThrough } from '../support/desktop-client'
-import { electronForTests, removeFolders, type Desktop } from '../support/launch-desktop'
-import { launchPackaged, makePackagedPlace } from '../support/packaged-desktop'
+import { clientThrough } from '../support/desktop/desktop-client'
+import { electronForTests, removeFolders, type Desktop } from '../support/desktop/launch-desktop'
+import { launchPackaged, makePackagedPlace } from '../support/desktop/packaged-desktop'
 
 // Some of these start the app several times.
 vi.setConfig({ testTimeout: 180_000 })
@@ -130,7 +130,7 @@ describe.skipIf(isReal || process.platform !== 'linux')('an update', () => {
 
 describe('an app that runs from its source', () => {
   it('says that it gets no updates', async () => {
-    const { launchDesktop } = await import('../support/launch-desktop')
+    const { launchDesktop } = await import('../support/desktop/launch-desktop')
     const desktop = await launchDesktop()
     running.push(desktop)
     const client = await clientThrough(desktop.window)

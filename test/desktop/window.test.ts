@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { clientThrough } from '../support/desktop-client'
-import { launchDesktop, removeFolders, type Desktop } from '../support/launch-desktop'
+import { clientThrough } from '../support/desktop/desktop-client'
+import { launchDesktop, removeFolders, type Desktop } from '../support/desktop/launch-desktop'
 
 let desktop: Desktop
 

@@ -5,9 +5,9 @@ import { join, resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchChromium } from '../support/chromium'
+import { launchChromium } from '../support/browser/chromium'
 import { createHttpsFetch } from '../support/https-fetch'
-import { signIn, visitPanel } from '../support/panel-visit'
+import { signIn, visitPanel } from '../support/panel/panel-visit'
 import { serveProduct, type ServedProduct } from '../support/served-product'
 
 const PROGRAM = resolve(import.meta.dirname, '../../out/main/cli.js')

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { findFreePort } from '../support/free-port'
-import type { PersonBrowser } from '../support/person-browser'
+import type { PersonBrowser } from '../support/browser/person-browser'
 import {
   CALLBACK,
   createKilledServer,

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { resolve } from 'node:path'
-import { createPersonBrowser, type PersonBrowser } from '../support/person-browser'
+import { createPersonBrowser, type PersonBrowser } from '../support/browser/person-browser'
 
 const PROGRAM = resolve(import.meta.dirname, '../../out/main/cli.js')
 export const PASSWORD = 'a-good-password'

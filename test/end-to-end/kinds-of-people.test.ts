@@ -3,9 +3,9 @@ import { join, resolve } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hasAccess, SECTIONS, type AccessLevel } from '../../src-main/contract'
-import { axeFindings } from '../support/axe-findings'
-import { launchChromium } from '../support/chromium'
-import { signIn, visitPanel, type PanelVisit } from '../support/panel-visit'
+import { axeFindings } from '../support/browser/axe-findings'
+import { launchChromium } from '../support/browser/chromium'
+import { signIn, visitPanel, type PanelVisit } from '../support/panel/panel-visit'
 import { serveProduct, type ServedProduct } from '../support/served-product'
 
 const PICTURES = resolve(import.meta.dirname, '../pictures')

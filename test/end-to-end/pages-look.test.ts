@@ -3,9 +3,9 @@ import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchChromium } from '../support/chromium'
-import { startGallery } from '../support/page-gallery'
-import { PAGE_SAMPLES } from '../support/page-samples'
+import { launchChromium } from '../support/browser/chromium'
+import { startGallery } from '../support/browser/page-gallery'
+import { PAGE_SAMPLES } from '../support/browser/page-samples'
 
 /** Where the pictures go, for people to look at; they are not kept in the repository. */
 const PICTURES = resolve(import.meta.dirname, '../pictures')

@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Draft, PlaygroundRun } from '../../src-main/contract'
-import { startPlayground, type PlaygroundWorld } from '../panel/playground-world'
-import { launchChromium } from '../support/chromium'
+import { startPlayground, type PlaygroundWorld } from '../panel/playground/world'
+import { launchChromium } from '../support/browser/chromium'
 
 const PASSWORD = 'a long password'
 

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchChromium } from '../support/chromium'
-import { signIn, visitPanel, type PanelVisit } from '../support/panel-visit'
+import { launchChromium } from '../support/browser/chromium'
+import { signIn, visitPanel, type PanelVisit } from '../support/panel/panel-visit'
 import { serveProduct, type ServedProduct } from '../support/served-product'
 
 const PASSWORD = 'a-good-password'

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchChromium } from '../support/chromium'
-import { signIn, visitPanel, type PanelVisit } from '../support/panel-visit'
+import { launchChromium } from '../support/browser/chromium'
+import { signIn, visitPanel, type PanelVisit } from '../support/panel/panel-visit'
 import { serveProduct, type ServedProduct } from '../support/served-product'
 
 /** The example that the documentation of the original product works through, by hand in the panel and by curl. */

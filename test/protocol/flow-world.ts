@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { ClientInput } from '../../src-main/model'
-import { createPersonBrowser, type PersonBrowser, type Stop } from '../support/person-browser'
+import { createPersonBrowser, type PersonBrowser, type Stop } from '../support/browser/person-browser'
 import { startServer, type StartOptions, type TestServer } from '../support/start-server'
 import { SECRET } from './clients'
 import { askToken, basic, type Answer } from './requests'

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { contextOf, directCall } from '../support/panel-transports'
+import { contextOf, directCall } from '../support/panel/panel-transports'
 import { settle } from './kit'
 import { openPanel, type OpenedPanel } from './open-panel'
 

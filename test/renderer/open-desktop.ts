@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { createMemoryDesktop, type MemoryDesktop } from '../support/memory-desktop'
+import { createMemoryDesktop, type MemoryDesktop } from '../support/desktop/memory-desktop'
 import { openPanel, type OpenedPanel } from './open-panel'
 
 type Given = NonNullable<Parameters<typeof createMemoryDesktop>[0]> & {

@@ -3,7 +3,7 @@ import { COLLECTION_FORMAT } from '../../src-main/contract'
 import { basicHalves, bodyLines, requestLines } from '../../src-renderer/features/playground/request-lines'
 import { shapeOfToken } from '../../src-renderer/ui/tokens/token-shape'
 import type { ClientInput } from '../../src-main/model'
-import { contextOf, directCall } from '../support/panel-transports'
+import { contextOf, directCall } from '../support/panel/panel-transports'
 import { openPanel, type OpenedPanel } from './open-panel'
 
 let panel: OpenedPanel

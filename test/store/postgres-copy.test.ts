@@ -8,7 +8,7 @@ import { DEFAULT_SETTINGS, patchSettings } from '../../src-main/model'
 import type { Store } from '../../src-main/ports'
 import { openJsonFileStore, openPostgresStore } from '../../src-main/store'
 import { createTestClock } from '../support/clock'
-import { describeWithPostgres } from '../support/postgres-suite'
+import { describeWithPostgres } from '../support/postgres/postgres-suite'
 import { createRecordedLog } from './data-folder'
 import { clientRecord, tokenRecord, userRecord } from './records'
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { patchSettings } from '../../src-main/model'
 import type { Store, StoreChange } from '../../src-main/ports'
-import { describeWithPostgres } from '../support/postgres-suite'
+import { describeWithPostgres } from '../support/postgres/postgres-suite'
 import { clientRecord, tokenRecord, userRecord } from './records'
 import { createSharedDatabase, type SharedDatabase } from './postgres-shared'
 

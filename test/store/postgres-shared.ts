@@ -1,8 +1,8 @@
 import type { Store } from '../../src-main/ports'
 import { openPostgresStore } from '../../src-main/store'
 import { createTestClock, type TestClock } from '../support/clock'
-import { openProxy, type DatabaseProxy } from '../support/postgres-proxy'
-import type { PostgresServer } from '../support/postgres-server'
+import { openProxy, type DatabaseProxy } from '../support/postgres/postgres-proxy'
+import type { PostgresServer } from '../support/postgres/postgres-server'
 import { createRecordedLog, type RecordedLog } from './data-folder'
 
 /** An empty database of a test, and the stores that it opens on it. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createTestClock } from '../support/clock'
-import { describeWithPostgres } from '../support/postgres-suite'
+import { describeWithPostgres } from '../support/postgres/postgres-suite'
 import { createSharedDatabase, type SharedDatabase } from './postgres-shared'
 import { clientRecord, tokenRecord } from './records'
 

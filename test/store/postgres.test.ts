@@ -1,6 +1,6 @@
 import { openPostgresStore } from '../../src-main/store'
-import { createDatabases } from '../support/postgres-databases'
-import { describeWithPostgres } from '../support/postgres-suite'
+import { createDatabases } from '../support/postgres/postgres-databases'
+import { describeWithPostgres } from '../support/postgres/postgres-suite'
 import { describeStore } from './conformance'
 import { createRecordedLog } from './data-folder'
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { FLOW_NAMES } from '../../src-main/model'
-import { createPersonBrowser } from './person-browser'
+import { createPersonBrowser } from './browser/person-browser'
 import { startServer } from './start-server'
 
 const SECRET = 'secretOfTheDocumentationSecretOfTheDocumentation12'

@@ -1,8 +1,8 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Provider } from 'oidc-provider'
-import { htmlForms } from './html-forms'
-import { createPersonBrowser, type Stop } from './person-browser'
+import { htmlForms } from './browser/html-forms'
+import { createPersonBrowser, type Stop } from './browser/person-browser'
 
 export interface ForeignIssuer {
   readonly issuer: string

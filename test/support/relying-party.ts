@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { createPersonBrowser, type PersonBrowser, type Stop } from './person-browser'
+import { createPersonBrowser, type PersonBrowser, type Stop } from './browser/person-browser'
 import type { TestServer } from './start-server'
 import { ask, type Answer } from '../protocol/requests'
 

@@ -5,7 +5,7 @@ import { patchSettings } from '../../src-main/model'
 import { openPostgresStore } from '../../src-main/store'
 import { createSystemClock } from '../../src-main/system'
 import { createRecordedLog } from '../store/data-folder'
-import { describeWithPostgres } from '../support/postgres-suite'
+import { describeWithPostgres } from '../support/postgres/postgres-suite'
 import { startServer, type TestServer } from '../support/start-server'
 
 interface Found {

@@ -2,7 +2,7 @@ import * as client from 'openid-client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeKeyPair, SECRET, type KeyPair } from '../../protocol/clients'
 import { CALLBACK, PASSWORD } from '../../protocol/flow-world'
-import { createPersonBrowser } from '../../support/person-browser'
+import { createPersonBrowser } from '../../support/browser/person-browser'
 import type { TestServer } from '../../support/start-server'
 import { AFTER_SIGN_OUT, startForClients, visit } from './relying-party'
 

@@ -7,7 +7,7 @@ import OpenIDConnectStrategy from 'passport-openidconnect'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeKeyPair, SECRET } from '../../protocol/clients'
 import { CALLBACK, PASSWORD } from '../../protocol/flow-world'
-import { createPersonBrowser } from '../../support/person-browser'
+import { createPersonBrowser } from '../../support/browser/person-browser'
 import type { TestServer } from '../../support/start-server'
 import { startForClients, visit } from './relying-party'
 

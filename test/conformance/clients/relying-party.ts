@@ -1,7 +1,7 @@
 import type { ClientInput } from '../../../src-main/model'
 import { CALLBACK, PASSWORD, startFlowServer, WEB_APP } from '../../protocol/flow-world'
 import type { KeyPair } from '../../protocol/clients'
-import { createPersonBrowser, type PersonBrowser } from '../../support/person-browser'
+import { createPersonBrowser, type PersonBrowser } from '../../support/browser/person-browser'
 import type { TestServer } from '../../support/start-server'
 
 export const AFTER_SIGN_OUT = 'https://app.example.com/after'

@@ -7,7 +7,7 @@ import {
   signedInAt,
   startSignOutServer,
   type SignedIn
-} from '../../protocol/sign-out-world'
+} from '../../protocol/sign-out/sign-out-world'
 import type { TestServer } from '../../support/start-server'
 
 /** An ID token that says something else than was signed: one character of its claims is another. */

@@ -1,7 +1,13 @@
 import { createLocalJWKSet, decodeJwt, jwtVerify, type JSONWebKeySet } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ask } from '../../protocol/requests'
-import { BYE, logoutPath, relyingParty, signedInAt, startSignOutServer } from '../../protocol/sign-out-world'
+import {
+  BYE,
+  logoutPath,
+  relyingParty,
+  signedInAt,
+  startSignOutServer
+} from '../../protocol/sign-out/sign-out-world'
 import { startLogoutReceiver, type LogoutReceiver } from '../../support/logout-receiver'
 import type { TestServer } from '../../support/start-server'
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { htmlForms } from '../../support/html-forms'
-import type { Stop } from '../../support/person-browser'
+import { htmlForms } from '../../support/browser/html-forms'
+import type { Stop } from '../../support/browser/person-browser'
 import { PLAN_VARIANTS } from '../support/plan-variants'
 import { PASSWORD, startSuite, USERNAME, type Suite } from '../support/suite-server'
 import { createTestedClient } from '../support/tested-client'

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
-import { htmlForms } from '../../support/html-forms'
-import type { Stop } from '../../support/person-browser'
+import { htmlForms } from '../../support/browser/html-forms'
+import type { Stop } from '../../support/browser/person-browser'
 import { hasPart, type PlanVariant } from './plan-variants'
 
 /** What the client gets at its redirect URI, read where the variant has it; anything anywhere else fails (OAuth 2.0 Multiple Response Types §2.1). */

@@ -1,6 +1,6 @@
 import { assertionFields, makeKeyPair, signAssertion, type KeyPair } from '../../protocol/clients'
 import type { Answer } from '../../protocol/requests'
-import { createPersonBrowser } from '../../support/person-browser'
+import { createPersonBrowser } from '../../support/browser/person-browser'
 import { register, type Registered } from '../../support/relying-party'
 import { hasPart, type PlanVariant } from './plan-variants'
 import { CALLBACK, type Suite } from './suite-server'
