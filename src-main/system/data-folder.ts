@@ -1,4 +1,3 @@
-import { chmodSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** The name under which operating systems keep the product's data; Electron takes it from package.json's productName. */
@@ -15,11 +14,4 @@ export function defaultDataFolder({ platform, home, environment }: Surroundings)
   if (platform === 'win32') return join(environment.APPDATA || join(home, 'AppData', 'Roaming'), PRODUCT_NAME)
   if (platform === 'darwin') return join(home, 'Library', 'Application Support', PRODUCT_NAME)
   return join(environment.XDG_CONFIG_HOME || join(home, '.config'), PRODUCT_NAME)
-}
-
-/** Makes the folder where it is missing, and keeps everybody else out of it. Throws what the file system says. */
-export function makeDataFolder(folder: string): void {
-  const made = mkdirSync(folder, { recursive: true, mode: 0o700 })
-  // A folder that was there before is somebody's choice; one of ours must not depend on the umask.
-  if (made !== undefined) chmodSync(folder, 0o700)
 }

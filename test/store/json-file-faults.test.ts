@@ -109,6 +109,14 @@ describe('a configuration that was damaged', () => {
 })
 
 describe('a folder that can not be written', () => {
+  it.runIf(process.platform === 'linux')('is refused where no folders can be made', async () => {
+    const refused = {
+      code: 'unwritable',
+      message: "/proc/nothing can't be made: no folders can be made there"
+    }
+    await expect(data.open({ folder: '/proc/nothing/data' })).rejects.toMatchObject(refused)
+  })
+
   it('is refused when it is a file', async () => {
     await mkdir(data.path('..'), { recursive: true })
     await writeFile(data.folder, 'a file')

@@ -21,9 +21,7 @@ export const storeCopy: Command = {
     const system = createSystem(readConfig({ defaults: { logLevel: 'warn' } }))
     try {
       const counts = await copyData(places, system)
-      const listed = Object.entries(counts).map(
-        ([name, count]) => `${count} ${wordsOf(count === 1 ? name.replace(/s$/, '') : name)}`
-      )
+      const listed = Object.entries(counts).map(([name, count]) => `${count} ${wordsOf(name, count)}`)
       terminal.print(`copied the settings, ${listed.join(', ')}`)
       return 0
     } finally {
@@ -42,6 +40,8 @@ function placeOf(name: string, value: string): { folder: string } | { database: 
 }
 
 /** A collection's name as people write it: `signInSessions` are sign-in sessions. */
-function wordsOf(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).replace('sign in', 'sign-in')
+function wordsOf(name: string, count: number): string {
+  if (name === 'keptBefore') return `${count === 1 ? 'record' : 'records'} to undo the last removal or import`
+  const one = count === 1 ? name.replace(/s$/, '') : name
+  return one.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).replace('sign in', 'sign-in')
 }

@@ -1,7 +1,8 @@
-import { chmod, mkdir, readdir, rm, stat } from 'node:fs/promises'
+import { chmod, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Log } from '../../../ports'
 import { UNFINISHED } from './atomic-write'
+import { makeFolder } from './make-folder'
 import { codeOf, unwritable } from '../unwritable'
 
 /** Where everything stands in a data folder. */
@@ -34,7 +35,7 @@ export async function prepareFolder(
 ): Promise<void> {
   for (const path of [folder, state, backups]) {
     try {
-      await mkdir(path, { recursive: true, mode: 0o700 })
+      await makeFolder(path)
       // `--data .` in a project, or a home: others may have to get at what else lies there. What is ours in it is closed by itself.
       if (path !== folder || (await readdir(path)).every(isOwn)) await restrict(path)
     } catch (cause) {
