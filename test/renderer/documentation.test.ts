@@ -28,6 +28,26 @@ describe('The documentation', () => {
     expect(article()).not.toContain('{{')
   })
 
+  it('fills examples in for a client that may do what they show, until somebody chooses another', async () => {
+    const secret = { client_secret: 'a secret of a client' }
+    const clients = [
+      {
+        ...secret,
+        client_id: 'shop',
+        grant_types: ['authorization_code' as const],
+        redirect_uris: ['http://localhost/shop']
+      },
+      { ...secret, client_id: 'cron', grant_types: ['client_credentials' as const] }
+    ]
+    panel = await openPanel({ path: '/documentation/oauth2-code-flow', profile: { clients } })
+    await panel.until(() => expect(article()).toContain('&client_id=shop'))
+    await panel.router.push('/documentation/oauth2-client-credentials-flow')
+    await panel.until(() => expect(article()).toContain("-u 'cron:"))
+    for (const testId of ['documentation-client', 'option-shop'])
+      (await panel.find(testId)).dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }))
+    await panel.until(() => expect(article()).toContain("-u 'shop:"))
+  })
+
   it('leads from topic to topic inside the panel', async () => {
     await open('/documentation/index')
     await panel.until(() =>

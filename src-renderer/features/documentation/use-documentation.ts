@@ -6,13 +6,14 @@ import { usePreferences } from '../../stores/preferences'
 import { useServerStore } from '../../stores/settings/server'
 import { useSessionStore } from '../../stores/people/session'
 import { exampleValues } from './fill-in'
+import { fittingClient } from './fitting-client'
 import { loadTopics } from './load-topics'
 import { searchTopics } from './search-topics'
 import type { Topic } from './topic'
 
 const MOST_CLIENTS = 50
 
-/** The topics in the reader's language, the one that is open, and the client that its examples are filled in for. */
+/** The topics in the reader's language, the one that is open, and the client that its examples are filled in for: the chosen one, else one that may do what they show. */
 export function useDocumentation(topicId: () => string) {
   const { language } = usePreferences()
   const router = useRouter()
@@ -21,7 +22,7 @@ export function useDocumentation(topicId: () => string) {
   const clientsStore = useClientsStore()
   const topics = shallowRef<readonly Topic[]>([])
   const clients = shallowRef<readonly ShownClient[]>([])
-  const clientId = ref('')
+  const chosenId = ref<string>()
   const typed = ref('')
 
   watch(language, async (one) => (topics.value = await loadTopics(one)), { immediate: true })
@@ -31,10 +32,13 @@ export function useDocumentation(topicId: () => string) {
   async function loadClients(): Promise<void> {
     const owner = session.may('moderator') ? undefined : session.current?.username
     clients.value = await clientsStore.find('', MOST_CLIENTS, owner).catch(() => [])
-    clientId.value = clients.value[0]?.client_id ?? ''
   }
 
   const topic = computed(() => topics.value.find(({ id }) => id === topicId()) ?? topics.value[0])
+  const clientId = computed({
+    get: () => chosenId.value ?? fittingClient(topic.value?.text ?? '', clients.value)?.client_id ?? '',
+    set: (id) => (chosenId.value = id)
+  })
   const found = computed(() => searchTopics(topics.value, typed.value))
   const values = computed(() =>
     exampleValues(
