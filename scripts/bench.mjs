@@ -13,7 +13,7 @@ if (!(await buildWhatIsStale())) process.exit(1)
 const { build } = await import('vite')
 const out = join(root, 'node_modules/.cache/benchmark')
 const source = join(root, 'test/benchmark')
-const targets = ['bare-express', 'node-http', 'oidc-provider'].map((name) => [
+const targets = ['bare-express', 'node-http', 'oidc-provider', 'rsa-signatures'].map((name) => [
   name,
   join(source, 'targets', `${name}.ts`)
 ])

@@ -4,7 +4,15 @@ import { runRounds } from './measurements/rounds'
 import { FULL, QUICK } from './measurements/scale'
 import { measureSignIns } from './measurements/sign-ins'
 import { measureStartUp } from './measurements/start-up'
-import { createSummary, growthTable, signInTable, startUpTable, workloadTable } from './summary'
+import { measureTwoCores } from './measurements/two-cores'
+import {
+  createSummary,
+  growthTable,
+  signInTable,
+  startUpTable,
+  twoCoresTable,
+  workloadTable
+} from './summary'
 import { WORKLOADS } from './workloads'
 import { createWorld, type World } from './world'
 
@@ -17,6 +25,7 @@ const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'))
 
 /** What isn't a rate of answers. */
 const OTHERS: readonly (readonly [name: string, run: (world: World) => Promise<string>])[] = [
+  ['two cores', async (world) => twoCoresTable(await measureTwoCores(world, scale))],
   ['sign-ins', async (world) => signInTable(await measureSignIns(world, scale))],
   ['start', async (world) => startUpTable(await measureStartUp(world, scale))],
   [

@@ -87,6 +87,20 @@ export function startUpTable(starts: ReadonlyMap<TargetName, StartUp>): string {
   )
 }
 
+/** Signed tokens where a server has two cores. */
+export function twoCoresTable(rates: ReadonlyMap<string, number>): string {
+  const [ours] = [...rates.values()]
+  return table(
+    'client_credentials, JWT RS256, on two cores',
+    ['target', 'per second', 'ours is'],
+    [...rates].map(([target, perSecond], index) => [
+      target,
+      whole(perSecond),
+      index ? ratio(ours!, perSecond) : ''
+    ])
+  )
+}
+
 /** The share of its rate that each keeps while people sign in. */
 export function signInTable(kept: ReadonlyMap<TargetName, number>): string {
   return table(

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 
-/** A server under measurement: a process of its own, on a core of its own where the system can pin it. */
+/** A server under measurement: a process of its own, on cores of its own where the system can pin it. */
 export interface Target {
   readonly port: number
   /** Milliseconds from the start of the process to the line that says it is ready. */
@@ -21,6 +21,8 @@ export interface TargetCommand {
   readonly env?: Readonly<Record<string, string>>
   /** Finds the port in the line that says "ready". */
   readonly ready: RegExp
+  /** Those that it may use; the first alone where none are named. */
+  readonly cores?: readonly number[]
 }
 
 // A benchmark that is broken off leaves no server behind.
@@ -30,9 +32,15 @@ process.on('exit', () => running.forEach((child) => child.kill()))
 const CLOCK_TICKS_PER_SECOND = 100
 
 /** Starts a server and waits, a minute at most, until it says that it is ready. */
-export async function startTarget({ script, args = [], env, ready }: TargetCommand): Promise<Target> {
+export async function startTarget({
+  script,
+  args = [],
+  env,
+  ready,
+  cores = [0]
+}: TargetCommand): Promise<Target> {
   const started = performance.now()
-  const [command, ...rest] = [...onCore(0), process.execPath, script, ...args]
+  const [command, ...rest] = [...onCores(cores), process.execPath, script, ...args]
   const child = spawn(command!, rest, {
     env: { ...process.env, NODE_ENV: 'production', ...env },
     stdio: ['ignore', 'pipe', 'pipe']
@@ -54,9 +62,9 @@ export async function startTarget({ script, args = [], env, ready }: TargetComma
   }
 }
 
-/** The words before a command that keep it on one core; none where there is no such command. */
-export function onCore(core: number): string[] {
-  return process.platform === 'linux' ? ['taskset', '-c', String(core)] : []
+/** The words before a command that keep it on some cores; none where there is no such command. */
+export function onCores(cores: readonly number[]): string[] {
+  return process.platform === 'linux' ? ['taskset', '-c', cores.join()] : []
 }
 
 function portOf(child: ChildProcess, ready: RegExp): Promise<number> {

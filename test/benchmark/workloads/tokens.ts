@@ -6,6 +6,7 @@ const GRANT = 'grant_type=client_credentials'
 const ASSERTIONS = 40_000
 
 export const opaqueRequest = (): Buffer => basicRequest('opaque', GRANT)
+export const rs256Request = (target: TargetName): Buffer => jwtRequest(target, 'rs256')
 
 /** Tokens that clients get for themselves. */
 export const TOKEN_WORKLOADS: readonly Workload[] = [
@@ -25,7 +26,7 @@ export const TOKEN_WORKLOADS: readonly Workload[] = [
     name: 'client_credentials, JWT RS256',
     limit: 'the signature: 2048 bits of RSA',
     targets: PEERS,
-    load: async (target) => ({ request: jwtRequest(target, 'rs256') })
+    load: async (target) => ({ request: rs256Request(target) })
   },
   {
     name: 'client_credentials, JWT ES256',
