@@ -1,5 +1,5 @@
 import type { User } from '../model'
-import type { People, Random, Store } from '../ports'
+import { withAwaited, type People, type Random, type Store } from '../ports'
 import { findByLogin } from './sign-in/find-by-login'
 import { awaitsVerification } from './mail/mail-address'
 import type { SignInCheck } from './sign-in/sign-in-check'
@@ -21,10 +21,8 @@ export function createPeople(dependencies: {
   }
 
   return {
-    async bySubject(sub) {
-      const [user] = await store.users.find('sub', sub)
-      return user?.blocked ? undefined : user
-    },
+    bySubject: (sub) =>
+      withAwaited(store.users.find('sub', sub), ([user]) => (user?.blocked ? undefined : user)),
 
     async byLogin(name) {
       const user = await findByLogin(store, name)

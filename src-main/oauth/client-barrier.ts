@@ -1,5 +1,5 @@
 import type { Client } from '../model'
-import type { Store } from '../ports'
+import { withAwaited, type Awaitable, type Store } from '../ports'
 import { OAuthError, type OAuthErrorCode } from './oauth-error'
 
 /** Why a client may do nothing for now, whatever it asks for. */
@@ -13,21 +13,22 @@ const DESCRIPTIONS: Readonly<Record<ClientBarrier, string>> = {
 }
 
 /** A client is blocked by itself, or along with its owner, who alone answers for it. */
-export async function barrierOf(
+export function barrierOf(
   { blocked, owner }: Pick<Client, 'blocked' | 'owner'>,
   users: Pick<Store['users'], 'get'>
-): Promise<ClientBarrier | undefined> {
+): Awaitable<ClientBarrier | undefined> {
   if (blocked) return 'client-blocked'
-  if (owner !== undefined && (await users.get(owner))?.blocked) return 'owner-blocked'
-  return undefined
+  if (owner === undefined) return undefined
+  return withAwaited(users.get(owner), (person) => (person?.blocked ? 'owner-blocked' : undefined))
 }
 
 /** Throws an OAuthError of this code for a client that is blocked, in whichever way. */
-export async function requireUnblocked(
+export function requireUnblocked(
   client: Pick<Client, 'blocked' | 'owner'>,
   users: Pick<Store['users'], 'get'>,
   code: OAuthErrorCode
-): Promise<void> {
-  const barrier = await barrierOf(client, users)
-  if (barrier) throw new OAuthError(code, barrier, DESCRIPTIONS[barrier])
+): Awaitable<void> {
+  return withAwaited(barrierOf(client, users), (barrier) => {
+    if (barrier) throw new OAuthError(code, barrier, DESCRIPTIONS[barrier])
+  })
 }

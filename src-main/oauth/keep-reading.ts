@@ -2,17 +2,17 @@ import type { Awaitable, CollectionName, Store } from '../ports'
 
 /**
  * Something that is made of the configuration and asked for by every request: kept until one of the collections that it rests on
- * changes, or until `holds` says that it is no longer true for another reason.
+ * changes, or until `holds` says, where it is given, that it is no longer true for another reason.
  */
 export function keepReading<Value>({
   subscribe,
   of,
   make,
-  holds
+  holds = () => true
 }: Pick<Store, 'subscribe'> & {
   of: readonly CollectionName[]
   make: () => Promise<Value>
-  holds: (value: Value) => boolean
+  holds?: (value: Value) => boolean
 }): () => Awaitable<Value> {
   let known: Value | undefined
   let changes = 0

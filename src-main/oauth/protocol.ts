@@ -44,7 +44,7 @@ import { createRequireAccessToken } from './sender/require-access-token'
 import { createVerifyPresented } from './sender/verify-presented'
 import { createWithDpopNonce } from './sender/with-dpop-nonce'
 import { createTokens } from './tokens/create-tokens'
-import { createFindToken } from './tokens/find-token'
+import { createFindToken, type FindToken } from './tokens/find-token'
 import { createSigningKeys, type SigningKeys } from './tokens/keys/signing-keys'
 import { createVerifyAccessToken } from './tokens/verify-access-token'
 
@@ -64,8 +64,8 @@ export interface Protocol {
   jwks(): Promise<{ keys: readonly Jwk[] }>
   /** The discovery document; with `settings`, what it would be with them. */
   metadata(settings?: Settings): Promise<ServerMetadata>
-  /** The record of a token that is alive, of whatever kind, for whoever looks at it without using it. */
-  findToken(token: string): Promise<IssuedToken | undefined>
+  /** A token that is alive, of whatever kind, for whoever looks at it without using it. */
+  readonly findToken: FindToken
   /** Who a person is to a client, and the way back (OpenID Connect Core §8). */
   readonly subjects: Subjects
   /** The record of an access token that is alive. */
@@ -218,7 +218,6 @@ export function createProtocol({
     ),
     userinfo: withDpopNonce(
       createUserinfoEndpoint({
-        clients,
         userinfoClaims: contents.userinfoClaims,
         requireAccessToken,
         signingKeys,
@@ -242,7 +241,6 @@ export function createProtocol({
       store,
       requireAccessToken,
       findToken,
-      people,
       outbound,
       allowPrivateAddresses,
       clock,

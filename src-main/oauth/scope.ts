@@ -1,5 +1,5 @@
 import { ADMIN_SCOPE, parseScopeList, scopeListSchema, type Client } from '../model'
-import type { Store } from '../ports'
+import type { Awaitable, Store } from '../ports'
 import { OAuthError } from './oauth-error'
 
 /** The scopes of OpenID Connect Core §5.4 and §11, known without being written down anywhere. */
@@ -12,11 +12,11 @@ export const STANDARD_SCOPES = ['openid', 'profile', 'email', 'address', 'phone'
  *   (the registered ones and the standard ones) except `admin` and those that need a role, which are for people. Anything else is `invalid_scope`: nothing is narrowed silently.
  * - Nothing asked for: a client with a `scope` gets it, without `admin` unless there is nothing else; the others get none.
  */
-export async function grantScope(
+export function grantScope(
   scopes: Store['scopes'],
   client: Client,
   requested: string | undefined
-): Promise<readonly string[]> {
+): Awaitable<readonly string[]> {
   if (requested === undefined) return defaultScope(client)
   // The schema is not asked on the usual path: a request that repeats the client's own list is well formed.
   if (requested !== client.scope && !scopeListSchema.safeParse(requested).success)
@@ -26,8 +26,8 @@ export async function grantScope(
       'The scope is malformed; write scope tokens separated by single spaces (RFC 6749 section 3.3).'
     )
   const tokens = parseScopeList(requested)
-  if (client.scope !== undefined) requireAllowed(tokens, parseScopeList(client.scope))
-  else await requireKnown(scopes, tokens)
+  if (client.scope === undefined) return requireKnown(scopes, tokens).then(() => tokens)
+  requireAllowed(tokens, parseScopeList(client.scope))
   return tokens
 }
 

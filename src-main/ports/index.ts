@@ -1,7 +1,7 @@
 /**
  * What the core asks of the world: a store, the time, randomness, a log, a password hasher, a mailer, the people, somebody's published keys.
  *
- * Interfaces and the errors that belong to them; no implementation stands here. It leans on the model alone.
+ * Interfaces, the errors that belong to them, and how to use what may already be here; no implementation stands here. It leans on the model alone.
  * `system` and `store` answer these ports, and `server.ts` connects them.
  */
 export * from './store/busy-error'
@@ -28,4 +28,5 @@ export * from './random'
 export * from './scheduler'
 export * from './store/store'
 export * from './store/store-error'
+export * from './store/with-awaited'
 export * from './tell-clients'

@@ -87,14 +87,15 @@ async function serve(
   let refusal: OAuthError | undefined
   try {
     const handle = requireMethod(endpoint, method)
-    const handled = async () => handle(request, route, sight)
-    answer = await (faulty ? faulty.within(handled) : handle(request, route, sight))
+    answer = await (faulty
+      ? faulty.within(async () => handle(request, route, sight))
+      : handle(request, route, sight))
   } catch (error) {
     if (request.destroyed && !request.complete) return // The client went away in the middle: nobody is left to answer.
     refusal = refusalOf(error)
     answer = refusal ? refusalAnswer(refusal) : bugAnswer(error, { method, path: endpoint.path }, deps)
   }
-  const spoiled = await faulty?.spoil(answer)
+  const spoiled = faulty && (await faulty.spoil(answer))
   answer = spoiled?.answer ?? answer
   const send = spoiled?.isDropped ? sendHalf : sendAnswer
   const sent = send(response, answer, withCors ? CORS_HEADERS : undefined)

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { ClaimRequest, User } from '../../model'
-import type { Store } from '../../ports'
+import type { ClaimRequest, Scope, User } from '../../model'
+import { withAwaited, type Awaitable, type Store } from '../../ports'
+import { keepReading } from '../keep-reading'
 import type { ClaimLayer, Claims } from './claim-layer'
 import { claimOf } from './claim-of'
 import { CLAIMS_OF_SCOPES } from './scope-claims'
@@ -48,31 +49,46 @@ export interface ScopeClaims {
   /** What the standard scopes (OpenID Connect Core §5.4) and those of the server release of a person, scope by scope. */
   ofScopes(user: User, scope: readonly string[]): Promise<readonly ClaimLayer[]>
   /** The names that the server's own scopes among these release. */
-  ownNames(scope: readonly string[]): Promise<readonly ScopeNames[]>
+  ownNames(scope: readonly string[]): Awaitable<readonly ScopeNames[]>
 }
 
-const STANDARD: ReadonlyMap<string, ScopeNames> = new Map(
+const STANDARD: NamesByScope = new Map(
   Object.entries(CLAIMS_OF_SCOPES).map(([scope, names]) => [scope, { scope, names }])
 )
 
 /** The claims that scopes release. */
-export function createScopeClaims({ scopes }: Pick<Store, 'scopes'>): ScopeClaims {
-  async function ownNames(scope: readonly string[]): Promise<readonly ScopeNames[]> {
-    const released: ScopeNames[] = []
-    for (const token of scope) {
-      const names = (await scopes.get(token))?.claims
-      if (names?.length) released.push({ scope: token, names })
-    }
-    return released
-  }
+export function createScopeClaims({ scopes, subscribe }: Pick<Store, 'scopes' | 'subscribe'>): ScopeClaims {
+  const own = keepReading({
+    subscribe,
+    of: ['scopes'],
+    make: async () => namesByScope((await scopes.list()).items)
+  })
 
   return {
-    ownNames,
+    ownNames: (scope) => withAwaited(own(), (known) => namesOf(scope, known)),
     async ofScopes(user, scope) {
-      const standard = scope.flatMap((token) => STANDARD.get(token) ?? [])
-      return scopeLayers(user, [...standard, ...(await ownNames(scope))])
+      const released = [...namesOf(scope, STANDARD), ...namesOf(scope, await own())]
+      return scopeLayers(user, released)
     }
   }
+}
+
+type NamesByScope = ReadonlyMap<string, ScopeNames>
+
+/** Those that release something. */
+function namesByScope(scopes: readonly Scope[]): NamesByScope {
+  return new Map(
+    scopes.flatMap(({ name, claims }) => (claims?.length ? [[name, { scope: name, names: claims }]] : []))
+  )
+}
+
+function namesOf(scope: readonly string[], known: NamesByScope): ScopeNames[] {
+  const released: ScopeNames[] = []
+  for (const token of scope) {
+    const names = known.get(token)
+    if (names) released.push(names)
+  }
+  return released
 }
 
 /** What scopes release of a person, a layer for each. */

@@ -37,6 +37,7 @@ export function createAuthenticateClient({
   methods: readonly ClientAuthenticationMethod[]
 }): AuthenticateClient {
   const places = [...new Set(methods.map(({ place }) => place))]
+  const methodsAt = new Map(places.map((one) => [one, methods.filter(({ place }) => place === one)]))
 
   return async (request) => {
     const { place, attempt } = readCredentials(places, request)
@@ -44,11 +45,13 @@ export function createAuthenticateClient({
     requireSameClient(request, attempt)
     const settings = await settingsDocument.get()
     const client = await clients.get(attempt.clientId)
-    const candidates = methods.filter((method) => method.place === place)
-    const method = chooseMethod(candidates, client, settings)
+    const method = chooseMethod(methodsAt.get(place) ?? [], client, settings)
     requireSwitchedOn(settings, method)
     await method.verify(client, attempt.evidence)
-    return provenClient(client, users)
+    const proven = provenClient(client)
+    // Told only to who has proven to be the client.
+    await requireUnblocked(proven, users, 'invalid_client')
+    return proven
   }
 }
 
@@ -115,10 +118,8 @@ function requireSwitchedOn(settings: Settings, { name }: ClientAuthenticationMet
   )
 }
 
-// Told only to who has proven to be the client. This is the one place where an AuthenticatedClient is made.
-async function provenClient(client: Client | undefined, users: Store['users']): Promise<AuthenticatedClient> {
-  // No method lets a client pass that isn't there.
+/** This is the one place where an AuthenticatedClient is made; no method lets a client pass that isn't there. */
+function provenClient(client: Client | undefined): AuthenticatedClient {
   if (!client) throw wrongCredentials('client-unknown')
-  await requireUnblocked(client, users, 'invalid_client')
   return client as AuthenticatedClient
 }

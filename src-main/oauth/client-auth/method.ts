@@ -1,6 +1,6 @@
 import type { Client, ClientAuthenticationName } from '../../model'
 import type { Form } from '../form'
-import type { ClientCertificate } from '../../ports'
+import type { Awaitable, ClientCertificate } from '../../ports'
 import type { RequestFacts } from '../protocol-request'
 
 declare const proven: unique symbol
@@ -47,5 +47,5 @@ export interface ClientAuthenticationMethod {
    * Throws OAuthError when the evidence doesn't prove it. `client` is undefined for one that isn't known: then it
    * does the work that it would do for a known one, and refuses with the same words.
    */
-  verify(client: Client | undefined, evidence: Evidence): Promise<void>
+  verify(client: Client | undefined, evidence: Evidence): Awaitable<void>
 }

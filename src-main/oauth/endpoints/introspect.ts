@@ -38,8 +38,8 @@ export function createIntrospectionEndpoint(deps: IntrospectionDeps) {
     const client = await authenticateClient(credentialsOf(request, form))
     requireConfidential(client)
     const settings = await settingsDocument.get()
-    const token = await findToken(requireTokenParameter(form, request.query, settings))
-    const described = token && mayKnow(client, token) ? mergeLayers(await describeToken(token)) : INACTIVE
+    const live = await findToken(requireTokenParameter(form, request.query, settings))
+    const described = live && mayKnow(client, live.record) ? mergeLayers(await describeToken(live)) : INACTIVE
     return wantsJwt(request.headers.accept)
       ? jwtAnswer(deps, client, settings, described)
       : secretJson(described)

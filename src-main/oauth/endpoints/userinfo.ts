@@ -1,5 +1,4 @@
 import { parseScopeList, type Client, type IssuedToken } from '../../model'
-import type { Store } from '../../ports'
 import { mergeLayers, type Claims } from '../claims/claim-layer'
 import type { UserinfoClaims } from '../claims/userinfo-claims'
 import { parseForm } from '../form'
@@ -12,7 +11,6 @@ import type { SigningKeys } from '../tokens/keys/signing-keys'
 import { ENDPOINT_PATHS } from '../endpoint-paths'
 
 export interface UserinfoDeps {
-  readonly clients: Store['clients']
   readonly requireAccessToken: RequireAccessToken
   readonly userinfoClaims: UserinfoClaims
   readonly signingKeys: SigningKeys
@@ -24,12 +22,11 @@ export interface UserinfoDeps {
 export function createUserinfoEndpoint(deps: UserinfoDeps) {
   return async (request: ProtocolRequest): Promise<ProtocolAnswer> => {
     const form = request.body ? parseForm(request.body) : undefined
-    const token = await deps.requireAccessToken(request, form)
-    request.observe?.({ client_id: token.client_id, sub: token.sub })
-    requireForUserinfo(token, deps.issuer())
-    const client = await deps.clients.get(token.client_id)
-    const claims = mergeLayers(await deps.userinfoClaims(token, client))
-    return client ? answerTo(client, claims, deps) : secretJson(claims)
+    const live = await deps.requireAccessToken(request, form)
+    const { client_id, sub } = live.record
+    request.observe?.({ client_id, sub })
+    requireForUserinfo(live.record, deps.issuer())
+    return answerTo(live.client, mergeLayers(await deps.userinfoClaims(live)), deps)
   }
 }
 

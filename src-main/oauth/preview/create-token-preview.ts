@@ -69,13 +69,11 @@ export function createTokenPreview(deps: TokenPreviewDeps): TokenPreview {
     const accessToken = await accessTokenOf(client, draft, authorization, user)
     // OpenID Connect Core §3.1.2.1: without openid there is no ID token and no UserInfo.
     if (!granted.includes('openid')) return { ...preview, accessToken }
-    // The authorization isn't on record, so there is none to look up.
-    const { authorization_id: _unkept, ...token } = draft
     return {
       ...preview,
       accessToken,
       idToken: await idTokenOf(client, settings, authorization, user),
-      userinfo: toldClaims(await deps.userinfoClaims(token, client), user)
+      userinfo: toldClaims(await deps.userinfoClaims({ record: draft, client, user }), user)
     }
   }
 
@@ -88,7 +86,7 @@ export function createTokenPreview(deps: TokenPreviewDeps): TokenPreview {
     const layers =
       draft.format === 'jwt'
         ? await deps.accessTokenClaims.ofJwt(client, draft, signIn)
-        : await deps.describeToken(draft)
+        : await deps.describeToken({ record: draft, client, user })
     return { format: draft.format, claims: toldClaims(layers, user) }
   }
 

@@ -1,5 +1,5 @@
 import { ADMIN_SCOPE, parseScopeList, type Client, type Settings, type User } from '../../model'
-import type { Store } from '../../ports'
+import type { Awaitable, Store } from '../../ports'
 import { readScope } from '../authorization/request/requested-scope'
 import { OAuthError } from '../oauth-error'
 import type { PersonScope, ScopeObstacle } from '../person-scope'
@@ -68,7 +68,7 @@ export async function scopesOfPerson(
 
 type Outcome = { readonly granted: readonly string[]; readonly refusal?: OAuthError }
 
-async function outcomeOf(decide: () => Promise<readonly string[]>): Promise<Outcome> {
+async function outcomeOf(decide: () => Awaitable<readonly string[]>): Promise<Outcome> {
   try {
     return { granted: await decide() }
   } catch (error) {

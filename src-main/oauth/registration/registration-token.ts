@@ -19,11 +19,10 @@ export interface RegistrationTokens {
 
 export function createRegistrationTokens({
   tokens,
-  clients,
   findToken,
   clock,
   random
-}: Pick<Store, 'tokens' | 'clients'> & {
+}: Pick<Store, 'tokens'> & {
   findToken: FindToken
   clock: Clock
   random: Random
@@ -50,13 +49,12 @@ export function createRegistrationTokens({
 
     async requireClient({ headers, path }) {
       const token = /^Bearer +([A-Za-z0-9]+)$/i.exec(headers.authorization ?? '')?.[1]
-      const record = token === undefined ? undefined : await findToken(token)
+      const live = token === undefined ? undefined : await findToken(token)
       // RFC 7592 §2: a token is for one client alone. Nothing here tells whether there is the client of the path.
       const isItsOwn =
-        record?.kind === 'registration_access_token' &&
-        path === `${ENDPOINT_PATHS.registration}/${encodeURIComponent(record.client_id)}`
-      const client = isItsOwn ? await clients.get(record.client_id) : undefined
-      if (client && token !== undefined) return { client, token }
+        live?.record.kind === 'registration_access_token' &&
+        path === `${ENDPOINT_PATHS.registration}/${encodeURIComponent(live.client.client_id)}`
+      if (isItsOwn && token !== undefined) return { client: live.client, token }
       throw new OAuthError(
         'invalid_token',
         'registration-token-refused',

@@ -1,5 +1,5 @@
 import { CLIENT_ID_PREFIX, IDENTIFIER_LENGTHS, type Client, type User } from '../../model'
-import type { Awaitable, Clock, Outbound, People, Random, Store } from '../../ports'
+import type { Awaitable, Clock, Outbound, Random, Store } from '../../ports'
 import { secretJson, secretNothing, type ProtocolAnswer, type ProtocolRequest } from '../protocol-request'
 import type { RequireAccessToken } from '../sender/require-access-token'
 import type { WithDpopNonce } from '../sender/with-dpop-nonce'
@@ -28,7 +28,6 @@ export interface RegistrationDeps {
   readonly store: Store
   readonly requireAccessToken: RequireAccessToken
   readonly findToken: FindToken
-  readonly people: Pick<People, 'bySubject'>
   readonly outbound: Pick<Outbound, 'fetchText'>
   /** Whether what a client names may lie at a private address now. */
   readonly allowPrivateAddresses: () => Awaitable<boolean>
@@ -38,17 +37,16 @@ export interface RegistrationDeps {
 }
 
 export function createRegistration(deps: RegistrationDeps): Registration {
-  const { store, requireAccessToken, findToken, people, clock, random, issuer } = deps
+  const { store, requireAccessToken, findToken, clock, random, issuer } = deps
   const { clients, settings } = store
   const limits = createRegistrationLimits({ clients, settings, signInAttempts: store.signInAttempts, clock })
   const registrationTokens = createRegistrationTokens({
-    clients,
     tokens: store.tokens,
     findToken,
     clock,
     random
   })
-  const requireRegistrant = createRequireRegistrant({ settings, requireAccessToken, people, limits, issuer })
+  const requireRegistrant = createRequireRegistrant({ settings, requireAccessToken, limits, issuer })
   const checkScope = createCheckScope(store)
   const checkClient = createCheckClient({ settings, checkSector: createCheckSector(deps) })
   const updateClient = createUpdateClient({ store, random, checkScope, checkClient })

@@ -1,5 +1,5 @@
 import { ADMIN_SCOPE, parseScopeList, type IssuedToken, type User } from '../../model'
-import type { People, Store } from '../../ports'
+import type { Store } from '../../ports'
 import { ENDPOINT_PATHS } from '../endpoint-paths'
 import { OAuthError } from '../oauth-error'
 import type { ProtocolRequest } from '../protocol-request'
@@ -16,22 +16,20 @@ export type RequireRegistrant = (request: ProtocolRequest) => Promise<Registrant
 export function createRequireRegistrant({
   settings,
   requireAccessToken,
-  people,
   limits,
   issuer
 }: {
   settings: Store['settings']
   requireAccessToken: RequireAccessToken
-  people: Pick<People, 'bySubject'>
   limits: RegistrationLimits
   issuer: () => string
 }): RequireRegistrant {
   /** The initial access token of RFC 7591 §3: one of a person, or of a client that an administrator trusts. */
   async function ofToken(request: ProtocolRequest): Promise<Registrant> {
-    const token = await requireAccessToken(request)
-    requireForRegistration(token)
-    if (token.sub !== undefined) return (await people.bySubject(token.sub)) ?? refusePerson()
-    if (parseScopeList(token.scope).includes(ADMIN_SCOPE)) return undefined
+    const { record, user } = await requireAccessToken(request)
+    requireForRegistration(record)
+    if (user) return user
+    if (parseScopeList(record.scope).includes(ADMIN_SCOPE)) return undefined
     throw new OAuthError(
       'insufficient_scope',
       'scope-insufficient',
@@ -63,15 +61,6 @@ export function createRequireRegistrant({
     await limits.countAnonymous(request.ip)
     return undefined
   }
-}
-
-function refusePerson(): never {
-  throw new OAuthError(
-    'invalid_token',
-    'person-refused',
-    'The person whom this access token is about is no longer here, or is blocked.',
-    { status: 401, headers: { 'WWW-Authenticate': 'Bearer realm="oauth2", error="invalid_token"' } }
-  )
 }
 
 /** Throws while `settings.dynamic_registration` is off: then nothing of it is there, what was registered before included. */

@@ -1,8 +1,8 @@
-import type { Confirmation, IssuedToken } from '../../model'
+import type { Confirmation } from '../../model'
 import type { Form } from '../form'
 import { OAuthError } from '../oauth-error'
 import type { ProtocolRequest } from '../protocol-request'
-import type { FindToken } from '../tokens/find-token'
+import type { FindToken, LiveToken } from '../tokens/find-token'
 import type { VerifyDpopProof } from './dpop-proof'
 import { dpopRefusal } from './dpop-refusal'
 import { resourceRefusal } from './resource-refusal'
@@ -12,7 +12,7 @@ import { requireSentToken, type SentToken } from './sent-token'
  * The access token that a request to a protected resource of ours carries (RFC 6750 §2, RFC 9449 §7), alive and proven to be
  * the sender's. `form` is its body, where it has one. Throws `invalid_token` and such with the challenge of RFC 6750 §3.
  */
-export type RequireAccessToken = (request: ProtocolRequest, form?: Form) => Promise<IssuedToken>
+export type RequireAccessToken = (request: ProtocolRequest, form?: Form) => Promise<LiveToken>
 
 export function createRequireAccessToken({
   findToken,
@@ -38,18 +38,19 @@ export function createRequireAccessToken({
 
   return async (request, form) => {
     const sent = requireSentToken(request, form)
-    const issued = await findToken(sent.token)
-    if (issued?.kind !== 'access_token')
+    const live = await findToken(sent.token)
+    if (live?.record.kind !== 'access_token')
       throw resourceRefusal({
         code: 'invalid_token',
         reason: 'token-unknown',
         description: 'The access token is unknown, expired or revoked; ask for a new one.',
         scheme: sent.scheme
       })
-    requireScheme(sent, issued.cnf)
-    if (issued.cnf?.jkt !== undefined) await requireDpopKey(request, sent, issued.cnf.jkt)
-    requireCertificate(request, sent, issued.cnf)
-    return issued
+    const { cnf } = live.record
+    requireScheme(sent, cnf)
+    if (cnf?.jkt !== undefined) await requireDpopKey(request, sent, cnf.jkt)
+    requireCertificate(request, sent, cnf)
+    return live
   }
 }
 

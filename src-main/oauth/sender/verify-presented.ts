@@ -1,3 +1,4 @@
+import type { Awaitable } from '../../ports'
 import type { AuthenticatedClient } from '../client-auth/method'
 import { OAuthError } from '../oauth-error'
 import type { ProtocolRequest } from '../protocol-request'
@@ -6,15 +7,29 @@ import { dpopRefusal } from './dpop-refusal'
 import type { Presented } from './presented'
 
 /** Checks the proofs of possession at the token endpoint and its like. Throws `invalid_dpop_proof`, `use_dpop_nonce` or `invalid_request`. */
-export type VerifyPresented = (request: ProtocolRequest, client: AuthenticatedClient) => Promise<Presented>
+export type VerifyPresented = (request: ProtocolRequest, client: AuthenticatedClient) => Awaitable<Presented>
 
 export function createVerifyPresented({
   verifyDpopProof
 }: {
   verifyDpopProof: VerifyDpopProof
 }): VerifyPresented {
-  return async (request, client) => {
-    const { ip } = request
+  async function proofs(
+    request: ProtocolRequest,
+    dpop: string | undefined,
+    thumbprint: string | undefined
+  ): Promise<Presented> {
+    const jkt = dpop === undefined ? undefined : await verifyDpopProof(request, dpop)
+    return {
+      ip: request.ip,
+      confirmation: {
+        ...(jkt !== undefined && { jkt }),
+        ...(thumbprint !== undefined && { 'x5t#S256': thumbprint })
+      }
+    }
+  }
+
+  return (request, client) => {
     const { dpop } = request.headers
     // RFC 9449 §5.2
     if (dpop === undefined && client.dpop_bound_access_tokens)
@@ -25,15 +40,8 @@ export function createVerifyPresented({
     const thumbprint = client.tls_client_certificate_bound_access_tokens
       ? requireCertificate(request)
       : undefined
-    if (dpop === undefined && thumbprint === undefined) return { ip }
-    const jkt = dpop === undefined ? undefined : await verifyDpopProof(request, dpop)
-    return {
-      ip,
-      confirmation: {
-        ...(jkt !== undefined && { jkt }),
-        ...(thumbprint !== undefined && { 'x5t#S256': thumbprint })
-      }
-    }
+    if (dpop === undefined && thumbprint === undefined) return { ip: request.ip }
+    return proofs(request, dpop, thumbprint)
   }
 }
 

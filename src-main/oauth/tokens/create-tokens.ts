@@ -51,7 +51,7 @@ export function createTokens(deps: {
   readonly random: Random
   readonly issuer: () => string
 }): Tokens {
-  const { tokens, settings, authorizations, clients } = deps.store
+  const { tokens, settings, authorizations } = deps.store
   const contents = createContents(deps)
   const encryptForClient = createEncryptForClient(deps)
   const tokenFaults = createTokenFaults(deps)
@@ -67,7 +67,7 @@ export function createTokens(deps: {
       requireRoom: createRequireRoom(shared)
     }),
     issueIdToken,
-    describeToken: createDescribeToken({ ...shared, clients }),
+    describeToken: createDescribeToken(shared),
     endAuthorization: createEndAuthorization({ tokens, authorizations }),
     encryptForClient
   }

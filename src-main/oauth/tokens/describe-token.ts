@@ -1,48 +1,37 @@
-import type { Client, IssuedToken } from '../../model'
-import type { People, Store } from '../../ports'
+import type { Client, IssuedToken, User } from '../../model'
 import type { ClaimLayer, Claims } from '../claims/claim-layer'
 import type { Subjects } from '../claims/subjects'
 import type { AccessTokenClaims } from './access-token-claims'
 
 /** What is said of a token that is alive (RFC 7662 §2.2), whoever asks: the person as the token's own client sees them. */
-export type DescribeToken = (token: Omit<IssuedToken, 'id'>) => Promise<readonly ClaimLayer[]>
+export type DescribeToken = (token: {
+  readonly record: Omit<IssuedToken, 'id'>
+  readonly client: Client
+  readonly user?: User
+}) => Promise<readonly ClaimLayer[]>
 
 export function createDescribeToken({
-  clients,
-  people,
   subjects,
   accessTokenClaims,
   issuer
 }: {
-  clients: Store['clients']
-  people: Pick<People, 'bySubject'>
   subjects: Subjects
   accessTokenClaims: AccessTokenClaims
   issuer: () => string
 }): DescribeToken {
-  async function person(
-    sub: string,
-    client: Client | undefined
-  ): Promise<{ sub: string; username?: string }> {
-    if (!client) return { sub }
-    const user = client.subject_type === 'public' ? await people.bySubject(sub) : undefined
-    return {
-      sub: await subjects.subjectFor(client, sub),
-      // OpenID Connect Core §8: a name that is the same everywhere would undo the pairwise subject.
-      ...(user ? { username: user.username } : {})
-    }
-  }
-
-  return async (token) => {
-    const client = await clients.get(token.client_id)
-    // As in a JWT access token (RFC 9068 §2.2): where there is no person, the subject is the client.
-    const who = token.sub === undefined ? { sub: token.client_id } : await person(token.sub, client)
-    const seenSub = token.sub === undefined ? undefined : who.sub
+  return async ({ record, client, user }) => {
+    const seenSub = record.sub === undefined ? undefined : await subjects.subjectFor(client, record.sub)
     const extras =
-      client && token.kind === 'access_token' ? await accessTokenClaims.extras(client, token, seenSub) : []
+      record.kind === 'access_token' ? await accessTokenClaims.extras(client, record, seenSub) : []
+    const who = {
+      // As in a JWT access token (RFC 9068 §2.2): where there is no person, the subject is the client.
+      sub: seenSub ?? client.client_id,
+      // OpenID Connect Core §8: a name that is the same everywhere would undo the pairwise subject.
+      username: client.subject_type === 'public' ? user?.username : undefined
+    }
     return [
       ...extras.map(withoutUsername),
-      { origin: { by: 'server' }, claims: protocolMembers(token, who, issuer()) }
+      { origin: { by: 'server' }, claims: protocolMembers(record, who, issuer()) }
     ]
   }
 }
@@ -56,7 +45,7 @@ function withoutUsername({ origin, claims }: ClaimLayer): ClaimLayer {
 /** Member by member: it stands in the path of every introspection. */
 function protocolMembers(
   token: Omit<IssuedToken, 'id'>,
-  { sub, username }: { sub: string; username?: string },
+  { sub, username }: { sub: string; username: string | undefined },
   issuer: string
 ): Claims {
   const { client_id, exp, iat, scope, aud, jti, cnf, act, authorization_details } = token

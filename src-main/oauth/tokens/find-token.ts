@@ -3,6 +3,7 @@ import {
   ADMIN_SCOPE,
   hasAccess,
   parseScopeList,
+  type Authorization,
   type Client,
   type IssuedToken,
   type User
@@ -11,12 +12,22 @@ import type { Clock, People, Store } from '../../ports'
 import { barrierOf } from '../client-barrier'
 import { tokenDigest } from './token-digest'
 
+/** A token that is alive, and who and what it rests on. */
+export interface LiveToken {
+  readonly record: IssuedToken
+  readonly client: Client
+  /** Where the record names one. */
+  readonly authorization?: Authorization
+  /** Whom it is about; it is there where the record has a `sub`. */
+  readonly user?: User
+}
+
 /**
- * The record of a token that is alive, of whatever kind: known, not expired, not replaced; its client is still there and not blocked,
+ * A token that is alive, of whatever kind: known, not expired, not replaced; its client is still there and not blocked,
  * by itself or with its owner, and so are its authorization and its person, where it has them. Where the client or the person lost the scope `admin`, the token
  * has lost it too.
  */
-export type FindToken = (token: string) => Promise<IssuedToken | undefined>
+export type FindToken = (token: string) => Promise<LiveToken | undefined>
 
 export function createFindToken({
   tokens,
@@ -34,11 +45,13 @@ export function createFindToken({
     if (!record || record.rotated || record.exp <= clock.nowSeconds()) return undefined
     const client = await clients.get(record.client_id)
     if (!client || (await barrierOf(client, users))) return undefined
-    if (record.authorization_id !== undefined && !(await authorizations.get(record.authorization_id)))
-      return undefined
-    if (record.sub === undefined) return withoutLostAdmin(record, client)
-    const user = await people.bySubject(record.sub)
-    return user && withoutLostAdmin(record, client, user)
+    const { authorization_id, sub } = record
+    const authorization =
+      authorization_id === undefined ? undefined : await authorizations.get(authorization_id)
+    if (authorization_id !== undefined && !authorization) return undefined
+    const user = sub === undefined ? undefined : await people.bySubject(sub)
+    if (sub !== undefined && !user) return undefined
+    return { record: withoutLostAdmin(record, client, user), client, authorization, user }
   }
 }
 

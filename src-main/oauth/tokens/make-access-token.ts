@@ -5,7 +5,7 @@ import {
   type IssuedToken,
   type Settings
 } from '../../model'
-import type { Random } from '../../ports'
+import type { Awaitable, Random } from '../../ports'
 import { mergeLayers } from '../claims/claim-layer'
 import type { AccessTokenClaims } from './access-token-claims'
 import type { DraftAccessToken } from './access-token-draft'
@@ -26,7 +26,7 @@ export type MakeAccessToken = (
   settings: Settings,
   decision: Decision,
   cnf?: Confirmation
-) => Promise<MadeToken>
+) => Awaitable<MadeToken>
 
 export interface MakeAccessTokenDeps {
   readonly draftAccessToken: DraftAccessToken
@@ -43,15 +43,23 @@ export function createMakeAccessToken({
   tokenFaults,
   random
 }: MakeAccessTokenDeps): MakeAccessToken {
-  return async (client, settings, decision, cnf) => {
+  async function signed(
+    client: Client,
+    settings: Settings,
+    draft: Omit<IssuedToken, 'id'>,
+    signIn: Decision['authorization']
+  ): Promise<string> {
+    const key = await signingKeys.prepared(client.access_token_signing_alg ?? settings.tokens.signing_alg)
+    const layers = await accessTokenClaims.ofJwt(client, draft, signIn)
+    return tokenFaults.sign(client, key, { typ: 'at+jwt', claims: mergeLayers(layers) })
+  }
+
+  return (client, settings, decision, cnf) => {
     const draft = draftAccessToken(client, settings, decision)
     draft.exp = tokenFaults.endOf(client, draft)
     if (cnf) draft.cnf = cnf
     if (draft.format === 'opaque') return made(random.alphanumeric(IDENTIFIER_LENGTHS.opaqueToken), draft)
-    const key = await signingKeys.prepared(client.access_token_signing_alg ?? settings.tokens.signing_alg)
-    const layers = await accessTokenClaims.ofJwt(client, draft, decision.authorization)
-    const said = { typ: 'at+jwt', claims: mergeLayers(layers) }
-    return made(await tokenFaults.sign(client, key, said), draft)
+    return signed(client, settings, draft, decision.authorization).then((token) => made(token, draft))
   }
 }
 

@@ -1,7 +1,7 @@
 import type { ConfigurationChange, Settings } from '../../model'
 import type { CollectionName, IndexOf, RecordOf, SortOf } from './collections'
 
-/** A value that may already be here: stores in memory answer at once, and `await` costs nothing then. */
+/** A value that may already be here: stores in memory answer at once, and `await` costs a turn then, where `withAwaited` costs none. */
 export type Awaitable<T> = T | Promise<T>
 
 /** A value of an index. */

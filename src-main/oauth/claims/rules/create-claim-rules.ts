@@ -1,5 +1,6 @@
 import type { ClaimPlace, ClaimRule } from '../../../model'
-import type { Awaitable, Store } from '../../../ports'
+import { withAwaited, type Awaitable, type Store } from '../../../ports'
+import { keepReading } from '../../keep-reading'
 import type { ClaimLayer } from '../claim-layer'
 import { asType, fillTemplate, type ClaimFacts } from './fill-template'
 
@@ -12,23 +13,12 @@ type ByPlace = Readonly<Record<ClaimPlace, readonly ClaimRule[]>>
 
 /** The rules as they stand now: kept sorted in memory, and read again when one changed. */
 export function createClaimRules({ claims, subscribe }: Pick<Store, 'claims' | 'subscribe'>): ClaimRules {
-  let known: ByPlace | undefined
-  let changes = 0
-  subscribe(({ what }) => {
-    if (what !== 'claims') return
-    changes += 1
-    known = undefined
+  const byPlace = keepReading({
+    subscribe,
+    of: ['claims'],
+    make: async () => sortRules((await claims.list()).items)
   })
-
-  async function read(place: ClaimPlace): Promise<readonly ClaimRule[]> {
-    const seen = changes
-    const sorted = sortRules((await claims.list()).items)
-    // What changed while it was read is read again by the next who asks.
-    if (seen === changes) known = sorted
-    return sorted[place]
-  }
-
-  return { at: (place) => (known ? known[place] : read(place)) }
+  return { at: (place) => withAwaited(byPlace(), (rules) => rules[place]) }
 }
 
 /** A rule for one client lies over one for all, so that the exception wins; otherwise the id decides, so that nothing is left to chance. */

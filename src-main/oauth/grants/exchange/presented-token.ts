@@ -5,7 +5,7 @@ import type { ReadIdTokenHint } from '../../authorization/request/id-token-hint'
 import { mergeLayers } from '../../claims/claim-layer'
 import { OAuthError } from '../../oauth-error'
 import type { DescribeToken } from '../../tokens/describe-token'
-import type { FindToken } from '../../tokens/find-token'
+import type { FindToken, LiveToken } from '../../tokens/find-token'
 import { ACCESS_TOKEN_TYPE, ID_TOKEN_TYPE, JWT_TYPE } from './token-types'
 
 /** What a token says that is presented to be exchanged, whatever its kind. */
@@ -72,22 +72,23 @@ export function createReadPresentedToken({
   }
 
   /** A JWT says it itself; of another token it is what introspection would say. */
-  async function mayActOf(record: IssuedToken, token: string): Promise<unknown> {
-    const said = record.format === 'jwt' ? decodeJwt(token) : mergeLayers(await describeToken(record))
+  async function mayActOf(live: LiveToken, token: string): Promise<unknown> {
+    const said = live.record.format === 'jwt' ? decodeJwt(token) : mergeLayers(await describeToken(live))
     return said.may_act
   }
 
   return async ({ role, token, type }, client, proven) => {
-    const record = type === ID_TOKEN_TYPE ? undefined : await findToken(token)
-    if (!record && type !== ACCESS_TOKEN_TYPE) return idToken(role, client, token)
-    if (record?.kind !== 'access_token') throw refusal(role, NOT_OURS)
+    const live = type === ID_TOKEN_TYPE ? undefined : await findToken(token)
+    if (!live && type !== ACCESS_TOKEN_TYPE) return idToken(role, client, token)
+    if (live?.record.kind !== 'access_token') throw refusal(role, NOT_OURS)
+    const { record } = live
     if (type === JWT_TYPE && record.format !== 'jwt') throw refusal(role, 'it is no JWT')
     const isOwn = record.client_id === client.client_id
     if (!isOwn && !record.aud?.includes(client.client_id)) throw refusal(role, NOT_OURS)
     if (isOwn && !isProven(record.cnf, proven))
       throw refusal(role, 'it is bound to a key, and the request proves another one or none')
     const { scope, aud = [], ...rest } = record
-    return { ...rest, scope: parseScopeList(scope), aud, mayAct: await mayActOf(record, token) }
+    return { ...rest, scope: parseScopeList(scope), aud, mayAct: await mayActOf(live, token) }
   }
 }
 

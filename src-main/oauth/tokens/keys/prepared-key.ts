@@ -1,6 +1,6 @@
 import { constants, createPrivateKey, sign, type KeyObject } from 'node:crypto'
 import type { SigningAlgorithm, SigningKey } from '../../../model'
-import type { Awaitable } from '../../../ports'
+import { withAwaited, type Awaitable } from '../../../ports'
 
 /** A signing key made ready: its KeyObject and its headers are built once, since building them costs as much as a signature. */
 export interface PreparedKey {
@@ -36,10 +36,9 @@ export function prepareKey(record: SigningKey): PreparedKey {
       return header
     },
     sign(input) {
-      const signature = signBytes(Buffer.from(input, 'latin1'))
-      return signature instanceof Promise
-        ? signature.then((bytes) => bytes.toString('base64url'))
-        : signature.toString('base64url')
+      return withAwaited(signBytes(Buffer.from(input, 'latin1')), (signature) =>
+        signature.toString('base64url')
+      )
     }
   }
 }
