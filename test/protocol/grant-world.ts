@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Authorization, AuthorizationCode, ClientInput, SettingsPatch } from '../../src-main/model'
+import type { Store } from '../../src-main/ports'
 import { startServer, type TestServer } from '../support/start-server'
 import { SECRET } from './clients'
 import { askToken, basic, postForm, type Answer } from './requests'
@@ -24,7 +25,8 @@ const EVERYTHING = [
 /** A server with alice, who has the sub `alice-sub`, and clients `app`, `other` (confidential) and `spa` (public). */
 export function startGrantServer(
   settings: SettingsPatch = {},
-  app: Partial<ClientInput> = {}
+  app: Partial<ClientInput> = {},
+  withStore?: (store: Store) => Store
 ): Promise<TestServer> {
   const client = (client_id: string, more: Partial<ClientInput> = {}): ClientInput => ({
     client_id,
@@ -35,6 +37,7 @@ export function startGrantServer(
   })
   return startServer({
     settings,
+    ...(withStore && { withStore }),
     scopes: ['orders:read', 'orders:write', { name: 'staff', roles: ['moderator'] }],
     users: [
       { username: 'alice', sub: 'alice-sub', email: 'alice@example.com', password: PASSWORD },

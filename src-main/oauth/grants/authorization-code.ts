@@ -52,7 +52,6 @@ export function createAuthorizationCodeGrant({
       const settings = await settingsDocument.get()
       requireFlowOn(settings, code, authorization)
       const granted = narrowed(form, client, settings, standing)
-      await singleUse.spend(code)
       return {
         ...granted,
         subject: authorization.sub,
@@ -61,7 +60,8 @@ export function createAuthorizationCodeGrant({
         authorization,
         refreshable: true,
         idToken: granted.scope.includes('openid') ? { nonce: authorization.nonce } : undefined,
-        confirm: () => singleUse.requireUnreplayed(code)
+        // Last, so that what can't be stored burns no code: of several requests at once, one gets past this.
+        confirm: () => singleUse.spend(code)
       }
     }
   }

@@ -54,14 +54,15 @@ export function createDeviceCodeGrant({
       const authorizationId = requireApproved(code, clock.nowSeconds())
       const standing = await requireStanding(client, authorizationId)
       const granted = narrowed(form, client, await settings.get(), standing)
-      await spend(id)
       return {
         ...granted,
         subject: standing.authorization.sub,
         requestedScope: undefined,
         authorization: standing.authorization,
         refreshable: true,
-        ...(granted.scope.includes('openid') && { idToken: {} })
+        ...(granted.scope.includes('openid') && { idToken: {} }),
+        // Last, as with a code: what can't be stored burns nothing.
+        confirm: () => spend(id)
       }
     }
   }

@@ -11,8 +11,6 @@ export interface SingleUse {
   spend(code: AuthorizationCode): Promise<void>
   /** Refuses a code that comes again, and ends everything that was issued from it. */
   refuseReplay(code: AuthorizationCode): Promise<never>
-  /** Refuses when the code came again since it was spent. */
-  requireUnreplayed(code: AuthorizationCode): Promise<void>
 }
 
 /** RFC 6749 §4.1.2: a code is used once, and what was issued from it is revoked when it comes again (RFC 9700 §4.2.4). */
@@ -43,11 +41,6 @@ export function createSingleUse({
       const current = await update.catch(unlessMissing)
       if (!current) throw unknownCode()
       if (wasSpent) await refuseReplay(code)
-    },
-
-    async requireUnreplayed({ id }) {
-      const current = await authorizationCodes.get(id)
-      if (!current || current.replayed) throw replayed()
     }
   }
 }

@@ -1,0 +1,54 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { StoreError } from '../../../src-main/ports'
+import type { TestServer } from '../../support/start-server'
+import {
+  asApp,
+  DEVICE,
+  digestOf,
+  insertAuthorization,
+  insertCode,
+  redeem,
+  startGrantServer
+} from '../grant-world'
+import { askToken, postForm } from '../requests'
+
+describe('A code whose tokens could not be stored', () => {
+  let server: TestServer
+  let isFull = false
+  beforeEach(async () => {
+    isFull = false
+    server = await startGrantServer({}, {}, (store) => ({
+      ...store,
+      tokens: {
+        ...store.tokens,
+        insert: async (record) => {
+          if (isFull) throw new StoreError('unwritable', 'the disk is full')
+          await store.tokens.insert(record)
+        }
+      }
+    }))
+  })
+  afterEach(() => server.close())
+
+  it('of an authorization is good for another try, and for one alone', async () => {
+    const code = await insertCode(server)
+    isFull = true
+    expect((await redeem(server, code)).status).toBe(503)
+    isFull = false
+    expect((await redeem(server, code)).status).toBe(200)
+    expect((await redeem(server, code)).json.error).toBe('invalid_grant')
+  })
+
+  it('of a device is good for another try, and for one alone', async () => {
+    const { json } = await postForm(server, '/oauth2/device_authorization', { scope: 'openid' }, asApp)
+    const code = String(json.device_code)
+    const { id } = await insertAuthorization(server, { scope: 'openid' })
+    await server.protocol.deviceCodes.approve(digestOf(code), id)
+    const poll = () => askToken(server, { grant_type: DEVICE, device_code: code }, asApp)
+    isFull = true
+    expect((await poll()).status).toBe(503)
+    isFull = false
+    expect((await poll()).status).toBe(200)
+    expect((await poll()).json.error).toBe('invalid_grant')
+  })
+})
