@@ -53,7 +53,13 @@ export function createDeletion(dependencies: {
     const certificate = (await store.playgroundKeys.get(client_id))?.certificate
     if (certificate)
       await store.settings.update((current) => withoutClientAuthority(current, certificate.authority))
+    // What it had goes before it, so that a removal that fails half-way can be asked for again; and what came meanwhile, after it.
+    await removeBelongings(client_id)
     await store.clients.remove(client_id)
+    await removeBelongings(client_id)
+  }
+
+  async function removeBelongings(client_id: string): Promise<void> {
     await agreements.endAllOfClient(client_id)
     await Promise.all([
       store.tokens.removeWhere('client_id', client_id),

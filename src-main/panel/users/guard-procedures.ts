@@ -18,6 +18,8 @@ export function guardProcedures(base: PanelBase, dependencies: UsersDependencies
     if (isOneself(actor, user)) throw refusal('FORBIDDEN', say('block_oneself'))
     rights.guardTarget(actor, user)
     await rights.requireAnotherAdministrator(user)
+    // Before, so that nothing outlives a block that fails half-way; and after, for what came meanwhile.
+    await accounts.endEverything(user)
     const blocked = await store.users.update(user.username, (current) => ({ ...current, blocked: true }))
     await accounts.endEverything(blocked)
     return blocked
