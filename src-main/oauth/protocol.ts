@@ -199,12 +199,18 @@ export function createProtocol({
       issuer
     }),
     pushedRequest: withDpopNonce(
-      createPushedRequestEndpoint({ settings, authenticateClient, verifyPresented, parse, pushedRequests })
+      createPushedRequestEndpoint({
+        ...store,
+        authenticateClient,
+        verifyPresented,
+        parse,
+        pushedRequests,
+        clock
+      })
     ),
     deviceAuthorization: withDpopNonce(
       createDeviceAuthorizationEndpoint({
-        deviceCodes: store.deviceCodes,
-        settings,
+        ...store,
         grants,
         authenticateClient,
         personScope,

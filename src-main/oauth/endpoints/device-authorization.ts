@@ -1,5 +1,6 @@
-import type { Client, Settings } from '../../model'
+import { isConfidential, type Client, type Settings } from '../../model'
 import type { Clock, Random, Store } from '../../ports'
+import { createAddressLimit } from '../address-limit'
 import { credentialsOf, type AuthenticateClient } from '../client-auth/authenticate-client'
 import { DEVICE_GRANT_TYPE } from '../device/device-codes'
 import { storedUntil } from '../device/device-life'
@@ -17,18 +18,21 @@ import { tokenDigest } from '../tokens/token-digest'
 const DEVICE_CODE_LENGTH = 43
 /** RFC 8628 §3.2: seconds between two polls, to begin with. */
 const INTERVAL = 5
+/** By clients that prove nothing: enough for a test suite, and a bound for who floods. */
+const ANONYMOUS_PER_ADDRESS = 500
 
 /** The device authorization endpoint (RFC 8628 §3.1). Throws OAuthError. */
 export function createDeviceAuthorizationEndpoint({
   deviceCodes,
   settings: settingsDocument,
+  signInAttempts,
   grants,
   authenticateClient,
   personScope,
   clock,
   random,
   issuer
-}: Pick<Store, 'deviceCodes' | 'settings'> & {
+}: Pick<Store, 'deviceCodes' | 'settings' | 'signInAttempts'> & {
   grants: readonly Grant[]
   authenticateClient: AuthenticateClient
   personScope: PersonScope
@@ -36,6 +40,15 @@ export function createDeviceAuthorizationEndpoint({
   random: Random
   issuer: () => string
 }) {
+  const countAnonymous = createAddressLimit(
+    { signInAttempts, settings: settingsDocument, clock },
+    {
+      name: 'device-authorization',
+      most: ANONYMOUS_PER_ADDRESS,
+      tooMany: 'Too many devices asked from this address by clients without a secret'
+    }
+  )
+
   async function makeFreeUserCode(): Promise<string> {
     for (;;) {
       const code = makeUserCode(random)
@@ -48,6 +61,7 @@ export function createDeviceAuthorizationEndpoint({
     const client = await authenticateClient(credentialsOf(request, form))
     const settings = await settingsDocument.get()
     requireGrant(grants, settings, client, DEVICE_GRANT_TYPE)
+    if (!isConfidential(client)) await countAnonymous(request.ip)
     const scope = await personScope.requestable(client, form.get('scope'))
     const resources = requestedResources(form, settings)
     const details = requestedDetails(form, client)

@@ -1,4 +1,6 @@
-import type { Store } from '../../ports'
+import { isConfidential } from '../../model'
+import type { Clock, Store } from '../../ports'
+import { createAddressLimit } from '../address-limit'
 import type { AuthorizationRequest } from '../authorization/authorization-request'
 import type { ParseAuthorizationRequest } from '../authorization/parse-authorization-request'
 import { RefusedAuthorization } from '../authorization/refused-authorization'
@@ -11,20 +13,34 @@ import { OAuthError } from '../oauth-error'
 import { secretJson, type ProtocolAnswer, type ProtocolRequest } from '../protocol-request'
 import type { VerifyPresented } from '../sender/verify-presented'
 
+/** Of clients that prove nothing, each of them kept until it ends: enough for a test suite, and a bound for who floods. */
+const ANONYMOUS_PER_ADDRESS = 500
+
 /** The pushed authorization request endpoint (RFC 9126 §2). Throws OAuthError. */
 export function createPushedRequestEndpoint({
   settings,
   authenticateClient,
   verifyPresented,
   parse,
-  pushedRequests
-}: {
-  settings: Store['settings']
+  pushedRequests,
+  signInAttempts,
+  clock
+}: Pick<Store, 'settings' | 'signInAttempts'> & {
+  clock: Clock
   authenticateClient: AuthenticateClient
   verifyPresented: VerifyPresented
   parse: ParseAuthorizationRequest
   pushedRequests: Pick<PushedRequests, 'keep'>
 }) {
+  const countAnonymous = createAddressLimit(
+    { signInAttempts, settings, clock },
+    {
+      name: 'pushed-request',
+      most: ANONYMOUS_PER_ADDRESS,
+      tooMany: 'Too many requests were pushed from this address by clients without a secret'
+    }
+  )
+
   /** RFC 9126 §2.1: what is pushed is checked as the authorization endpoint would, and §2.3: refused as the token endpoint would. */
   async function check(client: AuthenticatedClient, body: string): Promise<AuthorizationRequest> {
     try {
@@ -48,6 +64,7 @@ export function createPushedRequestEndpoint({
 
   return async (request: ProtocolRequest): Promise<ProtocolAnswer> => {
     const client = await authenticateClient(credentialsOf(request, parseForm(request.body)))
+    if (!isConfidential(client)) await countAnonymous(request.ip)
     const { parameters, dpopJkt } = await check(client, request.body)
     const dpop_jkt = await provenKey(request, client, dpopJkt)
     const lifetime = client.lifetimes.pushed_request ?? (await settings.get()).lifetimes.pushed_request

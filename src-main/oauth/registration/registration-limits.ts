@@ -1,10 +1,9 @@
-import { networkOf } from '../../model'
 import type { Clock, Store } from '../../ports'
+import { createAddressLimit } from '../address-limit'
 import { OAuthError } from '../oauth-error'
 
 /** Enough for a test suite that registers a client per test, and a bound for who floods. */
 const REGISTRATIONS_PER_ADDRESS = 200
-const WINDOW_SECONDS = 600
 
 export interface RegistrationLimits {
   /** Counts a registration that nobody answers for. Throws with 429 when the address made too many. */
@@ -20,18 +19,17 @@ export function createRegistrationLimits({
   settings,
   clock
 }: Pick<Store, 'clients' | 'signInAttempts' | 'settings'> & { clock: Clock }): RegistrationLimits {
+  const countAnonymous = createAddressLimit(
+    { signInAttempts, settings, clock },
+    {
+      name: 'registration',
+      most: REGISTRATIONS_PER_ADDRESS,
+      tooMany: 'Too many clients were registered from this address'
+    }
+  )
+
   return {
-    async countAnonymous(ip) {
-      if (!(await settings.get()).limits.rate_limiting) return
-      const id = `registration:${networkOf(ip)}`
-      const now = clock.nowSeconds()
-      const counted = await signInAttempts.upsert(id, (current) =>
-        current && current.exp > now
-          ? { ...current, count: current.count + 1 }
-          : { id, count: 1, exp: now + WINDOW_SECONDS }
-      )
-      if (counted.count > REGISTRATIONS_PER_ADDRESS) throw tooMany(counted.exp - now)
-    },
+    countAnonymous,
 
     async requireRoom(owner, owned = 'one more') {
       const { clients_per_user: limit } = (await settings.get()).limits
@@ -46,14 +44,4 @@ export function createRegistrationLimits({
         )
     }
   }
-}
-
-/** RFC 6585 §4. */
-function tooMany(retryAfterSeconds: number): OAuthError {
-  return new OAuthError(
-    'temporarily_unavailable',
-    'limit-reached',
-    `Too many clients were registered from this address; try again in ${retryAfterSeconds} seconds.`,
-    { status: 429, headers: { 'Retry-After': String(retryAfterSeconds) } }
-  )
 }

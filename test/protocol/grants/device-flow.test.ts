@@ -47,6 +47,17 @@ describe('The device flow', () => {
     expect(tokens.claims()?.sub).toBe('alice-sub')
   })
 
+  it('is begun from an address a limited number of times, for a while, by a client that proves nothing', async () => {
+    const limited = await startGrantServer()
+    const ask = () =>
+      postForm(limited, '/oauth2/device_authorization', { client_id: 'spa', scope: 'no-such-scope' })
+    const statuses: number[] = []
+    for (let count = 0; count < 501; count += 1) statuses.push((await ask()).status)
+    expect(new Set(statuses.slice(0, 500))).toEqual(new Set([400]))
+    expect(statuses[500]).toBe(429)
+    await limited.close()
+  })
+
   it('gives a device a code, a page and a pace (RFC 8628 §3.2)', async () => {
     const { status, json, headers } = await begin()
     expect(status).toBe(200)
