@@ -58,8 +58,8 @@ export function createSteps(services: Services): Steps {
     use: createUseToken(services),
     landings: createLandings(services, arrive),
     run: (actor, id) => requireRun(actor, id).run,
-    exchange: (actor, id, by) => exchange(requireRun(actor, id), by),
-    approve: (actor, id, as) => standIns.decide(requireRun(actor, id), as),
+    exchange: async (actor, id, by) => exchange(requireRun(actor, id), by),
+    approve: async (actor, id, as) => standIns.decide(requireRun(actor, id), as),
 
     async authorize(asked, as, { isAutomatic = false } = {}) {
       const kind = playgroundFlowKind(asked.draft.flow)

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Draft, PlaygroundRun } from '../../../src-main/contract'
+import { refusalOf } from '../../support/panel/panel-call'
 import { bodyOf, METHODS, startPlayground, type PlaygroundWorld } from './world'
 
 let world: PlaygroundWorld
@@ -40,6 +41,12 @@ describe.each(METHODS)('a device of the playground with %s', (client_id) => {
     expect(bodyOf(exchanges[1])).toHaveProperty('id_token')
     expect(run?.status).toBe('ended')
   })
+})
+
+it('refuses to decide a run that it has forgotten, and says so', async () => {
+  const decision = { id: 'no-such-run', as: { username: 'alice' }, decision: 'allow' }
+  const { status, issues } = await refusalOf(world.call('playground.approve', decision))
+  expect([status, issues?.[0]?.path]).toEqual([422, ['run']])
 })
 
 describe('polling of the playground (RFC 8628 §3.5)', () => {
