@@ -1,4 +1,4 @@
-import { formatPath, VARIABLE_PLACE } from '../contract'
+import { formatPath, VARIABLE_PLACE, withPlaces } from '../contract'
 
 export interface FilledIn {
   readonly document: unknown
@@ -29,12 +29,5 @@ export function fillInEnvironment(
     )
   }
 
-  function fill(value: unknown, path: readonly (string | number)[]): unknown {
-    if (typeof value === 'string') return fillText(value, path)
-    if (Array.isArray(value)) return value.map((item, index) => fill(item, [...path, index]))
-    if (typeof value !== 'object' || value === null) return value
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, fill(item, [...path, key])]))
-  }
-
-  return { document: fill(document, []), faults }
+  return { document: withPlaces(document, fillText), faults }
 }

@@ -55,6 +55,26 @@ describe('a profile that names variables of the environment', () => {
     })
   })
 
+  it('names the path of each variable that is not set', () => {
+    const document = { a: [{ b: 'x' }, { b: written('%{ONE}'), 'c d': [written('%{TWO}')] }] }
+    const { faults } = fillInEnvironment(document, {})
+    expect(faults.map((fault) => fault.split(': ')[0])).toEqual(['a[1].b', 'a[1]["c d"][0]'])
+  })
+
+  it('is changed in a copy, in which the order of members stays, and what names none is not copied', () => {
+    const document = { first: written('%{NAME}'), rest: { list: [{ text: 'x' }], more: 'y' } }
+    const { document: filled } = fillInEnvironment(document, { NAME: 'alice' })
+    expect(JSON.stringify(filled)).toBe('{"first":"alice","rest":{"list":[{"text":"x"}],"more":"y"}}')
+    expect(document.first).toBe(written('%{NAME}'))
+    expect((filled as typeof document).rest).toBe(document.rest)
+  })
+
+  it('gets nothing but members, whatever their names are', () => {
+    const document: unknown = JSON.parse(written('{"__proto__": "%{NAME}", "list": [["%{NAME}"], "x"]}'))
+    const { document: filled } = fillInEnvironment(document, { NAME: 'alice' })
+    expect(JSON.stringify(filled)).toBe('{"__proto__":"alice","list":[["alice"],"x"]}')
+  })
+
   it('keeps numbers, switches and names of members as they are', () => {
     const document = { [written('%{NAME}')]: [1, true, null] }
     expect(fillInEnvironment(document, { NAME: 'alice' })).toEqual({ document, faults: [] })

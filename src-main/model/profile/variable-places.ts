@@ -3,23 +3,56 @@ export const VARIABLE_PLACE = /(\$?)\$\{([A-Z_][A-Z0-9_]*)(?::-([^}]*))?\}/g
 
 /** A document as a file has it: whoever reads that takes none of its texts for the name of a variable. */
 export function escapePlaces<T>(document: T): T {
-  return mapTexts(document, (text) => text.replaceAll(VARIABLE_PLACE, (place) => `$${place}`))
+  return withPlaces(document, (text) => text.replaceAll(VARIABLE_PLACE, (place) => `$${place}`))
 }
 
 /** The document that was escaped. A place that names a variable stays as it is. */
 export function unescapePlaces<T>(document: T): T {
-  return mapTexts(document, (text) =>
+  return withPlaces(document, (text) =>
     text.replaceAll(VARIABLE_PLACE, (place, escape: string) => (escape ? place.slice(1) : place))
   )
 }
 
-/** The document with its texts changed; names of members stay. */
-function mapTexts<T>(document: T, change: (text: string) => string): T {
-  const map = (value: unknown): unknown => {
-    if (typeof value === 'string') return value.includes('${') ? change(value) : value
-    if (Array.isArray(value)) return value.map(map)
-    if (typeof value !== 'object' || value === null) return value
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, map(item)]))
+type Path = readonly (string | number)[]
+type Members = Readonly<Record<string, unknown>>
+
+/**
+ * The document with the texts changed that may hold a place; names of members stay. What holds no such text is not copied: of a large
+ * profile that is nearly all. `path` is told for as long as the text is changed.
+ */
+export function withPlaces<T>(document: T, change: (text: string, path: Path) => string): T {
+  const path: (string | number)[] = []
+
+  function at(step: string | number, value: unknown): unknown {
+    path.push(step)
+    const changed = inValue(value)
+    path.pop()
+    return changed
   }
-  return map(document) as T
+
+  function inValue(value: unknown): unknown {
+    if (typeof value === 'string') return value.includes('${') ? change(value, path) : value
+    if (typeof value !== 'object' || value === null) return value
+    return Array.isArray(value) ? inList(value) : inMembers(value as Members)
+  }
+
+  function inList(list: readonly unknown[]): readonly unknown[] {
+    let copy: unknown[] | undefined
+    for (let index = 0; index < list.length; index += 1) {
+      const item = at(index, list[index])
+      if (item !== list[index]) (copy ??= [...list])[index] = item
+    }
+    return copy ?? list
+  }
+
+  function inMembers(members: Members): Members {
+    const changed: [string, unknown][] = []
+    for (const name of Object.keys(members)) {
+      const item = at(name, members[name])
+      if (item !== members[name]) changed.push([name, item])
+    }
+    return changed.length > 0 ? Object.fromEntries([...Object.entries(members), ...changed]) : members
+  }
+
+  return inValue(document) as T
 }
