@@ -4,7 +4,7 @@ import { clientObject, type Client } from './client-fields'
 import { clientProblems } from './client-problems'
 import { grantTypesOfResponseType, RESPONSE_TYPES, type GrantType, type ResponseType } from '../settings/flow'
 import { hasAccess, type AccessLevel } from '../people/role'
-import type { RecordParts } from '../record-parts'
+import type { RecordParts } from '../records/record-parts'
 
 /** A client that fits together: what its fields mean to each other is checked too. */
 export const clientSchema = z.preprocess(
@@ -17,6 +17,7 @@ export const clientSchema = z.preprocess(
 
 export const CLIENT_PARTS: RecordParts = {
   object: clientObject,
+  prepare: withDefaultGrants,
   problems: (client) => clientProblems(client as Client)
 }
 

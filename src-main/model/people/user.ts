@@ -1,7 +1,7 @@
 import { z } from '../zod'
 import { foldName, label, numericDate, webUrl, imageDataUri } from '../text'
 import { say } from '../messages/say'
-import type { RecordParts } from '../record-parts'
+import type { RecordParts } from '../records/record-parts'
 
 /** A password as typed. Beyond 72 bytes bcrypt would ignore the rest, so a longer one is digested first. */
 export const passwordSchema = z.string().min(8, say('password_short')).max(1000, say('password_long'))

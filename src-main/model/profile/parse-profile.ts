@@ -1,4 +1,4 @@
-import { checking } from '../checking'
+import { checking } from '../records/checking'
 import type { Client } from '../clients/client-fields'
 import { needsSecret } from '../clients/client-secrets'
 import { profileSchema, type Profile } from './profile'

@@ -1,5 +1,5 @@
 import { z } from '../zod'
-import { checking } from '../checking'
+import { checking } from '../records/checking'
 import { accessTokenFormatSchema } from '../clients/client-fields'
 import { CLIENT_AUTHENTICATION_NAMES } from '../clients/client-authentication'
 import { FLOW_NAMES } from './flow'

@@ -2,7 +2,7 @@ import type { Settings } from '../../model'
 import type { CollectionName } from '../../ports'
 import {
   CONFIGURATION_NAMES,
-  parseConfigurationRecord,
+  createConfigurationParser,
   parseSettings,
   type ConfigurationName
 } from '../engine/configuration/configuration-schemas'
@@ -71,17 +71,19 @@ async function readWhole(session: Session): Promise<ReadConfiguration> {
 function batchOf(rows: Answer['rows']): ConfigurationBatch {
   const changes: Change[] = []
   let settings: Settings | undefined
+  const parsers = new Map(
+    CONFIGURATION_NAMES.map((name) => [name, createConfigurationParser(name, rows.length)])
+  )
   for (const { collection, record, gone } of rows) {
     if (collection === SETTINGS.collection) settings = parseSettings(record as Settings)
-    else if (isConfiguration(collection)) changes.push(changeOf(collection, record, gone === true))
+    else if (!isConfiguration(collection)) continue
+    else if (gone === true) changes.push({ name: collection, key: String(record) })
+    else {
+      const after = parsers.get(collection)!(record as AnyRecord)
+      changes.push({ name: collection, key: definitionOf(collection).key(after), after })
+    }
   }
   return { changes, ...(settings && { settings }) }
-}
-
-function changeOf(name: ConfigurationName, record: unknown, gone: boolean): Change {
-  if (gone) return { name, key: String(record) }
-  const after = parseConfigurationRecord(name, record as AnyRecord)
-  return { name, key: definitionOf(name).key(after), after }
 }
 
 function isConfiguration(name: unknown): name is ConfigurationName {

@@ -1,12 +1,9 @@
 import {
   checking,
-  claimRuleSchema,
-  clientSchema,
-  roleSchema,
-  scopeSchema,
+  createRecordCheck,
+  RECORD_SCHEMAS,
   settingsSchema,
-  signingKeySchema,
-  userSchema,
+  type RecordName,
   type Settings,
   type z
 } from '../../../model'
@@ -14,16 +11,11 @@ import type { CollectionName } from '../../../ports'
 import type { AnyRecord } from '../record'
 
 /** The collections that `config.json` holds, in the order in which they stand there, and the schema of each one's records. */
-export const CONFIGURATION_SCHEMAS = {
-  roles: roleSchema,
-  scopes: scopeSchema,
-  claims: claimRuleSchema,
-  users: userSchema,
-  clients: clientSchema,
-  keys: signingKeySchema
-} as const satisfies Partial<Record<CollectionName, z.ZodType<AnyRecord>>>
+export const CONFIGURATION_SCHEMAS = RECORD_SCHEMAS satisfies Partial<
+  Record<CollectionName, z.ZodType<AnyRecord>>
+>
 
-export type ConfigurationName = keyof typeof CONFIGURATION_SCHEMAS
+export type ConfigurationName = RecordName
 export const CONFIGURATION_NAMES = Object.keys(CONFIGURATION_SCHEMAS) as readonly ConfigurationName[]
 
 /**
@@ -33,6 +25,15 @@ export const CONFIGURATION_NAMES = Object.keys(CONFIGURATION_SCHEMAS) as readonl
 export function parseConfigurationRecord(name: ConfigurationName, record: AnyRecord): AnyRecord {
   const schema: z.ZodType<AnyRecord> = CONFIGURATION_SCHEMAS[name]
   return parsed(schema, record, name)
+}
+
+/** `parseConfigurationRecord` for so many records of a collection, which are written or read together. */
+export function createConfigurationParser(
+  name: ConfigurationName,
+  records: number
+): (record: AnyRecord) => AnyRecord {
+  const { make } = createRecordCheck(name, records)
+  return (record) => make(record) ?? parseConfigurationRecord(name, record)
 }
 
 /** As `parseConfigurationRecord`, for the settings. */

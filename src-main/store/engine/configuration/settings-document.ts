@@ -1,5 +1,5 @@
 import type { ConfigurationChange, NewestConfiguration, SettingsDocument } from '../../../ports'
-import { CONFIGURATION_NAMES, parseConfigurationRecord, parseSettings } from './configuration-schemas'
+import { CONFIGURATION_NAMES, createConfigurationParser, parseSettings } from './configuration-schemas'
 import type { ConfigurationWriter } from './configuration-writer'
 import { definitionOf, type AnyRecord, type Change } from '../record'
 
@@ -24,12 +24,14 @@ export function writeConfigurationThrough(
 ): Promise<void> {
   return writer.write((view) => {
     const change = typeof given === 'function' ? given(view as NewestConfiguration) : given
-    const changes = CONFIGURATION_NAMES.flatMap((name) =>
-      ((change[name] ?? []) as readonly AnyRecord[]).map((record): Change => {
-        const after = parseConfigurationRecord(name, record)
+    const changes = CONFIGURATION_NAMES.flatMap((name) => {
+      const records: readonly AnyRecord[] = change[name] ?? []
+      const parse = createConfigurationParser(name, records.length)
+      return records.map((record): Change => {
+        const after = parse(record)
         return { name, key: definitionOf(name).key(after), after }
       })
-    )
+    })
     const removals = CONFIGURATION_NAMES.flatMap((name) =>
       (change.removed?.[name] ?? []).map((key): Change => ({ name, key }))
     )

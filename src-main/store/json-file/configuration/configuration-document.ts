@@ -1,5 +1,6 @@
 import {
   checking,
+  checkRecords,
   DEFAULT_SETTINGS,
   describeIssues,
   formatPath,
@@ -15,7 +16,6 @@ import {
   type ConfigurationName
 } from '../../engine/configuration/configuration-schemas'
 import { definitionOf, type AnyRecord } from '../../engine/record'
-import { checkRecords } from './check-records'
 import { lineOf, syntaxProblemOf } from './json-position'
 import { migrateDocument, versionAfter, type Migration } from '../migration'
 import { utf8Text } from './utf8-text'
@@ -95,7 +95,7 @@ function checkDocument(value: unknown): ConfigurationDocument | undefined {
   if (!data) return undefined
   const document: Record<string, unknown> = { ...data }
   for (const name of CONFIGURATION_NAMES) {
-    document[name] = checkRecords(name, document[name] as readonly unknown[])
+    document[name] = checkRecords(name, document[name] as readonly unknown[], 'keep')
     if (!document[name]) return undefined
   }
   return document as ConfigurationDocument
