@@ -52,6 +52,21 @@ describe('the json-file store on its folder', () => {
     expect(data.log.lines.filter((line) => /^(warn|error)/.test(line))).toEqual([])
   })
 
+  it('writes thousands of records as it writes one, in the file and in its backup', async () => {
+    const users = Array.from({ length: 1201 }, (_, at) =>
+      userRecord(`person-${at}`, { name: `№ ${at}, "so"`, claims: { 'two\nlines': ['a\nb', {}, []] } })
+    )
+    const store = await data.open()
+    await store.writeConfiguration({ users, clients: [clientRecord('shop')] })
+    await store.close()
+    const text = await readFile(data.path('config.json'), 'utf8')
+    const document = JSON.parse(text) as { users: unknown[] }
+    expect(document.users).toEqual(users)
+    expect(text).toBe(`${JSON.stringify(document, null, 2)}\n`)
+    const [backup] = await readdir(data.path('backups'))
+    expect(await readFile(data.path('backups', backup ?? ''), 'utf8')).toBe(text)
+  })
+
   it('stays fresh until a configuration is written', async () => {
     const first = await data.open()
     await first.tokens.insert(tokenRecord('t'))
@@ -218,47 +233,6 @@ describe('the json-file store on its folder', () => {
 
     const again = await data.open()
     expect((await again.tokens.list()).items.map(({ id }) => id).sort()).toEqual(kept.sort())
-  })
-
-  it('keeps backups that follow the configuration, a bounded number of them', async () => {
-    const clock = createTestClock()
-    // A copy that is being written has another ending until it stands.
-    const backups = async () =>
-      (await readdir(data.path('backups'))).filter((name) => name.endsWith('.json')).sort()
-    const newest = async () => readFile(data.path('backups', (await backups()).at(-1) ?? ''), 'utf8')
-    for (let number = 0; number < 12; number += 1) {
-      const store = await data.open({ clock, backupEveryMs: 60_000 })
-      await store.clients.insert(clientRecord(`client-${number}`))
-      await store.close()
-      expect(await newest()).toBe(await readFile(data.path('config.json'), 'utf8'))
-      clock.advance({ seconds: 61 })
-    }
-    expect(await backups()).toHaveLength(10)
-    const store = await data.open({ clock, backupEveryMs: 60_000 })
-    await store.clients.insert(clientRecord('while it runs'))
-    await vi.waitFor(async () => expect(await newest()).toContain('while it runs'), { timeout: 30_000 })
-    await store.clients.insert(clientRecord('within the same minute'))
-    await vi.waitFor(async () => expect(await newest()).toContain('within the same minute'), {
-      timeout: 30_000
-    })
-    expect(await backups()).toHaveLength(10)
-  })
-
-  it('makes no further backup on a start when the newest one is equal', async () => {
-    const clock = createTestClock()
-    const backups = async () =>
-      (await readdir(data.path('backups'))).filter((name) => name.endsWith('.json')).sort()
-    const first = await data.open({ clock, backupEveryMs: 60_000 })
-    await first.clients.insert(clientRecord('shop'))
-    await first.close()
-    const before = await backups()
-    expect(before).toHaveLength(1)
-    for (let start = 0; start < 3; start += 1) {
-      clock.advance({ seconds: 61 })
-      const store = await data.open({ clock, backupEveryMs: 60_000 })
-      await store.close()
-      expect(await backups()).toEqual(before)
-    }
   })
 
   it('brings an older version forward, once, after a backup', async () => {

@@ -1,7 +1,7 @@
 import { readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Clock } from '../../ports'
-import { writeAtomically } from './folder/atomic-write'
+import { writeAtomically, type Content } from './folder/atomic-write'
 
 /** Why a copy was made: part of its name, and each kind has its own bound. */
 export type BackupKind = 'rolling' | 'edited' | 'damaged' | 'migrated'
@@ -10,9 +10,9 @@ export type BackupKind = 'rolling' | 'edited' | 'damaged' | 'migrated'
 export interface Backups {
   readonly folder: string
   /** The newest rolling copy, or a new one when that began too long ago, gets this content. */
-  keep(content: string | Uint8Array): Promise<void>
+  keep(content: Content): Promise<void>
   /** A copy that stands by itself; resolves to its path. */
-  put(kind: BackupKind, content: string | Uint8Array): Promise<string>
+  put(kind: BackupKind, content: Content): Promise<string>
   /** Rolling copies, newest first. */
   rolling(): Promise<readonly { path: string; bytes: Uint8Array }[]>
 }
@@ -47,7 +47,7 @@ export function createBackups(deps: {
     return found.sort((a, b) => b.number - a.number)
   }
 
-  async function put(kind: BackupKind, content: string | Uint8Array): Promise<string> {
+  async function put(kind: BackupKind, content: Content): Promise<string> {
     const present = await entries()
     // The number keeps the order when the clock was set back.
     const number = String((present[0]?.number ?? 0) + 1).padStart(6, '0')
@@ -71,12 +71,22 @@ export function createBackups(deps: {
       if (open && age >= 0 && age < everyMs) return writeAtomically(open.path, content)
       // A server that is started again and again must not push out what older copies hold.
       const [newest] = open ? [] : await rolling(1)
-      const bytes = typeof content === 'string' ? Buffer.from(content) : content
-      if (newest && Buffer.compare(bytes, newest.bytes) === 0) return
+      if (newest && isSame(content, newest.bytes)) return
       open = { path: await put('rolling', content), since: clock.nowMs() }
     },
     folder,
     put,
     rolling: () => rolling(KEPT_OF_A_KIND)
   }
+}
+
+function isSame(content: Content, bytes: Uint8Array): boolean {
+  if (content instanceof Uint8Array) return Buffer.compare(content, bytes) === 0
+  let at = 0
+  for (const piece of typeof content === 'string' ? [content] : content) {
+    const part = Buffer.from(piece)
+    if (!part.equals(bytes.subarray(at, at + part.length))) return false
+    at += part.length
+  }
+  return at === bytes.length
 }

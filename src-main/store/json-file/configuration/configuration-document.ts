@@ -53,11 +53,6 @@ export function emptyDocument(migrations: readonly Migration[]): ConfigurationDo
   return { version: versionAfter(migrations), settings: DEFAULT_SETTINGS, ...lists }
 }
 
-/** The text of `config.json`: stable order and two spaces, so that it reads well in a diff. */
-export function textOf(document: ConfigurationDocument): string {
-  return JSON.stringify(document, null, 2) + '\n'
-}
-
 /**
  * Reads `config.json`. `migrated`: it was of an older version and should be written anew.
  * Throws StoreError `newer`, or `damaged` with the line and what is wrong there; `file` is the name that the message gives.

@@ -8,10 +8,10 @@ import {
   changeDocument,
   emptyDocument,
   parseBytes,
-  textOf,
   type ConfigurationDocument
 } from './configuration-document'
 import type { ConfigurationFile } from './configuration-file'
+import { textOf } from './configuration-text'
 import type { Migration } from '../migration'
 
 /** Keeps `config.json`, the copies of it, and what others do to it, in step with the records in memory. */

@@ -6,11 +6,14 @@ const OWNER_ONLY = 0o600
 /** Ends the names of files that are being written; what bears it after a start is rubbish of a killed process. */
 export const UNFINISHED = '.tmp'
 
+/** What a file is to hold; a text may come in pieces. */
+export type Content = string | Uint8Array | Iterable<string>
+
 /**
  * Writes a file so that at any moment, also of a power cut, either the old or the new content is there, and the new one is
  * durable when this resolves. Rejects with the system's error, having changed nothing.
  */
-export async function writeAtomically(path: string, content: string | Uint8Array): Promise<void> {
+export async function writeAtomically(path: string, content: Content): Promise<void> {
   await produceAtomically(path, (file) => file.writeFile(content))
 }
 
@@ -25,7 +28,7 @@ export async function produceAtomically(
 }
 
 /** Tries whether `writeAtomically` would succeed, and leaves nothing behind. Rejects with the system's error. */
-export async function tryWriting(path: string, content: string): Promise<void> {
+export async function tryWriting(path: string, content: Content): Promise<void> {
   await writeUnfinished(path, (file) => file.writeFile(content))
   await rm(path + UNFINISHED)
 }
