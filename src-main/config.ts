@@ -4,7 +4,7 @@
  */
 import { homedir } from 'node:os'
 import { resolve } from 'node:path'
-import { issuerSchema, nearestName, type Profile } from './model'
+import { issuerSchema, nearestName, type CheckedProfile } from './model'
 import {
   createSystemClock,
   defaultDataFolder,
@@ -39,7 +39,7 @@ export interface Config {
   /** The file of the profile to load, as it was given; whoever starts the server reads it into `profile`. */
   readonly profileFile?: string
   /** The profile to load when the server is made. */
-  readonly profile?: Profile
+  readonly profile?: CheckedProfile
   /** Whether the panel is served to browsers. */
   readonly panel: boolean
   /** Variables that Kubernetes sets for a service of our name, which mean nothing here. */

@@ -5,7 +5,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { UsageError } from './config'
 import { formatPath } from './model'
-import { importProfile, prepareFirstStart, type ImportOutcome, type Surroundings } from './panel'
+import { checkParsedProfile, prepareFirstStart, takeIn, type ImportOutcome, type Surroundings } from './panel'
 import { StoreError, type Log, type Store } from './ports'
 import type { ServerOptions } from './server-options'
 import {
@@ -28,8 +28,10 @@ export async function openStore(options: ServerOptions, { clock, random, log }: 
   }
   const store = options.store ?? (await openOwn())
   try {
-    if (store.fresh) refuseFaults(await prepareFirstStart({ store, random, clock }, profile))
-    else if (profile) refuseFaults(await importProfile({ store, random, clock }, profile))
+    const dependencies = { store, random, clock }
+    if (store.fresh) refuseFaults(await prepareFirstStart(dependencies, profile))
+    else if (profile)
+      refuseFaults(await takeIn(dependencies, await checkParsedProfile(dependencies, profile)))
     const follow = async () => {
       durability = (await store.settings.get()).durability ?? defaultDurability
     }

@@ -1,6 +1,6 @@
 /** What a server is started with, and what of it the panel's page tells. */
 import { UsageError, type Config } from './config'
-import { DEFAULT_ADMINISTRATOR, type Profile } from './model'
+import { DEFAULT_ADMINISTRATOR, type CheckedProfile } from './model'
 import type { Surroundings } from './panel'
 import type { PanelFiles, Store } from './ports'
 import { readRuntimeFacts } from './system'
@@ -20,7 +20,7 @@ export interface ServerOptions extends Pick<
   /** The built panel; undefined: the one that was built with the server. */
   readonly panelFiles?: PanelFiles
   /** Replaces what it names; a fresh store gets the documented administrator besides, unless it brings one. */
-  readonly profile?: Profile
+  readonly profile?: CheckedProfile
   readonly version: string
 }
 

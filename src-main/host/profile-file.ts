@@ -1,6 +1,6 @@
 import { chmod, readFile, writeFile } from 'node:fs/promises'
 import { surroundingVariables, UsageError } from '../config'
-import { formatPath, parseProfileOfFile, type Profile } from '../contract'
+import { formatPath, parseProfileOfFile, type CheckedProfile } from '../contract'
 import { fillInEnvironment } from './fill-in-environment'
 
 /** The standard input and output, where the host has them. */
@@ -18,7 +18,10 @@ const STREAM = '-'
  * Clients may lack secrets, as in an export without them.
  * Throws UsageError that names every fault by its path.
  */
-export async function readProfile(file: string, streams?: Pick<TextStreams, 'readInput'>): Promise<Profile> {
+export async function readProfile(
+  file: string,
+  streams?: Pick<TextStreams, 'readInput'>
+): Promise<CheckedProfile> {
   const shown = file === STREAM ? 'the standard input' : file
   const written = await parseDocument(shown, await readText(file, streams))
   const { document, faults } = fillInEnvironment(written, surroundingVariables())

@@ -1,7 +1,7 @@
 import { createRouterClient, lazy } from '@orpc/server'
 import { version } from '../../package.json'
 import { readConfig, UsageError, type Config } from '../config'
-import { formatPath, parseProfile, type Profile } from '../contract'
+import { formatPath, parseProfile, type WholeProfile } from '../contract'
 import { readProfile } from '../host'
 import { createServer, type FriendlyServer } from '../server'
 import { createSystem } from '../system'
@@ -76,7 +76,7 @@ function configOf({ port = 0, host, issuer, data, panel = false, logLevel = 'war
 }
 
 /** The sections as a profile. Throws UsageError that names every fault by its path. */
-function parseSections(sections: ProfileSections): Profile {
+function parseSections(sections: ProfileSections): WholeProfile {
   const { profile, issues } = parseProfile(documentOf(sections))
   if (profile) return profile
   const faults = issues.map(({ path, message }) => `  ${formatPath(path)}: ${message}`)

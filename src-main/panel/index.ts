@@ -13,11 +13,13 @@ export { createAuthorizationCounts } from './authorizations'
 export { type Actor, type BrowserSession, type PanelContext } from './access/context'
 export { examine, type Situation } from './doctor'
 export {
+  checkParsedProfile,
   createRestorePoint,
   exportProfile,
   importProfile,
   isAsFirstStarted,
   prepareFirstStart,
+  takeIn,
   type ImportOutcome
 } from './profile'
 export type { ServerControl } from './server/server-control'

@@ -1,3 +1,5 @@
+import type { CheckedProfile } from '../model'
+
 /** The desktop app as the panel sees it: what it remembers between starts, and what only it can do. */
 export interface DesktopHost {
   state(): DesktopFacts
@@ -25,7 +27,7 @@ export interface Preset {
   /** Its person may not do what only administrators may. */
   readonly lock?: 'tester'
   /** The profile that it begins with, and that it is put back to. */
-  readonly profile: Readonly<Record<string, unknown>>
+  readonly profile: CheckedProfile
 }
 
 /** A file that was opened with the app: its name without the folder, and what it says. */

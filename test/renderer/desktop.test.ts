@@ -1,11 +1,15 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { wholeProfile } from '../support/whole-profile'
 import { openDesktop, type OpenedDesktop } from './open-desktop'
 
 let panel: OpenedDesktop
 afterEach(async () => {
   await panel?.close()
 })
-const PRESET = { name: 'Checkout QA', profile: { version: 1, clients: [{ client_id: 'shop' }] } }
+const PRESET = {
+  name: 'Checkout QA',
+  profile: wholeProfile({ clients: [{ client_id: 'shop', client_secret: 'a secret of the shop' }] })
+}
 const open = async (given: Parameters<typeof openDesktop>[0] = {}) => (panel = await openDesktop(given))
 
 describe('A preconfigured build', () => {

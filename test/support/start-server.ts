@@ -1,17 +1,11 @@
-import {
-  patchSettings,
-  PROFILE_VERSION,
-  profileSchema,
-  scopeSchema,
-  type ProfileInput,
-  type SettingsPatch
-} from '../../src-main/model'
+import { patchSettings, scopeSchema, type ProfileInput, type SettingsPatch } from '../../src-main/model'
 import type { Panel } from '../../src-main/panel'
 import type { Scheduler, Store } from '../../src-main/ports'
 import { createServer, type FriendlyServer } from '../../src-main/server'
 import { createMemoryStore } from '../../src-main/store'
 import { createSystem, type System } from '../../src-main/system'
 import { createTestClock, type TestClock } from './clock'
+import { wholeProfile } from './whole-profile'
 
 /** What the server starts with, as in a profile; a scope may be its name alone. */
 export interface StartOptions extends Omit<ProfileInput, 'version' | '$schema' | 'scopes'> {
@@ -79,8 +73,7 @@ export async function startServer(options: StartOptions = {}): Promise<TestServe
     writeLog: (line) => void logged.push(line)
   })
   const system = { ...made, ...(scheduler && { scheduler }) }
-  const profile = profileSchema.parse({
-    version: PROFILE_VERSION,
+  const profile = wholeProfile({
     ...rest,
     scopes: scopes.map((scope) => scopeSchema.parse(typeof scope === 'string' ? { name: scope } : scope))
   })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formatPath, parseProfile } from '../../src-main/model'
+import { describeIssues, formatPath, parseProfile, profileSchema } from '../../src-main/model'
 
 /** The faults of a profile, each as `path: what is accepted`. */
 function faults(input: unknown): string[] {
@@ -129,6 +129,56 @@ describe('a profile', () => {
 
   it('has every one of its faults named at once', () => {
     expect(faults({ version: 1, users: [{ username: '' }], roles: [{ name: 'ä' }], zork: 1 })).toHaveLength(3)
+  })
+})
+
+describe('a profile of many records', () => {
+  const many = {
+    $schema: 'https://example.com/profile.schema.json',
+    version: 1,
+    clients: Array.from({ length: 400 }, (_, at) => ({
+      client_secret: `secret of client ${at}`,
+      client_id: `client-${at}`,
+      ...(at % 3 === 0 && { redirect_uris: [`https://app-${at}.example/callback`] }),
+      ...(at % 4 === 0 && {
+        response_types: ['token code'],
+        grant_types: ['authorization_code', 'implicit']
+      }),
+      ...(at % 5 === 0 && { claims: { tenant: at, deep: { list: [at] } } })
+    })),
+    users: Array.from({ length: 400 }, (_, at) => ({
+      email: `Person-${at}@example.com`,
+      username: ` person-${at} `,
+      ...(at % 2 === 0 && { roles: ['user', 'tester'] }),
+      ...(at % 7 === 0 && { address: { country: 'DE' }, picture: `https://example.com/${at}.png` })
+    })),
+    roles: [{ name: 'tester' }],
+    settings: { flows: { device: false } }
+  }
+
+  it('is what its schema makes of it, member by member in the same order', () => {
+    expect(JSON.stringify(parseProfile(many).profile)).toBe(JSON.stringify(profileSchema.parse(many)))
+  })
+
+  it.each<[string, object]>([
+    ['client', { clients: [...many.clients, { client_id: 'last', client_secret: 'geheim\u0000' }] }],
+    ['person', { users: [...many.users.slice(0, 350), { username: 'last', emial: 'a@b.example' }] }],
+    ['key that stands twice', { users: [...many.users, many.users[7]] }],
+    [
+      'contradiction',
+      {
+        clients: [
+          ...many.clients,
+          { ...many.clients[4], client_id: 'last', token_endpoint_auth_method: 'private_key_jwt' }
+        ]
+      }
+    ],
+    ['setting beside a wrong role', { settings: { flows: { devize: true } }, roles: [{ name: 7 }] }],
+    ['list', { clients: 'none' }]
+  ])('with a fault in a %s is told of it in the words of its schema', (_, part) => {
+    const input = { ...many, ...part }
+    const { error } = profileSchema.safeParse(input)
+    expect(parseProfile(input)).toEqual({ issues: describeIssues(profileSchema, error!, input) })
   })
 })
 

@@ -1,5 +1,5 @@
 import { readConfig, UsageError, type Config, type GivenOptions } from '../../config'
-import type { Collection, CollectionResult, Profile } from '../../contract'
+import type { CheckedProfile, Collection, CollectionResult } from '../../contract'
 import { readProfile } from '../../host'
 import { version } from '../../../package.json'
 import { readCollectionFile, writeReport } from '../collection-files'
@@ -64,7 +64,7 @@ interface Order {
   /** Undefined: it has the name of a shipped or saved one. */
   readonly file: Collection | undefined
   readonly variables: Record<string, string>
-  readonly profile: Profile | undefined
+  readonly profile: CheckedProfile | undefined
   readonly issuer?: string
 }
 
@@ -79,7 +79,7 @@ async function runIn(panel: PanelClient, { named, file, variables, profile, issu
 /** Starts a server on a free port for the time of some work: that of a folder, or one in memory. */
 async function withServer<Result>(
   options: ParsedOptions,
-  profile: Profile | undefined,
+  profile: CheckedProfile | undefined,
   work: (panel: PanelClient) => Promise<Result>
 ): Promise<Result> {
   const { data } = options

@@ -28,7 +28,7 @@ export async function readPreset(folder: string, productName: string): Promise<P
     return {
       name: name ?? nameIn(profile.settings) ?? productName,
       ...(lock && { lock }),
-      profile: { ...profile }
+      profile
     }
   } catch (error) {
     if (!(error instanceof UsageError)) throw error

@@ -1,54 +1,44 @@
 import { checking } from '../records/checking'
-import type { Client } from '../clients/client-fields'
-import { needsSecret } from '../clients/client-secrets'
-import { profileSchema, type Profile } from './profile'
+import { checkRecords } from '../records/check-records'
+import { profileFrameSchema, profileSchema, type Profile } from './profile'
+import { PROFILE_LISTS } from './profile-keys'
 import { describeIssues, type SchemaIssue } from './schema-issues'
 
-export type ParsedProfile =
-  | { readonly profile: Profile; readonly issues?: undefined }
+declare const isWhole: unique symbol
+
+/** A profile that was checked: the schema accepts all of it, but that a client may lack the secret that it needs. Only this folder makes one. */
+export type CheckedProfile = Profile & { readonly [isWhole]: boolean }
+
+/** A profile that the schema accepts as a whole, with its defaults. Only this folder makes one. */
+export type WholeProfile = Profile & { readonly [isWhole]: true }
+
+export type Parsed<Kind extends CheckedProfile> =
+  | { readonly profile: Kind; readonly issues?: undefined }
   | { readonly profile?: undefined; readonly issues: readonly SchemaIssue[] }
 
 /** A profile, checked as a whole: either the profile with its defaults, or every fault in it. */
-export function parseProfile(input: unknown): ParsedProfile {
+export function parseProfile(input: unknown): Parsed<WholeProfile> {
+  const profile = checkedByRecord(input)
+  if (profile) return { profile }
   const result = profileSchema.safeParse(input, checking(recordsIn(input)))
   return result.success
-    ? { profile: result.data }
+    ? { profile: result.data as WholeProfile }
     : { issues: describeIssues(profileSchema, result.error, input) }
+}
+
+/** What the schema makes of a profile that it accepts, found record by record, since most of 100,000 resemble others; undefined: it has a fault. */
+function checkedByRecord(input: unknown): WholeProfile | undefined {
+  const { data } = profileFrameSchema.safeParse(input, checking(1))
+  if (!data) return undefined
+  const profile: Record<string, unknown> = { ...data }
+  for (const name of PROFILE_LISTS) {
+    const given = data[name]
+    if (given && !(profile[name] = checkRecords(name, given, 'make'))) return undefined
+  }
+  return profile as WholeProfile
 }
 
 function recordsIn(input: unknown): number {
   const lists = Object.values(Object(input) as Record<string, unknown>).filter(Array.isArray)
   return lists.reduce((sum, list) => sum + list.length, 0)
-}
-
-/**
- * The same for a profile of a file, which may be an export without secrets: a client may lack the secret that it needs, and whoever
- * takes the profile in keeps the one that the client has already, or makes one.
- */
-export function parseProfileOfFile(input: unknown): ParsedProfile {
-  const { clients } = Object(input) as { clients?: unknown }
-  if (!Array.isArray(clients)) return parseProfile(input)
-  const lacking = clients.map(lacksSecret)
-  const { profile, issues } = parseProfile({
-    ...(input as object),
-    clients: clients.map((client: object, at) =>
-      lacking[at] ? { ...client, client_secret: STAND_IN } : client
-    )
-  })
-  if (!profile) return { issues }
-  const withoutStandIn = ({ client_secret: _, ...client }: Client): Client => client
-  return {
-    profile: {
-      ...profile,
-      clients: profile.clients?.map((client, at) => (lacking[at] ? withoutStandIn(client) : client))
-    }
-  }
-}
-
-/** Long enough for every method (RFC 7518 §3.2). */
-const STAND_IN = '-'.repeat(64)
-
-function lacksSecret(client: unknown): boolean {
-  if (typeof client !== 'object' || client === null || 'client_secret' in client) return false
-  return needsSecret('token_endpoint_auth_method' in client ? client.token_endpoint_auth_method : undefined)
 }

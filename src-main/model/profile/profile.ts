@@ -27,6 +27,19 @@ export const profileSchema = z.strictObject({
 export type Profile = z.infer<typeof profileSchema>
 export type ProfileInput = z.input<typeof profileSchema>
 
+const anyRecords = z.array(z.unknown()).optional()
+
+/** A profile without a look at its records. */
+export const profileFrameSchema = z.strictObject({
+  ...profileSchema.shape,
+  roles: anyRecords,
+  scopes: anyRecords,
+  claims: anyRecords,
+  users: anyRecords,
+  clients: anyRecords,
+  keys: anyRecords
+})
+
 /** The profile for an editor: the settings with their defaults and descriptions (a patch carries neither). */
 export const profileSchemaForEditors = z.strictObject({
   ...profileSchema.shape,

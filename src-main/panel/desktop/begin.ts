@@ -2,7 +2,7 @@ import type { ServerState } from '../../contract'
 import { say } from '../../model'
 import { createCollectionShelf } from '../../playground'
 import type { CollectionFiles, DesktopHost, Store } from '../../ports'
-import { isAsFirstStarted, type ImportSteps } from '../profile'
+import { checkProfile, isAsFirstStarted, type ImportSteps } from '../profile'
 import { startOver, type StartOverDependencies } from '../profile/start-over'
 import { refusal, unprocessable } from '../access/refusal'
 import type { ServerControl } from '../server/server-control'
@@ -75,7 +75,8 @@ async function startWith(
   dependencies: BeginDependencies,
   profile: Readonly<Record<string, unknown>>
 ): Promise<void> {
-  const outcome = await startOver(dependencies, profile, dependencies.steps)
+  const checked = await checkProfile(dependencies, profile)
+  const outcome = await startOver(dependencies, checked, dependencies.steps)
   if (!outcome.ok)
     throw unprocessable(
       outcome.issues.map(({ path, ...issue }) => ({ ...issue, path: ['profile', ...path] }))

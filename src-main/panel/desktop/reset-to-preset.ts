@@ -8,6 +8,7 @@ import {
   type Preset,
   type Store
 } from '../../ports'
+import { checkParsedProfile, checkProfile, type ProfileCheck } from '../profile/check-profile'
 import { withPasswordsOf } from '../profile/first-start'
 import { startOver, type StartOverDependencies } from '../profile/start-over'
 import { refusal, unprocessable } from '../access/refusal'
@@ -50,7 +51,7 @@ export async function resetToPreset(dependencies: ResetDependencies, { preset }:
   if (!preset) throw refusal('CONFLICT', say('no_preset'))
   // While their clients are known, so that those are told.
   await endSignIns(dependencies)
-  const outcome = await startOver(dependencies, await documentOf(dependencies, preset))
+  const outcome = await startOver(dependencies, await checkPreset(dependencies, preset))
   if (!outcome.ok) throw unprocessable(outcome.issues)
   for (const name of STATE) await clear(dependencies.store, name)
   const { collectionFiles } = dependencies
@@ -60,13 +61,14 @@ export async function resetToPreset(dependencies: ResetDependencies, { preset }:
 }
 
 /** With a lock, a reset must not give its person an administrator's password that they know. */
-async function documentOf(
-  { store, random }: ResetDependencies,
+async function checkPreset(
+  dependencies: ResetDependencies,
   { lock, profile }: Preset
-): Promise<Preset['profile']> {
-  if (lock === undefined) return profile
-  const { items } = await store.users.list({})
-  return withPasswordsOf(items.filter(isAdministrator), { store, random }, profile)
+): Promise<ProfileCheck> {
+  const checked = await checkParsedProfile(dependencies, profile)
+  if (lock === undefined || !checked.ok) return checked
+  const { items } = await dependencies.store.users.list({})
+  return checkProfile(dependencies, withPasswordsOf(items.filter(isAdministrator), checked.profile))
 }
 
 const isAdministrator = ({ roles }: User) => accessLevelOf(roles) === 'administrator'

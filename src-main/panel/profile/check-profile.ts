@@ -1,8 +1,16 @@
 import type { Issue } from '../../contract'
-import { parseProfile, say, type Profile } from '../../model'
+import {
+  completeProfile,
+  parseProfile,
+  say,
+  type CheckedProfile,
+  type Parsed,
+  type Profile,
+  type WholeProfile
+} from '../../model'
 import type { Random, Store } from '../../ports'
 import { isRecord } from './is-record'
-import { withClientSecrets } from './with-client-secrets'
+import { secretsLackingIn, withClientSecrets } from './with-client-secrets'
 
 /** How many of each a profile names; of settings, the single values. */
 export type ProfileCounts = Record<
@@ -10,18 +18,34 @@ export type ProfileCounts = Record<
   number
 >
 
-export type CheckedProfile =
-  | { readonly ok: true; readonly profile: Profile; readonly counts: ProfileCounts }
+export type ProfileCheck =
+  | { readonly ok: true; readonly profile: WholeProfile; readonly counts: ProfileCounts }
   | { readonly ok: false; readonly issues: Issue[] }
 
+interface Dependencies {
+  readonly store: Pick<Store, 'clients' | 'users'>
+  readonly random: Random
+}
+
 /** A document checked against the profile's schema and against what is in the store; nothing is changed. */
-export async function checkProfile(
-  dependencies: { store: Pick<Store, 'clients' | 'users'>; random: Random },
-  document: unknown
-): Promise<CheckedProfile> {
-  const { profile, issues } = parseProfile(await withClientSecrets(dependencies, document))
+export async function checkProfile(dependencies: Dependencies, document: unknown): Promise<ProfileCheck> {
+  return checkInStore(dependencies, parseProfile(await withClientSecrets(dependencies, document)))
+}
+
+/** The same for a profile that the schema has accepted already, as whoever reads a file has it. */
+export async function checkParsedProfile(
+  dependencies: Dependencies,
+  profile: CheckedProfile
+): Promise<ProfileCheck> {
+  return checkInStore(dependencies, completeProfile(profile, await secretsLackingIn(dependencies, profile)))
+}
+
+async function checkInStore(
+  { store }: Dependencies,
+  { profile, issues }: Parsed<WholeProfile>
+): Promise<ProfileCheck> {
   if (!profile) return { ok: false, issues: [...issues] }
-  const dangling = await danglingOwners(dependencies.store, profile)
+  const dangling = await danglingOwners(store, profile)
   if (dangling.length > 0) return { ok: false, issues: dangling }
   return { ok: true, profile, counts: countsOf(profile) }
 }
@@ -43,7 +67,8 @@ async function danglingOwners(
   return issues
 }
 
-function countsOf({ settings, clients, users, roles, scopes, claims, keys }: Profile): ProfileCounts {
+/** How many of each a profile names. */
+export function countsOf({ settings, clients, users, roles, scopes, claims, keys }: Profile): ProfileCounts {
   const length = (list: readonly unknown[] | undefined) => list?.length ?? 0
   return {
     settings: leavesOf(settings),

@@ -1,7 +1,7 @@
 import { DEFAULT_SETTINGS, patchSettings, type Profile } from '../../model'
 import type { Clock, ConfigurationChange, Random, Store } from '../../ports'
 import { changeOfProfile } from './change-of-profile'
-import { checkProfile, recordsOf } from './check-profile'
+import { countsOf, recordsOf, type ProfileCheck } from './check-profile'
 import { withFirstRecords } from './first-start'
 import type { ImportOutcome } from './import-profile'
 import type { ImportSteps } from './import-progress'
@@ -22,16 +22,14 @@ export interface StartOverDependencies {
  */
 export async function startOver(
   dependencies: StartOverDependencies,
-  document: Readonly<Record<string, unknown>>,
+  checked: ProfileCheck,
   steps?: ImportSteps
 ): Promise<ImportOutcome> {
   const { store } = dependencies
-  const checked = await checkProfile(dependencies, document)
   if (!checked.ok) return checked
-  const whole = await checkProfile(dependencies, withFirstRecords(document, checked.profile))
-  if (!whole.ok) return whole
-  await steps?.begin(recordsOf(whole.counts))
-  const change = await firstChange(dependencies, whole.profile, steps)
+  const profile = withFirstRecords(checked.profile)
+  await steps?.begin(recordsOf(countsOf(profile)))
+  const change = await firstChange(dependencies, profile, steps)
   const removed = await removedBy(store, change)
   await steps?.writing()
   await store.writeConfiguration({ ...change, removed })

@@ -3,8 +3,14 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { readProfile, writeProfile } from '../../../src-main/host'
-import { DEFAULT_SETTINGS } from '../../../src-main/model'
-import { exportProfile, importProfile } from '../../../src-main/panel'
+import { DEFAULT_SETTINGS, parseProfileOfFile } from '../../../src-main/model'
+import {
+  checkParsedProfile,
+  exportProfile,
+  importProfile,
+  prepareFirstStart,
+  takeIn
+} from '../../../src-main/panel'
 import { StoreError } from '../../../src-main/ports'
 import { createMemoryStore } from '../../../src-main/store'
 import { contextOf, directCall } from '../../support/panel/panel-transports'
@@ -211,6 +217,74 @@ describe('a profile', () => {
     const again = { version: 1, users: [{ username: 'eve', name: 'Eve' }] }
     await importProfile({ store: server.store, random, clock: server.clock }, again)
     expect(await server.store.users.get('eve')).toMatchObject({ name: 'Eve', sub: before })
+  })
+
+  it('of a first start keeps its own built-in roles, and whom it calls as the documented administrator', async () => {
+    const server = await start({
+      roles: [{ name: 'moderator', description: 'Ours' }],
+      users: [{ username: 'admin@example.com', name: 'Somebody else' }]
+    })
+    const { items } = await server.store.roles.list()
+    expect(items.map(({ name }) => name).sort()).toEqual(['administrator', 'moderator', 'user'])
+    expect(await server.store.roles.get('moderator')).toMatchObject({ description: 'Ours' })
+    const somebody = await server.store.users.get('admin@example.com')
+    expect(somebody).toMatchObject({ name: 'Somebody else', roles: ['user'] })
+    expect(somebody).not.toHaveProperty('password')
+  })
+
+  describe('of a file that leaves secrets out', () => {
+    const app = {
+      client_id: 'app',
+      token_endpoint_auth_method: 'client_secret_jwt',
+      token_endpoint_auth_signing_alg: 'HS512'
+    }
+    const service = { client_id: 'service', client_name: 'Service' }
+    const page = { client_id: 'page', token_endpoint_auth_method: 'none' }
+    const named = { client_id: 'named', client_secret: 'its own secret' }
+    const ofFile = (clients: readonly object[]) => parseProfileOfFile({ version: 1, clients }).profile!
+
+    it('gets them on a first start, each as long as its client needs, where a client needs one', async () => {
+      const { system, clock } = await start()
+      const store = createMemoryStore({ clock })
+      const dependencies = { store, random: system.random, clock }
+      const outcome = await prepareFirstStart(dependencies, ofFile([app, service, page, named]))
+      expect(outcome).toMatchObject({ ok: true, counts: { clients: 4, users: 0, roles: 0 } })
+      const secret = async (id: string) => (await store.clients.get(id))?.client_secret
+      expect(await secret('app')).toMatch(/^[A-Za-z0-9]{64}$/)
+      expect(await secret('service')).toMatch(/^[A-Za-z0-9]{50}$/)
+      expect(await secret('page')).toBeUndefined()
+      expect(await secret('named')).toBe('its own secret')
+    })
+
+    it('leaves the ones that are there at a later start, and is refused where such a one does not do', async () => {
+      const server = await start({
+        clients: [
+          { client_id: 'service', client_secret: 'short', other_secrets: [{ id: 'o', client_secret: 'x' }] },
+          { client_id: 'app', client_secret: 'shorter than HS512 needs' }
+        ]
+      })
+      const { store, clock } = server
+      const dependencies = { store, random: server.system.random, clock }
+      expect(
+        await takeIn(dependencies, await checkParsedProfile(dependencies, ofFile([service])))
+      ).toMatchObject({
+        ok: true
+      })
+      expect(await store.clients.get('service')).toMatchObject({
+        client_name: 'Service',
+        client_secret: 'short',
+        other_secrets: [{ id: 'o', client_secret: 'x' }]
+      })
+      const before = await exportProfile(server)
+      const profile = ofFile([{ ...service, client_name: 'Other' }, app])
+      const refused = await takeIn(dependencies, await checkParsedProfile(dependencies, profile))
+      expect(refused).toMatchObject({
+        ok: false,
+        issues: [{ path: ['clients', 1, 'client_secret'], message: expect.stringContaining('64') as string }]
+      })
+      expect(refused).toEqual(await importProfile(dependencies, { ...profile }))
+      expect(await exportProfile(server)).toEqual(before)
+    })
   })
 
   it('is joined by the built-in roles and the documented administrator on a first start', async () => {

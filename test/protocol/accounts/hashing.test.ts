@@ -5,10 +5,10 @@ import { pathToFileURL } from 'node:url'
 import bcrypt from 'bcryptjs'
 import { build } from 'vite'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { PROFILE_VERSION, profileSchema } from '../../../src-main/model'
 import { createServer } from '../../../src-main/server'
 import { createSystem } from '../../../src-main/system'
 import { createPasswordHasher } from '../../../src-main/system/passwords/password-hasher'
+import { wholeProfile } from '../../support/whole-profile'
 import { PASSWORD, visitor } from './world'
 import { SECRET } from '../clients'
 import { basic } from '../requests'
@@ -38,8 +38,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }))
 it('twenty token requests, one after another, are answered before ten sign-ins have been compared', async () => {
   const hasher = createPasswordHasher(worker)
   const system = { ...createSystem({ logLevel: 'silent' }), hasher }
-  const profile = profileSchema.parse({
-    version: PROFILE_VERSION,
+  const profile = wholeProfile({
     clients: [{ client_id: 'robot', client_secret: SECRET, grant_types: ['client_credentials'] }],
     users: Array.from({ length: 10 }, (_, index) => ({
       username: `user-${index}`,

@@ -1,10 +1,11 @@
-import { PROFILE_VERSION, profileSchema, patchSettings, type ProfileInput } from '../../../src-main/model'
+import { patchSettings, type ProfileInput } from '../../../src-main/model'
 import { createServer, type FriendlyServer } from '../../../src-main/server'
 import { createSystem } from '../../../src-main/system'
 import { createTestClock } from '../../support/clock'
 import { findFreePort } from '../../support/free-port'
 import { startRoundRobin } from '../../support/round-robin'
 import type { TestServer } from '../../support/start-server'
+import { wholeProfile } from '../../support/whole-profile'
 
 /** Servers on one database behind a load balancer. */
 export interface Cluster {
@@ -47,7 +48,7 @@ export async function startCluster(
         panel: true,
         defaultDurability: 'process',
         version: '0.0.0-test',
-        profile: profileSchema.parse({ version: PROFILE_VERSION, ...profile })
+        profile: wholeProfile(profile)
       },
       system
     )
