@@ -7,9 +7,12 @@ export type TellHashed = (before: User, after: User) => Promise<void>
 export interface PendingPasswords {
   /** Puts a hash in the place of a clear password, unless it was changed meanwhile. */
   hashOne(user: User): Promise<void>
-  /** Hashes every clear password, one at a time, until `signal` aborts; resolves to whether none is left. */
+  /** Hashes every clear password, one at a time, until `signal` aborts, and writes what it hashed; resolves to whether none is left. */
   hashAll(signal?: AbortSignal): Promise<boolean>
 }
+
+/** Writes of one round at most: each may write the whole configuration anew, which takes longer than a bcrypt where there are many people. */
+const WRITES = 100
 
 /**
  * Passwords that a profile brought in clear. Hashing 100,000 of them takes hours, so it happens in the background,
@@ -25,9 +28,19 @@ export function createPendingPasswords(dependencies: {
   let running: Promise<boolean> | undefined
 
   async function hashOne(user: User): Promise<void> {
+    const put = await hashed(user)
+    await put()
+  }
+
+  /** How to write the hash of a person's clear password. */
+  async function hashed(user: User): Promise<() => Promise<void>> {
     const clear = user.password
-    if (clear === undefined || !isWaiting(user)) return
+    if (clear === undefined || !isWaiting(user)) return async () => undefined
     const password_hash = await hasher.hash(clear)
+    return () => put(user, clear, password_hash)
+  }
+
+  async function put(user: User, clear: string, password_hash: string): Promise<void> {
     let before = user
     try {
       const after = await store.users.update(user.username, (current) =>
@@ -43,11 +56,17 @@ export function createPendingPasswords(dependencies: {
   async function hashRound(signal: AbortSignal | undefined): Promise<number> {
     const { items } = await store.users.list()
     const waiting = items.filter(isWaiting)
-    for (const user of waiting) {
-      if (signal?.aborted) return 0
-      await hashOne(user)
-    }
-    return waiting.length
+    const atOnce = Math.ceil(waiting.length / WRITES)
+    for (let at = 0; at < waiting.length && !signal?.aborted; at += atOnce)
+      await hashTogether(waiting.slice(at, at + atOnce), signal)
+    return signal?.aborted ? 0 : waiting.length
+  }
+
+  /** Hashes one after the other, and writes all of them at once. */
+  async function hashTogether(users: readonly User[], signal: AbortSignal | undefined): Promise<void> {
+    const puts: (() => Promise<void>)[] = []
+    for (const user of users) if (!signal?.aborted) puts.push(await hashed(user))
+    await Promise.all(puts.map((put) => put()))
   }
 
   async function hashRounds(signal: AbortSignal | undefined): Promise<boolean> {
