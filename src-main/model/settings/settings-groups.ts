@@ -95,7 +95,12 @@ export const limitSettings = {
     .default(10)
     .describe('Failed sign-ins per account and per address before a pause'),
   sign_in_pause: lifetimeSeconds.max(DAY).default(300).describe('How long that pause is, in seconds'),
-  rate_limiting: z.boolean().default(true).describe('Whether sign-ins are limited at all'),
+  rate_limiting: z
+    .boolean()
+    .default(true)
+    .describe(
+      'Whether sign-ins, and what clients without a secret may register, push or begin at devices, are limited at all'
+    ),
   tokens_per_client: limit('Live access and refresh tokens that a client may have'),
   tokens_per_user: limit('Live access and refresh tokens that a person may have'),
   codes_per_user: limit('Unspent authorization codes that a person may have'),
