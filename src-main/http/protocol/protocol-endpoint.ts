@@ -99,7 +99,8 @@ function withBody(handle: Handle, types: readonly string[], maxBytes?: number): 
   return async (request, target, sight) => {
     requireOneOfEach(request)
     sight.body = await receiveBody(request, types, maxBytes)
-    return handle(requestOf(request, target, sight))
+    // Awaited here: an async function that returns a promise takes three turns to pass it on, and this takes one.
+    return await handle(requestOf(request, target, sight))
   }
 }
 

@@ -1,4 +1,5 @@
 import { parseScopeList, type Client, type IssuedToken } from '../../model'
+import type { Awaitable } from '../../ports'
 import { mergeLayers, type Claims } from '../claims/claim-layer'
 import type { UserinfoClaims } from '../claims/userinfo-claims'
 import { parseForm } from '../form'
@@ -60,18 +61,22 @@ function requireForUserinfo(token: IssuedToken, issuer: string): void {
 }
 
 /** OpenID Connect Core §5.3.2: as JSON, or as the client registered it: signed, encrypted, or both. */
-async function answerTo(
+function answerTo(client: Client, claims: Claims, deps: UserinfoDeps): Awaitable<ProtocolAnswer> {
+  const { userinfo_signed_response_alg: alg, userinfo_encrypted_response_alg: keyAlg } = client
+  return alg === undefined && keyAlg === undefined ? secretJson(claims) : jwtAnswer(client, claims, deps)
+}
+
+async function jwtAnswer(
   client: Client,
   claims: Claims,
   { signingKeys, encryptForClient, issuer }: UserinfoDeps
 ): Promise<ProtocolAnswer> {
-  const { userinfo_signed_response_alg: alg, userinfo_encrypted_response_alg: keyAlg } = client
+  const alg = client.userinfo_signed_response_alg
   if (alg !== undefined) {
     const signed = { ...claims, iss: issuer(), aud: client.client_id }
     const jwt = await signJwt(await signingKeys.prepared(alg), 'JWT', signed)
     return secretText('application/jwt', await encryptForClient(client, 'userinfo', jwt))
   }
-  if (keyAlg === undefined) return secretJson(claims)
   return secretText(
     'application/jwt',
     await encryptForClient(client, 'userinfo', JSON.stringify(claims), 'json')

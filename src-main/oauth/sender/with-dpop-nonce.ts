@@ -19,8 +19,7 @@ export function createWithDpopNonce({
     return (await settings.get()).dpop.nonce_required ? { 'DPoP-Nonce': await nonces.current() } : {}
   }
 
-  return (handle) => async (request) => {
-    if (request.headers.dpop === undefined) return handle(request)
+  async function withNonce(handle: Handle, request: ProtocolRequest): Promise<ProtocolAnswer> {
     try {
       const answer = await handle(request)
       return { ...answer, headers: { ...answer.headers, ...(await freshNonce()) } }
@@ -29,4 +28,7 @@ export function createWithDpopNonce({
       throw error.withHeaders(await freshNonce())
     }
   }
+
+  return (handle) => (request) =>
+    request.headers.dpop === undefined ? handle(request) : withNonce(handle, request)
 }
