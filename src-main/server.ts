@@ -7,7 +7,7 @@ import { isLoopbackHost } from './config'
 import type { FriendlyServer } from './friendly-server'
 import { createHttpApp, createOpenStandIn, createServerControl, listen, loadOnce, previewPage } from './http'
 import { createInspector } from './inspector'
-import { createProtocol } from './oauth'
+import { createProtocol, createRemoveClient } from './oauth'
 import {
   createAuditTrail,
   createAuthorizationCounts,
@@ -118,6 +118,7 @@ export async function createServer(options: ServerOptions, system: System): Prom
       lastSignIns.note(told)
     },
     tellHashed: restorePoint.noteHashed,
+    removeClient: createRemoveClient(store),
     hasher,
     mailer,
     // The two know each other: the protocol asks about people, and people who are gone are told of to its clients.

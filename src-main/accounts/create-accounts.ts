@@ -52,6 +52,8 @@ export interface AccountsDependencies {
   readonly tellSignIn?: TellSignIn
   /** Hears of each clear password that was hashed. */
   readonly tellHashed?: TellHashed
+  /** Removes a client with everything that it had; a person's own go with them. */
+  readonly removeClient: (client_id: string) => Promise<boolean>
   /** Whether the server listens on loopback alone: quick sign-in is for nothing else. */
   readonly loopbackOnly: boolean
 }
@@ -99,7 +101,7 @@ export function createAccounts(dependencies: AccountsDependencies): Accounts {
     ...createFrontDoor({ ...dependencies, ...parts }),
     signIn: createSignIn({ store, check, records, sessions: panelSessions }),
     ...passwords,
-    ...createDeletion({ store, limits, check: passwordCheck, agreements, endEverything }),
+    ...createDeletion({ ...dependencies, limits, check: passwordCheck, endEverything }),
     consents: createConsents({ store, agreements }),
     outbox,
     sendTestMail: createSendTestMail({ ...dependencies, outbox, senderOf }),

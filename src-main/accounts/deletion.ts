@@ -1,6 +1,5 @@
-import { withoutClientAuthority, type Client, type User } from '../model'
+import type { Client, User } from '../model'
 import type { Store } from '../ports'
-import type { Agreements } from './sessions/agreements'
 import type { EndEverything } from './sessions/endings'
 import type { PasswordCheck } from './passwords/password-check'
 import type { SignInLimits } from './sign-in/sign-in-limits'
@@ -34,10 +33,11 @@ export function createDeletion(dependencies: {
   store: Store
   limits: SignInLimits
   check: PasswordCheck
-  agreements: Agreements
+  /** Removes a client with everything that it had. */
+  removeClient: (client_id: string) => Promise<boolean>
   endEverything: EndEverything
 }): Deletion {
-  const { store, limits, check, agreements, endEverything } = dependencies
+  const { store, limits, check, removeClient, endEverything } = dependencies
 
   async function goesWithAccount(username: string): Promise<GoesWithAccount> {
     const user = await store.users.get(username)
@@ -49,41 +49,23 @@ export function createDeletion(dependencies: {
     }
   }
 
-  async function removeClient(client_id: string): Promise<void> {
-    const certificate = (await store.playgroundKeys.get(client_id))?.certificate
-    if (certificate)
-      await store.settings.update((current) => withoutClientAuthority(current, certificate.authority))
-    // What it had goes before it, so that a removal that fails half-way can be asked for again; and what came meanwhile, after it.
-    await removeBelongings(client_id)
-    await store.clients.remove(client_id)
-    await removeBelongings(client_id)
-  }
-
-  async function removeBelongings(client_id: string): Promise<void> {
-    await agreements.endAllOfClient(client_id)
-    await Promise.all([
-      store.tokens.removeWhere('client_id', client_id),
-      store.consents.removeWhere('client_id', client_id),
-      store.pushedRequests.removeWhere('client_id', client_id),
-      store.deviceCodes.removeWhere('client_id', client_id),
-      store.logoutDeliveries.removeWhere('client_id', client_id),
-      store.claims.removeWhere('client_id', client_id),
-      store.playgroundKeys.remove(client_id)
-    ])
-  }
-
   async function isLastAdministrator({ username, roles }: User): Promise<boolean> {
     if (!roles.includes('administrator')) return false
     const all = await store.users.find('role', 'administrator')
     return !all.some((other) => other.username !== username && !other.blocked)
   }
 
+  /** The person last, so that a removal that fails half-way can be asked for again. */
   async function removeEverything(user: User): Promise<void> {
-    await endEverything(user)
+    await removeBelongings(user)
     const clients = await store.clients.find('owner', user.username)
     for (const { client_id } of clients) await removeClient(client_id)
     await store.users.remove(user.username)
     // Once more: what came while the rest went.
+    await removeBelongings(user)
+  }
+
+  async function removeBelongings(user: User): Promise<void> {
     await endEverything(user)
     if (user.sub === undefined) return
     await Promise.all([

@@ -9,8 +9,6 @@ export interface Agreements {
   endOfPerson(sub: string): Promise<number>
   /** What the person granted to one client. */
   endOfClient(sub: string, client_id: string): Promise<void>
-  /** What anybody granted to a client that is going. */
-  endAllOfClient(client_id: string): Promise<void>
 }
 
 export function createAgreements({
@@ -47,10 +45,6 @@ export function createAgreements({
     async endOfClient(sub, client_id) {
       const all = await authorizations.find('sub', sub)
       await Promise.all(all.filter((one) => one.client_id === client_id).map(end))
-    },
-
-    async endAllOfClient(client_id) {
-      await Promise.all((await authorizations.find('client_id', client_id)).map(end))
     }
   }
 }

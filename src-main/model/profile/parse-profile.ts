@@ -6,10 +6,10 @@ import { describeIssues, type SchemaIssue } from './schema-issues'
 
 declare const isWhole: unique symbol
 
-/** A profile that was checked: the schema accepts all of it, but that a client may lack the secret that it needs. Only this folder makes one. */
+/** A profile that was checked: the schema accepts all of it, but that a client may lack the secret that it needs. Only this folder makes one from nothing; a copy by spreading keeps the name, so whoever changes one has it checked again. */
 export type CheckedProfile = Profile & { readonly [isWhole]: boolean }
 
-/** A profile that the schema accepts as a whole, with its defaults. Only this folder makes one. */
+/** A profile that the schema accepts as a whole, with its defaults. */
 export type WholeProfile = Profile & { readonly [isWhole]: true }
 
 export type Parsed<Kind extends CheckedProfile> =

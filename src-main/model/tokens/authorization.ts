@@ -43,7 +43,6 @@ export interface AuthorizationCode {
   readonly iat: number
   readonly exp: number
   readonly spent?: true
-  readonly replayed?: true
 }
 
 /** A pushed authorization request (RFC 9126 §2.2); `id` is the digest of its `request_uri`. */

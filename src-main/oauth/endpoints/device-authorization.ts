@@ -61,10 +61,10 @@ export function createDeviceAuthorizationEndpoint({
     const client = await authenticateClient(credentialsOf(request, form))
     const settings = await settingsDocument.get()
     requireGrant(grants, settings, client, DEVICE_GRANT_TYPE)
-    if (!isConfidential(client)) await countAnonymous(request.ip)
     const scope = await personScope.requestable(client, form.get('scope'))
     const resources = requestedResources(form, settings)
     const details = requestedDetails(form, client)
+    if (!isConfidential(client)) await countAnonymous(request.ip)
     const deviceCode = random.alphanumeric(DEVICE_CODE_LENGTH)
     const lifetime = lifetimeOf(client, settings)
     const code = {

@@ -64,9 +64,9 @@ export function createPushedRequestEndpoint({
 
   return async (request: ProtocolRequest): Promise<ProtocolAnswer> => {
     const client = await authenticateClient(credentialsOf(request, parseForm(request.body)))
-    if (!isConfidential(client)) await countAnonymous(request.ip)
     const { parameters, dpopJkt } = await check(client, request.body)
     const dpop_jkt = await provenKey(request, client, dpopJkt)
+    if (!isConfidential(client)) await countAnonymous(request.ip)
     const lifetime = client.lifetimes.pushed_request ?? (await settings.get()).lifetimes.pushed_request
     const pushed = effectiveParameters(parseForm(parameters), { dpop_jkt })
     const request_uri = await pushedRequests.keep(client, pushed, lifetime)

@@ -61,7 +61,8 @@ export function createAuthorizationCodeGrant({
         refreshable: true,
         idToken: granted.scope.includes('openid') ? { nonce: authorization.nonce } : undefined,
         // Last, so that what can't be stored burns no code: of several requests at once, one gets past this.
-        confirm: () => singleUse.spend(code)
+        confirm: () => singleUse.spend(code),
+        failed: () => singleUse.requireUnspent(code)
       }
     }
   }

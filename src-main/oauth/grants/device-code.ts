@@ -43,6 +43,11 @@ export function createDeviceCodeGrant({
     await deviceCodes.update(id, change).catch(asUnknown)
   }
 
+  /** Of polls at once, one is answered; the others are told that, whatever stopped them. */
+  async function requireUnspent(id: string): Promise<void> {
+    if ((await deviceCodes.get(id))?.spent) throw unknownCode()
+  }
+
   return {
     type: DEVICE_GRANT_TYPE,
     confidentialOnly: false,
@@ -62,7 +67,8 @@ export function createDeviceCodeGrant({
         refreshable: true,
         ...(granted.scope.includes('openid') && { idToken: {} }),
         // Last, as with a code: what can't be stored burns nothing.
-        confirm: () => spend(id)
+        confirm: () => spend(id),
+        failed: () => requireUnspent(id)
       }
     }
   }

@@ -5,7 +5,6 @@ export type RemoveClient = (client_id: string) => Promise<boolean>
 
 /** Removes a client with everything that it had; whether there was one. When it fails half-way, it can be asked for again. */
 export function createRemoveClient({
-  clients,
   tokens,
   authorizations,
   consents,
@@ -13,11 +12,10 @@ export function createRemoveClient({
   deviceCodes,
   logoutDeliveries,
   playgroundKeys,
-  claims,
-  settings
+  settings,
+  writeConfiguration
 }: Pick<
   Store,
-  | 'clients'
   | 'tokens'
   | 'authorizations'
   | 'consents'
@@ -25,14 +23,31 @@ export function createRemoveClient({
   | 'deviceCodes'
   | 'logoutDeliveries'
   | 'playgroundKeys'
-  | 'claims'
   | 'settings'
+  | 'writeConfiguration'
 >): RemoveClient {
-  const belongings = [tokens, authorizations, consents, pushedRequests, deviceCodes, logoutDeliveries, claims]
+  const belongings = [authorizations, consents, pushedRequests, deviceCodes, logoutDeliveries]
+
+  /** All but what the removal itself may be asked for with again (RFC 7592 §2.3). */
+  async function removeTokens(client_id: string): Promise<void> {
+    const issued = await tokens.find('client_id', client_id)
+    const given = issued.filter(({ kind }) => kind !== 'registration_access_token')
+    await Promise.all(given.map(({ id }) => tokens.remove(id)))
+  }
 
   async function removeBelongings(client_id: string): Promise<void> {
     for (const collection of belongings) await collection.removeWhere('client_id', client_id)
-    await playgroundKeys.remove(client_id)
+  }
+
+  /** With the rules that are for it alone, in one write; whether it was there. */
+  async function removeRecord(client_id: string): Promise<boolean> {
+    let wasThere = false
+    await writeConfiguration((newest) => {
+      wasThere = newest.get('clients', client_id) !== undefined
+      const rules = newest.find('claims', 'client_id', client_id).map(({ id }) => id)
+      return { removed: { ...(wasThere && { clients: [client_id] }), claims: rules } }
+    })
+    return wasThere
   }
 
   return async (client_id) => {
@@ -41,10 +56,13 @@ export function createRemoveClient({
     if (certificate)
       await settings.update((current) => withoutClientAuthority(current, certificate.authority))
     // What it had goes before it: a client that is made anew under the same name must find nothing of it.
+    await removeTokens(client_id)
     await removeBelongings(client_id)
-    const wasThere = await clients.remove(client_id)
+    const wasThere = await removeRecord(client_id)
     // Once more: what came while the rest went.
+    await tokens.removeWhere('client_id', client_id)
     await removeBelongings(client_id)
+    await playgroundKeys.remove(client_id)
     return wasThere
   }
 }

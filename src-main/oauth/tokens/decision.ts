@@ -28,4 +28,6 @@ export interface Decision {
   readonly issuedTokenType?: string
   /** Called once everything is stored, before it is told: the last moment to find that it must not be told. */
   readonly confirm?: () => Promise<void>
+  /** Called where issuing failed before it was confirmed; it may throw what is to be answered in the place of that failure. */
+  readonly failed?: () => Promise<void>
 }

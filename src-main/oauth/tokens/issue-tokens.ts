@@ -40,7 +40,7 @@ export function createIssueTokens(deps: IssueTokensDeps): {
     const replaced = decision.refreshToken === undefined ? 0 : 1
     const end = endOf(client, decision, settings, [access.record, refresh?.record])
     // A successor stays: it may be the one that a parallel request was told.
-    return finish([access, replaced ? undefined : refresh], async () => {
+    return finish(decision, [access, replaced ? undefined : refresh], async () => {
       await storeAll(deps, { decision, settings }, { access, refresh, replaced, end })
       const idToken = await idTokenBeside(deps, client, decision, access)
       await decision.confirm?.()
@@ -57,7 +57,7 @@ export function createIssueTokens(deps: IssueTokensDeps): {
   ): ReturnType<IssueAccessToken> {
     const settings = await settingsDocument.get()
     const access = await makeAccessToken(client, settings, decision, confirmation)
-    return finish([access], async () => {
+    return finish(decision, [access], async () => {
       const end = endOf(client, decision, settings, [access.record])
       await storeAll(deps, { decision, settings }, { access, end })
       await decision.confirm?.()
@@ -66,12 +66,17 @@ export function createIssueTokens(deps: IssueTokensDeps): {
   }
 
   /** Runs the rest of an issuing; when it fails, what was stored goes again. */
-  async function finish<T>(stored: (MadeToken | undefined)[], rest: () => Promise<T>): Promise<T> {
+  async function finish<T>(
+    { failed }: Decision,
+    stored: (MadeToken | undefined)[],
+    rest: () => Promise<T>
+  ): Promise<T> {
     try {
       return await rest()
     } catch (error) {
       // What failed is what counts; a token that can't be removed either hinders none of the others.
       await Promise.allSettled(stored.map(async (made) => made && tokens.remove(made.record.id)))
+      await failed?.()
       throw error
     }
   }

@@ -20,7 +20,8 @@ beforeEach(async () => {
     withStore: (store) => ({
       ...store,
       authorizations: { ...store.authorizations, remove: whileThereIsRoom(store.authorizations.remove) },
-      tokens: { ...store.tokens, removeWhere: whileThereIsRoom(store.tokens.removeWhere) }
+      tokens: { ...store.tokens, remove: whileThereIsRoom(store.tokens.remove) },
+      consents: { ...store.consents, removeWhere: whileThereIsRoom(store.consents.removeWhere) }
     })
   })
   call = directCall(server, contextOf({ kind: 'user', user: (await server.store.users.get('root'))! }))

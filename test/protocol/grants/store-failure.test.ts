@@ -6,6 +6,7 @@ import {
   DEVICE,
   digestOf,
   insertAuthorization,
+  isActive,
   insertCode,
   redeem,
   startGrantServer
@@ -15,13 +16,20 @@ import { askToken, postForm } from '../requests'
 describe('A code whose tokens could not be stored', () => {
   let server: TestServer
   let isFull = false
+  /** Holds the next token back, and tells when it is there. */
+  let hold: { readonly until: Promise<void>; readonly reached: () => void } | undefined
   beforeEach(async () => {
     isFull = false
+    hold = undefined
     server = await startGrantServer({}, {}, (store) => ({
       ...store,
       tokens: {
         ...store.tokens,
         insert: async (record) => {
+          const held = hold
+          hold = undefined
+          held?.reached()
+          await held?.until
           if (isFull) throw new StoreError('unwritable', 'the disk is full')
           await store.tokens.insert(record)
         }
@@ -37,6 +45,22 @@ describe('A code whose tokens could not be stored', () => {
     isFull = false
     expect((await redeem(server, code)).status).toBe(200)
     expect((await redeem(server, code)).json.error).toBe('invalid_grant')
+  })
+
+  it('meanwhile used by somebody else ends what that one got, as every replay does (RFC 6749 §4.1.2)', async () => {
+    const code = await insertCode(server)
+    let goOn = () => {}
+    const until = new Promise<void>((resolve) => (goOn = resolve))
+    const isThere = new Promise<void>((reached) => (hold = { until, reached }))
+    const slow = redeem(server, code)
+    await isThere
+    const winner = await redeem(server, code)
+    expect(winner.status).toBe(200)
+    isFull = true
+    goOn()
+    expect((await slow).json.error).toBe('invalid_grant')
+    isFull = false
+    expect(await isActive(server, winner.json.access_token)).toBe(false)
   })
 
   it('of a device is good for another try, and for one alone', async () => {

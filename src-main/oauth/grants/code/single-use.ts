@@ -9,6 +9,8 @@ const REMEMBERED_SECONDS = 600
 export interface SingleUse {
   /** Spends the code. Of any number of requests at once, one succeeds; the others are replays. */
   spend(code: AuthorizationCode): Promise<void>
+  /** Refuses as a replay what found the code unspent and failed for another reason, when the code was spent meanwhile. */
+  requireUnspent(code: AuthorizationCode): Promise<void>
   /** Refuses a code that comes again, and ends everything that was issued from it. */
   refuseReplay(code: AuthorizationCode): Promise<never>
 }
@@ -22,8 +24,7 @@ export function createSingleUse({
   endAuthorization: EndAuthorization
   clock: Clock
 }): SingleUse {
-  async function refuseReplay({ id, authorization_id }: AuthorizationCode): Promise<never> {
-    await authorizationCodes.update(id, (current) => ({ ...current, replayed: true })).catch(unlessMissing)
+  async function refuseReplay({ authorization_id }: AuthorizationCode): Promise<never> {
     await endAuthorization(authorization_id)
     throw replayed()
   }
@@ -41,6 +42,10 @@ export function createSingleUse({
       const current = await update.catch(unlessMissing)
       if (!current) throw unknownCode()
       if (wasSpent) await refuseReplay(code)
+    },
+
+    async requireUnspent(code) {
+      if ((await authorizationCodes.get(code.id))?.spent) await refuseReplay(code)
     }
   }
 }
