@@ -34,6 +34,7 @@ export async function copyData(
     const target = await open(to, system)
     try {
       if (!target.fresh) throw new UsageError('TO: there is data already; a copy needs an empty place')
+      if ('database' in to) await removeCollections(collectionsOf(to, target))
       const collections = await copyCollections(collectionsOf(from, source), collectionsOf(to, target))
       return { ...(await copyStore(source, target)), ...collections }
     } finally {
@@ -49,6 +50,11 @@ function collectionsOf(place: DataPlace, store: Store): CollectionFiles {
   return 'folder' in place
     ? createCollectionFolder(join(place.folder, 'collections'))
     : createCollectionRecords(store)
+}
+
+/** In a database without a configuration a copy that broke off has left them; files of a folder may be there for another reason. */
+async function removeCollections(collections: CollectionFiles): Promise<void> {
+  for (const { id } of await collections.list()) await collections.remove(id)
 }
 
 async function copyCollections(from: CollectionFiles, to: CollectionFiles): Promise<CopiedCounts> {

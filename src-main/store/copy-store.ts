@@ -11,7 +11,7 @@ const AT_ONCE = 200
 
 /**
  * Copies everything that lasts from one store to another that holds no configuration. That comes last: a copy that broke off leaves the other
- * one as empty as it was, and is made again. What is lost with a process anyway, such as a sign-in in the middle of its pages, stays behind.
+ * one without any, and is made again. What is lost with a process anyway, such as a sign-in in the middle of its pages, stays behind.
  * Throws StoreError `missing` when there is nothing to copy, and `exists` when the other store holds a configuration.
  */
 export async function copyStore(from: Store, to: Store): Promise<CopiedCounts> {
@@ -21,6 +21,8 @@ export async function copyStore(from: Store, to: Store): Promise<CopiedCounts> {
   for (const name of collectionsOfKind('state')) {
     // Each store has its own place for these.
     if (name === 'savedCollections') continue
+    // What a copy that broke off has left may have been revoked since.
+    await removeAll(to, name)
     let count = 0
     for await (const records of collectionOf(from, name).batches(AT_ONCE)) {
       await putAll(to, name, records)
@@ -43,9 +45,15 @@ function collectionOf(store: Store, name: CollectionName): Collection<Collection
   return store[name] as unknown as Collection<CollectionName>
 }
 
+async function removeAll(store: Store, name: CollectionName): Promise<void> {
+  const { key: keyOf } = definitionOf(name)
+  const collection = collectionOf(store, name)
+  for await (const records of collection.batches(AT_ONCE))
+    await Promise.all(records.map((record) => collection.remove(keyOf(record))))
+}
+
 async function putAll(store: Store, name: CollectionName, records: readonly AnyRecord[]): Promise<void> {
   const { key: keyOf } = definitionOf(name)
   const collection = collectionOf(store, name)
-  // What a copy that broke off has left is replaced.
   await Promise.all(records.map((record) => collection.upsert(keyOf(record), () => record)))
 }

@@ -98,6 +98,30 @@ describeWithPostgres('friendly-oauth2 store copy', (server) => {
     expect(await contentOf(url)).toEqual(await contentOf(at('one')))
   })
 
+  it('leaves nothing there, in a database or a folder, that the source has lost since one broke off', async () => {
+    await fill(at('one'))
+    const exp = 4_000_000_000
+    const authorization = { id: 'family', client_id: 'shop', sub: 'a', scope: '', resources: [], iat: 1, exp }
+    const leftBehind = (store: Store) =>
+      Promise.all([
+        store.authorizations.insert(authorization),
+        ...Array.from({ length: 250 }, (_, number) => store.tokens.insert(tokenRecord(`revoked${number}`)))
+      ])
+    for (const place of [url, at('two')]) {
+      await withStore(place, leftBehind)
+      expect((await run(at('one'), place)).code).toBe(0)
+      expect(await contentOf(place)).toEqual(await contentOf(at('one')))
+      expect(await withStore(place, async (store) => store.authorizations.count())).toBe(0)
+    }
+  })
+
+  it('takes a saved collection out of a database that one which broke off has left there', async () => {
+    await fill(at('one'))
+    await withStore(url, (store) => store.savedCollections.insert({ id: 'Removed', text: '""' }))
+    expect((await run(at('one'), url)).code).toBe(0)
+    expect(await withStore(url, async (store) => store.savedCollections.count())).toBe(0)
+  })
+
   it('says what is wrong with a place', async () => {
     expect(await run(at('nowhere'), url)).toEqual({
       code: 2,
