@@ -45,6 +45,9 @@ export type { ServerOptions } from './server-options'
 
 export const SERVER_NAME = 'Friendly OAuth2 Server'
 
+/** What is left to write when nobody asks any more has this long before a shared store is closed under it. */
+const CLOSED_AFTER_MS = 500
+
 /**
  * Opens the data and makes the server, which listens to nobody before `start`.
  * Throws StoreError when the data can't be had, and UsageError when the profile can't be used.
@@ -274,8 +277,11 @@ export async function createServer(options: ServerOptions, system: System): Prom
     close: async () => {
       background.end()
       await control.stop()
+      // A database that does not answer holds up what waits for it, until it is closed.
+      const callOff = store.isShared ? scheduler.after(CLOSED_AFTER_MS, () => void store.close()) : undefined
       await background.done()
       await authorizationCounts.close()
+      callOff?.()
       unsubscribe()
       await store.close()
     }

@@ -13,6 +13,7 @@ import { STATE_NAMES, tableLayoutOf } from './layout'
 import { createListener } from './connection/listener'
 import type { PostgresMigration } from './connection/migrations'
 import { prepareDatabase, type PreparedDatabase } from './connection/preparation'
+import { createSockets, type Sockets } from './connection/sockets'
 import { createPostgresCollection } from './state-collection'
 import { createSweeping } from './sweeping'
 
@@ -28,17 +29,20 @@ export interface PostgresStoreOptions {
 }
 
 const SWEEP_EVERY_MS = 10_000
+/** What is on its way when the store is closed has this long to be answered: a stop has ten seconds for everything. */
+const CLOSING_MS = 1_000
 
 /**
  * The store of a PostgreSQL database, which any number of servers may share. Throws StoreError: `unwritable` when the database can't be
  * reached, `newer` or `damaged` when its content can't be understood, `busy` when another server takes too long to prepare it.
  */
 export async function openPostgresStore(options: PostgresStoreOptions): Promise<Store> {
-  const prepared = await prepareDatabase(options.url, options.migrations)
+  const sockets = createSockets()
+  const prepared = await prepareDatabase(options.url, sockets, options.migrations)
   const availability = createAvailability(options)
-  const database = createDatabase({ url: options.url, availability })
+  const database = createDatabase({ url: options.url, availability, sockets })
   try {
-    return await openPrepared(options, { prepared, availability, database })
+    return await openPrepared(options, { prepared, availability, database, sockets })
   } catch (error) {
     await prepared.release()
     await database.close()
@@ -50,6 +54,7 @@ interface Opened {
   readonly prepared: PreparedDatabase
   readonly availability: Availability
   readonly database: Database
+  readonly sockets: Sockets
 }
 
 async function openPrepared(options: PostgresStoreOptions, opened: Opened): Promise<Store> {
@@ -60,6 +65,8 @@ async function openPrepared(options: PostgresStoreOptions, opened: Opened): Prom
   sweeping.begin()
 
   async function close(): Promise<void> {
+    // It keeps no process alive: connections that a database does not end do.
+    setTimeout(opened.sockets.destroy, CLOSING_MS).unref()
     await writer.idle()
     await listener.close()
     await sweeping.close()
@@ -84,7 +91,7 @@ async function openPrepared(options: PostgresStoreOptions, opened: Opened): Prom
 
 function createParts(
   { url, clock, log, sweepEveryMs = SWEEP_EVERY_MS }: PostgresStoreOptions,
-  { prepared, availability, database }: Opened
+  { prepared, availability, database, sockets }: Opened
 ) {
   const subscribers = createSubscribers()
   const tables = createTables(clock)
@@ -101,7 +108,7 @@ function createParts(
     subscribers,
     configuration,
     collections: collectionsOf({ tables, configuration }, { database, clock }),
-    listener: createListener({ url, availability, version, catchUp, log }),
+    listener: createListener({ url, availability, sockets, version, catchUp, log }),
     sweeping: createSweeping({
       database,
       layouts: STATE_NAMES.map(tableLayoutOf),

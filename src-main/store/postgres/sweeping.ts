@@ -31,7 +31,7 @@ export function createSweeping(deps: {
   async function sweep(): Promise<void> {
     try {
       for (const layout of layouts) await sweepTable(layout)
-      await forgetGone(database)
+      if (!closed) await forgetGone(database)
     } catch (error) {
       // An outage has been told of; the next round finds what this one left.
       if (!(error instanceof StoreError)) log.error('What has ended could not be removed', { error })

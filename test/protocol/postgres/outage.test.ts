@@ -113,6 +113,15 @@ describeWithPostgres('a server whose database goes away', (database) => {
     await expectRecovery(access_token)
   })
 
+  it('stops in order while the database does not answer, without waiting for it', async () => {
+    await issue()
+    proxy.hang()
+    const waiting = expect(server.store.tokens.get('any')).rejects.toThrow('terminated')
+    await server.close()
+    expect(server.state().status).toBe('stopped')
+    await waiting
+  })
+
   it('stops in order while the database is down', async () => {
     await issue()
     proxy.cut()

@@ -3,6 +3,7 @@ import { StoreError } from '../../../ports'
 import { boundedConnectionOf, placeOf } from './address'
 import type { Availability } from './availability'
 import { asStoreError, isOutage } from './failure'
+import type { Sockets } from './sockets'
 
 /** What the database is asked; one with a name is prepared once for each connection. */
 export interface Statement {
@@ -39,12 +40,19 @@ const CONNECTIONS = 10
 /** The database at a URL, by a pool of connections that are made anew when they were lost. */
 export function createDatabase({
   url,
-  availability
+  availability,
+  sockets
 }: {
   url: string
   availability: Pick<Availability, 'failed'>
+  sockets: Pick<Sockets, 'make'>
 }): Database {
-  const pool = new Pool({ ...boundedConnectionOf(url), max: CONNECTIONS, allowExitOnIdle: true })
+  const pool = new Pool({
+    ...boundedConnectionOf(url),
+    stream: sockets.make,
+    max: CONNECTIONS,
+    allowExitOnIdle: true
+  })
   const place = placeOf(url)
   let closing: Promise<void> | undefined
   // A connection that is lost while nobody uses it is replaced when somebody needs one.

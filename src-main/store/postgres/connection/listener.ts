@@ -5,6 +5,7 @@ import type { Availability } from './availability'
 import { CHANNEL } from '../configuration-rows'
 import { asStoreError } from './failure'
 import { SCHEMA } from '../layout'
+import type { Sockets } from './sockets'
 
 /** A connection that hears of what other servers write, and knows each second whether the database is there. */
 export interface Listener {
@@ -25,6 +26,7 @@ const LOOK = {
 interface Deps {
   readonly url: string
   readonly availability: Availability
+  readonly sockets: Pick<Sockets, 'make'>
   /** The version that is known here. */
   readonly version: () => number
   /** Takes in what is newer. */
@@ -33,7 +35,7 @@ interface Deps {
 }
 
 /** Hears of changes at once; where a notification is lost with its connection, the next look finds them. */
-export function createListener({ url, availability, version, catchUp, log }: Deps): Listener {
+export function createListener({ url, availability, sockets, version, catchUp, log }: Deps): Listener {
   const place = placeOf(url)
   let client: Client | undefined
   let timer: NodeJS.Timeout | undefined
@@ -43,7 +45,11 @@ export function createListener({ url, availability, version, catchUp, log }: Dep
   let toldOf: number | undefined
 
   async function connect(): Promise<Client> {
-    const made = new Client({ ...boundedConnectionOf(url), query_timeout: PATIENCE_MS })
+    const made = new Client({
+      ...boundedConnectionOf(url),
+      stream: sockets.make,
+      query_timeout: PATIENCE_MS
+    })
     made.on('error', () => undefined)
     made.once('end', () => {
       if (client === made) client = undefined

@@ -4,6 +4,7 @@ import { connectionOf, placeOf } from './address'
 import { asStoreError, reasonOf, stateOf } from './failure'
 import { SCHEMA } from '../layout'
 import { migrate, type PostgresMigration } from './migrations'
+import type { Sockets } from './sockets'
 
 /** The advisory lock of whoever prepares a database; any number will do, as long as nobody else in it uses the same. */
 const LOCK = 7_364_216_401
@@ -24,9 +25,10 @@ export interface PreparedDatabase {
  */
 export async function prepareDatabase(
   url: string,
+  sockets: Pick<Sockets, 'make'>,
   migrations?: readonly PostgresMigration[]
 ): Promise<PreparedDatabase> {
-  const client = new Client(connectionOf(url))
+  const client = new Client({ ...connectionOf(url), stream: sockets.make })
   // A lost connection is told by the next statement; the lock is gone with it.
   client.on('error', () => undefined)
   let ended: Promise<void> | undefined
