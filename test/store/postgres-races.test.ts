@@ -130,6 +130,79 @@ describeWithPostgres('three servers on one PostgreSQL', (server) => {
     expect(heard[0]).toEqual({ what: 'settings' })
   })
 
+  const clientsOf = async (store: Store) =>
+    (await store.clients.list({ sort: { by: 'client_id' } })).items.map(({ client_id }) => client_id)
+  const allHave = (clients: readonly string[]) =>
+    expect.poll(() => Promise.all(stores.map(clientsOf)), PATIENT).toEqual(stores.map(() => clients))
+
+  /** Keeps what the database holds now, as a dump of it does. */
+  const dump = () =>
+    database.query(
+      `create table kept as select * from friendly_oauth2.configuration;
+       create table kept_head as select * from friendly_oauth2.configuration_head`
+    )
+
+  it('take in what a database holds that was restored in place to an older version, and what is written after that', async () => {
+    await stores[0]!.clients.insert(clientRecord('old'))
+    await dump()
+    await stores[0]!.clients.insert(clientRecord('too-young'))
+    await stores[1]!.clients.remove('old')
+    await allHave(['too-young'])
+    await database.query(
+      `delete from friendly_oauth2.configuration;
+       insert into friendly_oauth2.configuration select * from kept;
+       update friendly_oauth2.configuration_head set version = kept_head.version from kept_head`
+    )
+    await allHave(['old'])
+    await stores[2]!.clients.insert(clientRecord('after'))
+    await allHave(['after', 'old'])
+  })
+
+  it('tell a database that was restored in place from theirs where another server has brought it to the same version since', async () => {
+    await dump()
+    await stores[0]!.clients.insert(clientRecord('too-young'))
+    await allHave(['too-young'])
+    await database.query(
+      `drop table friendly_oauth2.configuration_head;
+       create table friendly_oauth2.configuration_head as select version + 1 as version, forgotten_version from kept_head;
+       delete from friendly_oauth2.configuration;
+       insert into friendly_oauth2.configuration select * from kept;
+       insert into friendly_oauth2.configuration
+         select 'clients', 'after', '${JSON.stringify(clientRecord('after'))}', false, version
+         from friendly_oauth2.configuration_head`
+    )
+    await allHave(['after'])
+    await stores[1]!.clients.insert(clientRecord('later'))
+    await allHave(['after', 'later'])
+  })
+
+  it('keep what they know while a database is restored, and say that it can not be used', async () => {
+    await stores[0]!.clients.insert(clientRecord('old'))
+    await allHave(['old'])
+    await dump()
+    await database.query(
+      `alter table friendly_oauth2.configuration_head rename to other;
+       delete from friendly_oauth2.configuration`
+    )
+    await expect
+      .poll(() => Promise.all(stores.map(async (store) => (await store.problem()) !== undefined)), PATIENT)
+      .toEqual([true, true, true])
+    await expect(stores[0]!.clients.insert(clientRecord('late'))).rejects.toMatchObject({
+      code: 'unwritable'
+    })
+    await database.query(`create table friendly_oauth2.configuration_head as select * from kept_head`)
+    await expect(stores[1]!.clients.insert(clientRecord('late'))).rejects.toMatchObject({
+      code: 'unwritable'
+    })
+    await allHave(['old'])
+    await database.query(`insert into friendly_oauth2.configuration select * from kept`)
+    await expect
+      .poll(() => Promise.all(stores.map(async (store) => store.problem())), PATIENT)
+      .toEqual([undefined, undefined, undefined])
+    await stores[2]!.clients.insert(clientRecord('young'))
+    await allHave(['old', 'young'])
+  })
+
   it('forget the rows of what went, and a server that was away for longer learns it all the same', async () => {
     const late = await database.openBehindProxy()
     await stores[0]!.clients.insert(clientRecord('going'))

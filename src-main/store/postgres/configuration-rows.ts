@@ -1,5 +1,5 @@
 import type { Settings } from '../../model'
-import type { CollectionName } from '../../ports'
+import { StoreError, type CollectionName } from '../../ports'
 import {
   CONFIGURATION_NAMES,
   createConfigurationParser,
@@ -12,9 +12,15 @@ import { columnText } from './column-text'
 import type { Answer, Database, Session } from './connection/database'
 import { SCHEMA } from './layout'
 
-/** What the configuration's table holds beyond a version. */
-export interface ReadConfiguration {
+/** Which configuration it is: in a database that was restored in place, the same version may be another one. */
+export interface ConfigurationMark {
   readonly version: number
+  /** The table that tells the version. One that a restore made anew has another number. */
+  readonly table: string
+}
+
+/** What the configuration's table holds beyond a version. */
+export interface ReadConfiguration extends ConfigurationMark {
   readonly batch: ConfigurationBatch
   /** Everything there is, and not only what is newer: what isn't in it went so long ago that nothing tells of it any more. */
   readonly isWhole: boolean
@@ -29,11 +35,12 @@ const ROWS_AT_ONCE = 2000
 
 const HEAD = {
   name: 'configuration head',
-  text: `select version, forgotten_version as forgotten from ${SCHEMA}.configuration_head`
+  text: `select version, tableoid::text as table from ${SCHEMA}.configuration_head`
 }
 const NEWER = {
   name: 'configuration newer',
-  text: `select head.version, head.forgotten_version as forgotten, row.collection, row.record, row.gone
+  text: `select head.version, head.tableoid::text as table, head.forgotten_version as forgotten,
+      row.collection, row.record, row.gone
     from ${SCHEMA}.configuration_head head
     left join ${SCHEMA}.configuration row on row.version > $1`
 }
@@ -43,13 +50,22 @@ const PAGE = {
     where (collection, key) > ($1, $2) and not gone order by collection, key limit ${ROWS_AT_ONCE}`
 }
 
-/** Reads what is newer than a version; 0 is older than everything. Throws an Error that names a record which can't be understood. */
-export async function readNewer(session: Session, known: number): Promise<ReadConfiguration> {
-  if (known === 0) return readWhole(session)
-  const { rows } = await session.run(NEWER, [known])
-  const { version, forgotten } = rows[0] as { version: string; forgotten: string }
-  if (known < Number(forgotten)) return readWhole(session)
-  return { version: Number(version), batch: batchOf(rows), isWhole: false }
+/**
+ * Reads what is newer than what is known, or everything where that tells nothing about it any more; version 0 is older than everything.
+ * Throws an Error that names a record which can't be understood, and StoreError `unwritable` in the middle of a restore.
+ */
+export async function readNewer(session: Session, known: ConfigurationMark): Promise<ReadConfiguration> {
+  if (known.version === 0) return readWhole(session)
+  const { rows } = await session.run(NEWER, [known.version])
+  const { version, table } = markOf(rows)
+  const isRestored = table !== known.table || version < known.version
+  if (isRestored || known.version < Number(rows[0]?.['forgotten'])) {
+    const whole = await readWhole(session)
+    // Its rows may come after the version.
+    if (whole.version > 0 && whole.batch.changes.length === 0 && !whole.batch.settings) throw unfinished()
+    return whole
+  }
+  return { version, table, batch: batchOf(rows), isWhole: false }
 }
 
 /**
@@ -57,7 +73,7 @@ export async function readNewer(session: Session, known: number): Promise<ReadCo
  * version that was looked up first, and is read again as that.
  */
 async function readWhole(session: Session): Promise<ReadConfiguration> {
-  const { version } = (await session.run(HEAD)).rows[0] as { version: string }
+  const mark = markOf((await session.run(HEAD)).rows)
   const all: Answer['rows'][number][] = []
   for (let [collection, key] = ['', '']; ;) {
     const { rows } = await session.run(PAGE, [collection, key])
@@ -65,7 +81,17 @@ async function readWhole(session: Session): Promise<ReadConfiguration> {
     if (rows.length < ROWS_AT_ONCE) break
     ;({ collection, key } = rows.at(-1) as { collection: string; key: string })
   }
-  return { version: Number(version), batch: batchOf(all), isWhole: true }
+  return { ...mark, batch: batchOf(all), isWhole: true }
+}
+
+function markOf(rows: Answer['rows']): ConfigurationMark {
+  const head = rows[0] as { version: string; table: string } | undefined
+  if (!head) throw unfinished()
+  return { version: Number(head.version), table: head.table }
+}
+
+function unfinished(): StoreError {
+  return new StoreError('unwritable', 'The configuration is not in the database: it is being restored')
 }
 
 function batchOf(rows: Answer['rows']): ConfigurationBatch {

@@ -8,14 +8,20 @@ import {
 } from '../engine/configuration/configuration-writer'
 import type { Change } from '../engine/record'
 import type { Subscribers } from '../engine/subscribers'
-import { lockConfiguration, readNewer, writeVersion, type ReadConfiguration } from './configuration-rows'
+import {
+  lockConfiguration,
+  readNewer,
+  writeVersion,
+  type ConfigurationMark,
+  type ReadConfiguration
+} from './configuration-rows'
 import type { Database, Session, Transaction } from './connection/database'
 
 /** The configuration, all of it in memory, kept in step with what every server on the database does to it. */
 export interface ConfigurationSide {
   readonly writer: ConfigurationWriter
-  /** The version that memory has. */
-  version(): number
+  /** What memory has. */
+  known(): ConfigurationMark
   /** Reads it for the first time. Throws StoreError `damaged` for what can't be understood. */
   begin(): Promise<void>
   /** Takes in what others wrote, everything that was committed before this was called. Rejects with StoreError `unwritable`. */
@@ -34,7 +40,7 @@ interface Deps {
 /** One writer at a time, on all servers: it locks the head, takes in what is newer, decides on that, and writes the next version. */
 export function createConfigurationSide(deps: Deps): ConfigurationSide {
   const { database, tables, subscribers } = deps
-  let version = 0
+  let known: ConfigurationMark = { version: 0, table: '' }
   let transaction: Transaction | undefined
   let waiting: Promise<void> | undefined
 
@@ -48,9 +54,10 @@ export function createConfigurationSide(deps: Deps): ConfigurationSide {
 
   async function persist(batch: ConfigurationBatch): Promise<void> {
     if (!transaction) throw new StoreError('unwritable', 'The configuration is not open for writing')
-    await writeVersion(transaction, version + 1, batch)
+    const version = known.version + 1
+    await writeVersion(transaction, version, batch)
     await transaction.commit()
-    version += 1
+    known = { ...known, version }
     deps.written()
   }
 
@@ -60,16 +67,17 @@ export function createConfigurationSide(deps: Deps): ConfigurationSide {
   }
 
   async function takeNewer(session: Session): Promise<void> {
-    const newer = await readNewer(session, version)
-    if (newer.version === version) return
-    version = newer.version
+    const newer = await readNewer(session, known)
+    const { version, table } = newer
+    if (version === known.version && table === known.table) return
+    known = { version, table }
     const batch = newer.isWhole ? withoutGone(newer, tables) : newer.batch
     if (batch.changes.length > 0 || batch.settings) writer.apply(batch)
   }
 
   return {
     writer,
-    version: () => version,
+    known: () => known,
     async begin() {
       try {
         await takeNewer(database)

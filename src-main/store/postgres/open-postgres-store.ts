@@ -103,12 +103,12 @@ function createParts(
     // The first start is made: others may come in.
     written: () => void prepared.release()
   })
-  const { version, catchUp } = configuration
+  const { known, catchUp } = configuration
   return {
     subscribers,
     configuration,
     collections: collectionsOf({ tables, configuration }, { database, clock }),
-    listener: createListener({ url, availability, sockets, version, catchUp, log }),
+    listener: createListener({ url, availability, sockets, known, catchUp, log }),
     sweeping: createSweeping({
       database,
       layouts: STATE_NAMES.map(tableLayoutOf),

@@ -10,6 +10,8 @@ const CONFLICTS = ['40001', '40P01', '55P03']
 /** The statement took too long. */
 const CANCELLED = '57014'
 const READ_ONLY = '25006'
+/** A database that is being restored has no tables for a while, and no keys on them yet (`on conflict` wants one). */
+const TABLES_GONE = ['42P01', '3F000', '42P10']
 
 /** The StoreError for a failure that may be over in a moment; a bug stays what it is. `place` begins the message. */
 export function asStoreError(cause: unknown, place: string): unknown {
@@ -32,7 +34,9 @@ export function stateOf(cause: unknown): string | undefined {
 }
 
 function isPassing(state: string): boolean {
-  return OUTAGE_CLASSES.includes(state.slice(0, 2)) || CONFLICTS.includes(state) || state === READ_ONLY
+  return (
+    OUTAGE_CLASSES.includes(state.slice(0, 2)) || [...CONFLICTS, ...TABLES_GONE, READ_ONLY].includes(state)
+  )
 }
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -45,6 +49,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EHOSTUNREACH: 'its host can not be reached',
   ENOENT: 'its socket is not there',
   [READ_ONLY]: 'it is read-only',
+  ...Object.fromEntries(TABLES_GONE.map((state) => [state, 'its tables are not there, or not whole'])),
   [CANCELLED]: 'it takes too long to answer'
 }
 

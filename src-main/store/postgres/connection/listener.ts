@@ -2,7 +2,7 @@ import { Client } from 'pg'
 import { StoreError, type Log } from '../../../ports'
 import { boundedConnectionOf, placeOf } from './address'
 import type { Availability } from './availability'
-import { CHANNEL } from '../configuration-rows'
+import { CHANNEL, type ConfigurationMark } from '../configuration-rows'
 import { asStoreError } from './failure'
 import { SCHEMA } from '../layout'
 import type { Sockets } from './sockets'
@@ -20,22 +20,23 @@ const PATIENCE_MS = 5000
 
 const LOOK = {
   name: 'look',
-  text: `select version, current_setting('transaction_read_only') = 'on' as "readOnly" from ${SCHEMA}.configuration_head`
+  text: `select version, tableoid::text as table, current_setting('transaction_read_only') = 'on' as "readOnly"
+    from ${SCHEMA}.configuration_head`
 }
 
 interface Deps {
   readonly url: string
   readonly availability: Availability
   readonly sockets: Pick<Sockets, 'make'>
-  /** The version that is known here. */
-  readonly version: () => number
-  /** Takes in what is newer. */
+  /** The configuration that is known here. */
+  readonly known: () => ConfigurationMark
+  /** Takes in what is newer, or was restored. */
   readonly catchUp: () => Promise<void>
   readonly log: Pick<Log, 'error'>
 }
 
 /** Hears of changes at once; where a notification is lost with its connection, the next look finds them. */
-export function createListener({ url, availability, sockets, version, catchUp, log }: Deps): Listener {
+export function createListener({ url, availability, sockets, known, catchUp, log }: Deps): Listener {
   const place = placeOf(url)
   let client: Client | undefined
   let timer: NodeJS.Timeout | undefined
@@ -54,7 +55,10 @@ export function createListener({ url, availability, sockets, version, catchUp, l
     made.once('end', () => {
       if (client === made) client = undefined
     })
-    made.on('notification', ({ payload }) => void takeIn(Number(payload)))
+    made.on('notification', ({ payload }) => {
+      const newest = Number(payload)
+      if (newest > known().version) void takeIn(newest)
+    })
     try {
       await made.connect()
       await made.query(`listen ${CHANNEL}`)
@@ -67,7 +71,7 @@ export function createListener({ url, availability, sockets, version, catchUp, l
 
   async function takeIn(newest: number): Promise<void> {
     try {
-      if (newest > version()) await catchUp()
+      await catchUp()
     } catch (error) {
       // An outage was told of where it happened; the next look tries again in any case.
       if (error instanceof StoreError || newest === toldOf) return
@@ -79,10 +83,14 @@ export function createListener({ url, availability, sockets, version, catchUp, l
   async function look(): Promise<void> {
     try {
       client ??= await connect()
-      const { rows } = await client.query<{ version: string; readOnly: boolean }>(LOOK)
-      if (rows[0]?.readOnly) throw new StoreError('unwritable', `${place} is read-only`)
+      const { rows } = await client.query<{ version: string; table: string; readOnly: boolean }>(LOOK)
+      const [head] = rows
+      if (!head) throw new StoreError('unwritable', `${place} is being restored`)
+      if (head.readOnly) throw new StoreError('unwritable', `${place} is read-only`)
       availability.succeeded()
-      await takeIn(Number(rows[0]?.version))
+      const newest = Number(head.version)
+      // A version that goes back is one of a database that was restored.
+      if (newest !== known().version || head.table !== known().table) await takeIn(newest)
     } catch (cause) {
       const error = asStoreError(cause, place)
       availability.failed(error instanceof Error ? error.message : String(error))
