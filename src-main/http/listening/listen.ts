@@ -4,6 +4,7 @@ import { createServer as createTlsServer, type ServerOptions as TlsServerOptions
 import type { AddressInfo } from 'node:net'
 import { Server as TlsServer } from 'node:tls'
 import { closeServers } from './close-servers'
+import { dropUnread } from './drop-unread'
 import { createListener, type Listener } from './listener'
 
 export interface Listening {
@@ -15,18 +16,23 @@ export interface Listening {
   close(): Promise<void>
 }
 
-/** Milliseconds that a client has to send what it has to say. */
+/** Milliseconds that a client has to send what it has to say, and to take what it is told. */
 export interface RequestTimes {
   /** For a whole request. */
   readonly request: number
   /** For its head. */
   readonly head: number
+  /** For reading something of what waits for it. */
+  readonly unread: number
   /** Between two looks for connections that took too long. */
   readonly look: number
 }
 
-/** Slow clients are dropped: a whole request within a minute, the look that finds it included, its head within 20 seconds. */
-const REQUEST_TIMES: RequestTimes = { request: 55_000, head: 15_000, look: 5_000 }
+/**
+ * Slow clients are dropped: a whole request within a minute, the look that finds it included, its head within 20 seconds. So are those that
+ * have read nothing of an answer for a minute.
+ */
+const REQUEST_TIMES: RequestTimes = { request: 55_000, head: 15_000, unread: 60_000, look: 5_000 }
 
 /** A certificate with what it needs to be served, both in PEM. */
 export interface TlsMaterial {
@@ -78,7 +84,11 @@ const FREE_PORT_TRIES = 20
 /** Listens on every address of the host, on one port. Throws PortTakenError, or what Node says of an address that isn't there. */
 export async function listen(options: ListenOptions): Promise<Listening> {
   const { host, port, findPortHolder, findAnotherCopy } = options
-  const makeListener = () => createListener(createServerFor(options))
+  const makeListener = () => {
+    const listener = createListener(createServerFor(options))
+    dropUnread(listener, options.times ?? REQUEST_TIMES)
+    return listener
+  }
   for (let tries = 1; ; tries += 1) {
     try {
       const listeners = await listenOnAll(makeListener, host, port)

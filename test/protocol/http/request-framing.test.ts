@@ -1,9 +1,12 @@
-import type { RequestListener } from 'node:http'
-import { connect } from 'node:net'
+import { once } from 'node:events'
+import http, { type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
+import https from 'node:https'
+import { connect, type Socket } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { listen } from '../../../src-main/http'
 import { createHostCheck } from '../../../src-main/http/listening/host-check'
+import { makeCertificate } from '../../support/certificates'
 import { startServer, type TestServer } from '../../support/start-server'
 import { ask, askRaw } from '../requests'
 
@@ -94,7 +97,7 @@ describe('how a request is framed', () => {
 })
 
 describe('a client that takes too long', () => {
-  const times = { request: 400, head: 150, look: 25 }
+  const times = { request: 400, head: 150, unread: 400, look: 25 }
 
   it('is dropped in the middle of its head or its body, while others are answered', async () => {
     const listening = await listen({
@@ -119,4 +122,45 @@ describe('a client that takes too long', () => {
     expect(byBody.after).toBeGreaterThanOrEqual(times.request - times.look)
     await listening.close()
   })
+
+  it.each(['http', 'https'] as const)(
+    'is dropped when it reads nothing of its answer over %s, while those who read are served and wait for more',
+    async (scheme) => {
+      const large = Buffer.alloc(32 * 1024 * 1024)
+      const drops: Socket[] = []
+      let events: ServerResponse | undefined
+      const listening = await listen({
+        app: (request, response) => {
+          if (request.url === '/deaf') request.socket.once('close', () => drops.push(request.socket))
+          if (request.url !== '/events') return void response.end(large)
+          events = response
+          response.write('first')
+        },
+        host: '127.0.0.1',
+        port: 0,
+        times: { request: 60_000, head: 60_000, unread: 250, look: 25 },
+        ...(scheme === 'https' && { tls: makeCertificate({ subject: 'localhost' }) })
+      })
+      const open = (path: string) => {
+        const { get } = scheme === 'https' ? https : http
+        const asked = get({ port: listening.port, path, rejectUnauthorized: false, agent: false })
+        asked.on('error', () => undefined)
+        return once(asked, 'response').then(([answer]) => answer as IncomingMessage)
+      }
+      const told = await open('/events')
+      expect(String((await once(told, 'data'))[0])).toBe('first')
+      // Nobody listens to what comes.
+      const deaf = await open('/deaf')
+      const reader = await open('/large')
+      let read = 0
+      for await (const piece of reader) read += (piece as Buffer).length
+      expect(read).toBe(large.length)
+      await expect.poll(() => drops.length).toBe(1)
+      events?.write('second')
+      expect(String((await once(told, 'data'))[0])).toBe('second')
+      deaf.destroy()
+      told.destroy()
+      await listening.close()
+    }
+  )
 })
