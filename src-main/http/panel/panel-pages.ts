@@ -81,7 +81,7 @@ const cacheControl = (isAsset: boolean) => (isAsset ? 'public, max-age=31536000,
 
 function staticFiles(panelFiles: PanelFiles): RequestHandler {
   if (typeof panelFiles === 'function') return carriedFiles(panelFiles)
-  return express.static(panelFiles, {
+  const serve = express.static(panelFiles, {
     index: false,
     redirect: false,
     dotfiles: 'ignore',
@@ -90,6 +90,11 @@ function staticFiles(panelFiles: PanelFiles): RequestHandler {
       response.setHeader('Cache-Control', cacheControl(path.startsWith(join(panelFiles, 'assets'))))
     }
   })
+  return (request, response, next) => {
+    if (response.socket) return serve(request, response, next)
+    // An answer behind others on its connection doesn't hear when that ends, and its file would stay open: it is opened in its turn.
+    response.once('socket', () => serve(request, response, next))
+  }
 }
 
 /** Files that the executable carries; Express adds the ETag and answers who has the file already. */

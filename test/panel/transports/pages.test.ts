@@ -1,5 +1,7 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { once } from 'node:events'
+import { mkdir, mkdtemp, readdir, readlink, rm, writeFile } from 'node:fs/promises'
 import { request } from 'node:http'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -49,6 +51,29 @@ describe('the pages of the panel', () => {
     )
     expect(nonces[0]).not.toBe(nonces[1])
   })
+
+  /** Only Linux shows what a process has open. */
+  it.runIf(process.platform === 'linux')(
+    'are closed again when a client goes that asked for many of them at once and read none',
+    async () => {
+      const large = join(folder, 'renderer', 'assets', 'large.js')
+      await writeFile(large, Buffer.alloc(16 * 1024 * 1024))
+      const openFiles = async () => {
+        const names = await readdir('/proc/self/fd')
+        const paths = await Promise.all(
+          names.map((name) => readlink(`/proc/self/fd/${name}`).catch(() => ''))
+        )
+        return paths.filter((path) => path === large).length
+      }
+      const client = connect(server.port, '127.0.0.1')
+      client.write(`GET /panel/assets/large.js HTTP/1.1\r\nHost: localhost:${server.port}\r\n\r\n`.repeat(10))
+      await once(client, 'readable')
+      // What the requests have opened was opened before this.
+      expect(await (await get('/panel/icon.svg')).text()).toContain('<svg')
+      client.destroy()
+      await expect.poll(openFiles).toBe(0)
+    }
+  )
 
   it('stand below /panel/, since their links are relative', async () => {
     const answer = await get('/panel')
