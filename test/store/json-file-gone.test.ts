@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { appendFile, chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Store } from '../../src-main/ports'
 import { createTestClock } from '../support/clock'
@@ -17,8 +17,8 @@ beforeEach(async () => {
 })
 afterEach(() => data.dispose())
 
-async function expectRefused(): Promise<void> {
-  expect(await store.problem()).toMatch(/is gone, or somebody else's now: put it back/)
+async function expectRefused(reason = /is gone, or somebody else's now: put it back/): Promise<void> {
+  expect(await store.problem()).toMatch(reason)
   await expect(store.tokens.insert(tokenRecord('late'))).rejects.toMatchObject({ code: 'unwritable' })
   await expect(store.tokens.remove('stored')).rejects.toMatchObject({ code: 'unwritable' })
   await expect(store.clients.insert(clientRecord('late'))).rejects.toMatchObject({ code: 'unwritable' })
@@ -85,10 +85,56 @@ describe('the lock of a running server', () => {
     }
   )
 
+  const taken = /is somebody else's now: another server took its lock/
+
   it('that another process took meanwhile ends the writing', async () => {
     await rm(data.path('lock'))
     await writeFile(data.path('lock'), '{"pid":1,"holding":"1-1"}\n')
-    await expectRefused()
+    await expectRefused(taken)
+    await rm(data.path('lock'))
+    await expectRefused(taken)
+  })
+
+  async function expectAllOfTheOther(): Promise<void> {
+    const next = await data.open()
+    expect(await tokenIdsOf(next)).toEqual(['first of the other', 'second of the other', 'stored'])
+  }
+
+  it('that another server took leaves what that one writes untouched, also by closing', async () => {
+    await rm(data.path('lock'))
+    const other = await data.open()
+    await other.tokens.insert(tokenRecord('first of the other'))
+    await expectRefused(taken)
+    await other.tokens.insert(tokenRecord('second of the other'))
+    await expectRefused(taken)
+    await store.close()
+    expect(existsSync(data.path('lock'))).toBe(true)
+    await other.close()
+    await expectAllOfTheOther()
+  })
+
+  it('that another server took and gave back is not taken again over what that one wrote', async () => {
+    await rm(data.path('lock'))
+    const other = await data.open()
+    for (const id of ['first of the other', 'second of the other']) await other.tokens.insert(tokenRecord(id))
+    await other.close()
+    await expectRefused(taken)
+    await store.close()
+    await expectAllOfTheOther()
+  })
+
+  it('is not taken again where another server went on in a journal of its own', async () => {
+    await rm(data.path('lock'))
+    const journal = await readFile(data.path('state', 'journal-00000001.ndjson'))
+    await writeFile(data.path('state', 'journal-00000002.ndjson'), journal)
+    await expectRefused(taken)
+  })
+
+  it('does not hide that somebody else wrote into the journal', async () => {
+    await appendFile(data.path('state', 'journal-00000001.ndjson'), 'of another')
+    await expectRefused(/journal-00000001.ndjson was changed by somebody else/)
+    await store.close()
+    expect(await readFile(data.path('state', 'journal-00000001.ndjson'), 'utf8')).toMatch(/of another$/)
   })
 })
 

@@ -1,8 +1,9 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { buildChildProgram, type ChildProgram } from './child-process'
 import { createDataFolder, type DataFolder } from './data-folder'
 import { tokenIdsOf } from './expectations'
+import { createTestClock } from '../support/clock'
 
 let data: DataFolder
 beforeEach(async () => {
@@ -90,4 +91,63 @@ describe('other processes', () => {
       // Nothing but that there is no configuration.
       expect(logged('warn').filter((line) => !line.includes('config.json is not there'))).toEqual([])
     })
+})
+
+describe('a server on another machine, or in another container', () => {
+  const clock = createTestClock()
+  const holder = { pid: 1, host: 'elsewhere', space: 'boot/pid:[1]', holding: '1-1' }
+
+  beforeEach(async () => {
+    await mkdir(data.folder, { recursive: true })
+    await writeFile(data.path('lock'), JSON.stringify(holder) + '\n')
+    await beatAt(clock.nowMs())
+  })
+
+  const beatAt = (ms: number) => utimes(data.path('lock'), ms / 1000, ms / 1000)
+  const lock = () => readFile(data.path('lock'), 'utf8')
+
+  it('keeps others out as long as it gives signs of life, and they are told what to do', async () => {
+    let beats = 0
+    const beating = setInterval(() => void beatAt(clock.nowMs() + (beats += 1)), 10)
+    try {
+      const message = expect.stringMatching(
+        /another machine or in another container \(elsewhere\), that was alive \d+ s ago\. Stop it or wait/
+      )
+      await expect(data.open({ deadAfterMs: 60_000 })).rejects.toMatchObject({ code: 'busy', message })
+    } finally {
+      clearInterval(beating)
+    }
+    expect(await lock()).toContain('"elsewhere"')
+  })
+
+  it('is waited for and replaced when it gives none, as after a kill', async () => {
+    const store = await data.open({ clock, deadAfterMs: 200 })
+    expect(await lock()).toContain(`"pid":${process.pid},`)
+    expect(logged('info').join()).toMatch(/elsewhere, another machine or container: looking for up to/)
+    await store.close()
+  })
+
+  it('is replaced whatever the clock says of its last sign of life', async () => {
+    for (const hours of [-1000, 1000]) {
+      await writeFile(data.path('lock'), JSON.stringify(holder) + '\n')
+      await beatAt(clock.nowMs() + hours * 3_600_000)
+      const store = await data.open({ clock, deadAfterMs: 200 })
+      expect(await lock()).toContain(`"pid":${process.pid},`)
+      await store.close()
+    }
+  })
+
+  it('is replaced by one only of those that start at once', async () => {
+    const opened = await Promise.allSettled([1, 2, 3].map(() => data.open({ clock, deadAfterMs: 200 })))
+    expect(opened.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected', 'rejected'])
+    expect((await readdir(data.folder)).filter((name) => name.startsWith('lock'))).toEqual(['lock'])
+  })
+
+  it('sees signs of life of this one, also when the clock stands still', async () => {
+    const store = await data.open({ clock, deadAfterMs: 200 })
+    const { mtimeMs } = await stat(data.path('lock'))
+    await expect.poll(async () => (await stat(data.path('lock'))).mtimeMs).toBeGreaterThan(mtimeMs)
+    expect(JSON.parse(await lock())).toMatchObject({ pid: process.pid, host: expect.any(String) })
+    await store.close()
+  })
 })

@@ -25,6 +25,8 @@ export interface JsonFileStoreOptions {
   compactAfterBytes?: number
   /** How long a rolling backup follows the configuration before a new one begins. */
   backupEveryMs?: number
+  /** How long another server with the folder, on another machine or in another container, may give no sign of life before it is taken for dead. */
+  deadAfterMs?: number
   /** The migrations of `config.json`, the last of which leads to the version that is written. */
   migrations?: readonly Migration[]
 }
@@ -40,7 +42,11 @@ const BACKUP_EVERY_MS = 5 * 60_000
 export async function openJsonFileStore(options: JsonFileStoreOptions): Promise<Store> {
   const layout = layoutOf(options.folder)
   await prepareFolder(layout, options.log)
-  const lock = await acquireLock(layout.lock, options.clock.nowMs())
+  const lock = await acquireLock(layout.lock, {
+    clock: options.clock,
+    log: options.log,
+    deadAfterMs: options.deadAfterMs
+  })
   try {
     return await openLocked(options, layout, lock)
   } catch (cause) {

@@ -43,7 +43,7 @@ export async function setAside(
   clock: Pick<Clock, 'nowMs'>
 ): Promise<string> {
   const { configuration, state, backups, lock } = layoutOf(folder)
-  const held = await acquireLock(lock, clock.nowMs())
+  const held = await acquireLock(lock, { clock })
   try {
     const moment = new Date(clock.nowMs()).toISOString().replace(/\.\d+|[-:]/g, '')
     const aside = join(folder, `set-aside-${moment}`)

@@ -1,64 +1,93 @@
-import { closeSync, existsSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, existsSync, openSync, renameSync, rmSync } from 'node:fs'
+import { hostname } from 'node:os'
 import { dirname } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { StoreError } from '../../../ports'
+import { StoreError, type Clock, type Log } from '../../../ports'
 import { identityAt, identityOf } from './file-identity'
-import { isRunning, ownIdentity, type ProcessIdentity } from './process-identity'
+import { beats, beatsSoon, createBeat, DEAD_AFTER_MS, lastBeat } from './lock-beat'
+import { createLockFile, NOBODY, readLockFile, removeWherePossible, type Holder } from './lock-file'
+import { fateOf, ownIdentity } from './process-identity'
 import { codeOf, unwritable } from '../unwritable'
+
+/** held: nobody else has it; taken: another one has or had it, and may have written; away: neither can be said, for a while perhaps. */
+export type LockState = 'held' | 'taken' | 'away'
 
 /** A held lock. */
 export interface Lock {
-  /** Whether nobody else has it now; one that was deleted is made again. Throws the system's error. */
-  isHeld(): boolean
+  /**
+   * Who has it now. One that was deleted is made again, and is held where `isUntouched` finds under it that nobody had the folder
+   * meanwhile. Throws the system's error.
+   */
+  look(isUntouched: () => boolean): LockState
   /** One that can't be removed any more, as in a folder gone read-only, is left: it is in nobody's way once this process has ended. */
   release(): void
 }
 
-interface Holder extends ProcessIdentity {
-  /** Tells one holding from another. */
-  readonly holding: string
+interface Terms {
+  readonly clock: Pick<Clock, 'nowMs'>
+  /** How long a server that can't be seen from here may give no sign of life before it is taken for dead. */
+  readonly deadAfterMs: number
+  readonly log?: Pick<Log, 'info'>
 }
 
-/** What an unreadable lock is taken for: its writer was killed between making and filling it. */
-const NOBODY: Holder = { pid: 0, holding: 'nobody' }
 const ATTEMPTS = 50
 const UNREADABLE_PATIENCE = 10
 const PAUSE_MS = 20
 
 /**
- * Takes the lock of a data folder. Throws StoreError `busy` with the holder's pid while another process, or this one, holds it;
- * the lock of a process that is gone is taken over.
+ * Takes the lock of a data folder. Throws StoreError `busy` while another process, or this one, holds it, with its pid where that means
+ * something here; the lock of a process that is gone is taken over. Whether one on another machine or in another container is gone
+ * shows after up to `deadAfterMs`.
  */
-export async function acquireLock(path: string, nowMs: number): Promise<Lock> {
+export async function acquireLock(
+  path: string,
+  {
+    clock,
+    deadAfterMs = DEAD_AFTER_MS,
+    log
+  }: Pick<Terms, 'clock' | 'log'> & { readonly deadAfterMs?: number | undefined }
+): Promise<Lock> {
   const own = ownIdentity()
-  const mine: Holder = { ...own, holding: `${own.pid}-${nowMs}` }
+  const mine: Holder = { ...own, holding: `${own.pid}-${clock.nowMs()}` }
   // As long as it is open no other file gets its identity.
   let fd: number
   try {
-    await take(path, mine)
+    await take(path, mine, { clock, deadAfterMs, ...(log && { log }) })
     fd = openTaken(path)
   } catch (cause) {
     throw unwritable(path, cause)
   }
+  const beat = createBeat({ fd: () => fd, clock, deadAfterMs })
 
-  function isHeld(): boolean {
+  function look(isUntouched: () => boolean): LockState {
     const present = identityAt(path)
-    if (present !== undefined) return present === identityOf(fd)
-    if (!existsSync(dirname(path)) || !create(path, mine)) return false
+    if (present === identityOf(fd)) return 'held'
+    if (present !== undefined) return isOfSomebody(path) ? 'taken' : 'away'
+    if (!existsSync(dirname(path)) || !createLockFile(path, mine)) return 'away'
+    if (!isUntouched()) {
+      rmSync(path, { force: true })
+      return 'taken'
+    }
     const again = openTaken(path)
     closeSync(fd)
     fd = again
-    return true
+    return 'held'
   }
 
   return {
-    isHeld,
+    look,
     release() {
+      beat.stop()
       const isMine = isStill(path, fd)
       closeSync(fd)
       if (isMine) removeWherePossible(path)
     }
   }
+}
+
+function isOfSomebody(path: string): boolean {
+  const holder = readLockFile(path)
+  return holder !== undefined && holder !== NOBODY
 }
 
 function isStill(path: string, fd: number): boolean {
@@ -70,38 +99,36 @@ function isStill(path: string, fd: number): boolean {
   }
 }
 
-function removeWherePossible(path: string): void {
-  try {
-    rmSync(path, { force: true })
-  } catch (cause) {
-    if (codeOf(cause) === undefined) throw cause
-  }
-}
-
-/** The process that holds a lock now; undefined: nobody does. It takes and changes nothing. */
-export function holderOf(path: string): number | undefined {
-  const holder = read(path)
-  return holder && holder !== NOBODY && isRunning(holder) ? holder.pid : undefined
+/**
+ * The process that holds a lock now, by the number that it has where it lives; undefined: nobody does. It takes and changes nothing, and
+ * waits for a few beats where the process can't be seen from here.
+ */
+export async function holderOf(path: string): Promise<number | undefined> {
+  const holder = readLockFile(path)
+  if (!holder || holder === NOBODY) return undefined
+  const fate = fateOf(holder)
+  const lives = fate === 'running' || (fate === 'unknown' && (await beatsSoon(path)))
+  return lives ? holder.pid : undefined
 }
 
 /**
  * Two that start at once may both find a dead holder. Each claims that very holding with a file named after it, which only one can make, and
  * looks again under the claim: nobody else may touch the lock of that holder now. A claim of a dead process is taken over the same way.
  */
-async function take(path: string, mine: Holder): Promise<void> {
+async function take(path: string, mine: Holder, terms: Terms): Promise<void> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    if (create(path, mine)) return
-    const holder = read(path)
+    if (createLockFile(path, mine)) return
+    const holder = readLockFile(path)
     if (!holder) continue
     if (holder === NOBODY && attempt < UNREADABLE_PATIENCE) {
       await pause(PAUSE_MS)
       continue
     }
-    if (holder !== NOBODY && isRunning(holder)) throw busy(path, holder.pid)
+    if (holder !== NOBODY) await requireDead(path, holder, terms)
 
     const claim = `${path}.${holder.holding}`
-    await take(claim, mine)
-    if (read(path)?.holding === holder.holding) {
+    await take(claim, mine, terms)
+    if (readLockFile(path)?.holding === holder.holding) {
       renameSync(claim, path)
       return
     }
@@ -110,43 +137,30 @@ async function take(path: string, mine: Holder): Promise<void> {
   throw new StoreError('busy', `${path} changes hands without end: try again`, { file: path })
 }
 
+/** Throws StoreError `busy` where the holder of a lock lives. */
+async function requireDead(path: string, holder: Holder, terms: Terms): Promise<void> {
+  const { clock, deadAfterMs, log } = terms
+  const fate = fateOf(holder)
+  if (fate === 'running') throw busy(path, holder.pid)
+  if (fate === 'gone') return
+  log?.info(
+    `${path} is of a server on ${holder.host}, another machine or container: looking for up to ${deadAfterMs / 1000} s whether that still lives`
+  )
+  const isOwnHost = holder.host === hostname()
+  const isAlive = await beats(path, { nowMs: clock.nowMs, deadAfterMs, isOwnHost })
+  // Another one may have come before: that is for the next look.
+  if (isAlive && readLockFile(path)?.holding === holder.holding) throw busyElsewhere(path, holder, terms)
+}
+
 /** Opens a lock that is ours; one that can't be opened is given back, so that taking it can be tried again. */
 function openTaken(path: string): number {
   try {
-    return openSync(path, 'r')
+    // Windows lets nobody touch what is open for reading alone.
+    return openSync(path, 'r+')
   } catch (cause) {
     rmSync(path, { force: true })
     throw cause
   }
-}
-
-function create(path: string, mine: Holder): boolean {
-  try {
-    writeFileSync(path, JSON.stringify(mine) + '\n', { flag: 'wx', mode: 0o600 })
-    return true
-  } catch (cause) {
-    if (codeOf(cause) === 'EEXIST') return false
-    throw cause
-  }
-}
-
-/** Who stands in a lock file; undefined: there is none any more. */
-function read(path: string): Holder | undefined {
-  let text: string
-  try {
-    text = readFileSync(path, 'utf8')
-  } catch (cause) {
-    if (codeOf(cause) === 'ENOENT') return undefined
-    throw cause
-  }
-  return parseHolder(text) ?? NOBODY
-}
-
-function parseHolder(text: string): Holder | undefined {
-  const match = /^\{"pid":(\d+),(?:"started":"([^"]+)",)?"holding":"([\w-]+)"\}\n$/.exec(text)
-  if (!match) return undefined
-  const [, pid = '', started, holding = ''] = match
-  return { pid: Number(pid), holding, ...(started && { started }) }
 }
 
 function busy(path: string, pid: number): StoreError {
@@ -154,5 +168,14 @@ function busy(path: string, pid: number): StoreError {
     'busy',
     `The data folder is in use by process ${pid}. End it first, or choose another folder. (The lock is ${path})`,
     { pid, file: path }
+  )
+}
+
+function busyElsewhere(path: string, { host }: Holder, { clock }: Terms): StoreError {
+  const seconds = Math.max(0, Math.round((clock.nowMs() - (lastBeat(path) ?? 0)) / 1000))
+  return new StoreError(
+    'busy',
+    `The data folder is in use by another server, on another machine or in another container (${host}), that was alive ${seconds} s ago. Stop it or wait until it has ended, or choose another folder. (The lock is ${path})`,
+    { file: path }
   )
 }

@@ -23,7 +23,7 @@ export interface FolderContent {
 export async function lookIntoFolder(folder: string): Promise<FolderContent> {
   const { configuration, lock } = layoutOf(folder)
   try {
-    const heldBy = holderOf(lock)
+    const heldBy = await holderOf(lock)
     const content = await settingsIn(configuration)
     return { ...content, ...(heldBy !== undefined && { heldBy }) }
   } catch (cause) {

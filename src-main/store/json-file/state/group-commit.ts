@@ -29,7 +29,7 @@ interface Batch {
 interface Deps {
   journal: () => JournalFile
   durability: () => 'process' | 'power'
-  /** Throws StoreError `unwritable` where what was written is not in the data folder any more, or that is somebody else's. */
+  /** Throws StoreError `unwritable` where what is written is not in the data folder any more, or that is somebody else's. */
   requirePlace: () => void
   /** Takes changes back in memory, the last one first. */
   undo: (changes: readonly Change[]) => void
@@ -116,9 +116,11 @@ async function write(
   const file = journal()
   const before = file.bytes
   try {
+    // Looked at before the write: where the folder is somebody else's, this would land on what they wrote.
+    requirePlace()
     file.append(encodeLine(`[${batch.operations.join(',')}]`))
     if (durability() === 'power') await file.sync()
-    // Looked at after the write: what is deleted later was stored.
+    // And after it: what is deleted later was stored.
     requirePlace()
     return undefined
   } catch (cause) {

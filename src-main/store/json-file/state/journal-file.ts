@@ -1,4 +1,4 @@
-import { closeSync, fdatasync, ftruncateSync, openSync, writeSync } from 'node:fs'
+import { closeSync, fdatasync, fstatSync, ftruncateSync, openSync, writeSync } from 'node:fs'
 import { writeAtomically } from '../folder/atomic-write'
 import { identityAt, identityOf } from '../folder/file-identity'
 import { headerOf, stateFile } from './state-files'
@@ -14,11 +14,15 @@ export interface JournalFile {
   append(line: Buffer): void
   /** Makes durable what was appended. Rejects with the system's error. */
   sync(): Promise<void>
-  /** Whether it still stands where it was opened: what is written to a file that was deleted meanwhile is lost. Throws the system's error. */
-  isInPlace(): boolean
+  /**
+   * in place: it stands where it was opened, as it was left; changed: somebody else wrote into it or cut it; gone: what is written to a
+   * file that was deleted meanwhile is lost. Throws the system's error.
+   */
+  standing(): 'in place' | 'changed' | 'gone'
   /** Takes back what was appended beyond so many bytes: at the next append, or when it is closed. */
   cutTo(bytes: number): void
-  close(): void
+  /** A file that is another server's now must not be cut any more. */
+  close(mayCut: boolean): void
 }
 
 /** A new journal of a generation, with its header, durable under its name. Rejects with the system's error. */
@@ -36,11 +40,14 @@ export function openJournalFile(folder: string, generation: number, length: numb
   let bytes = length
   // What lies beyond `bytes` must be cut off before the next append, however long the disk refuses that.
   let tailIsClean = true
+  // How far such a tail may go.
+  let reach = length
 
   function cutTail(): void {
     if (tailIsClean) return
     ftruncateSync(fd, bytes)
     tailIsClean = true
+    reach = bytes
   }
 
   return {
@@ -52,6 +59,7 @@ export function openJournalFile(folder: string, generation: number, length: numb
     append(line) {
       cutTail()
       tailIsClean = false
+      reach = bytes + line.length
       // One write of the thread pool costs ten times this one, and a full disk may take a part of the line.
       for (let done = 0; done < line.length;)
         done += writeSync(fd, line, done, line.length - done, bytes + done)
@@ -62,14 +70,18 @@ export function openJournalFile(folder: string, generation: number, length: numb
       new Promise((resolve, reject) => {
         fdatasync(fd, (cause) => (cause ? reject(cause) : resolve()))
       }),
-    isInPlace: () => identityAt(path) === identity,
+    standing() {
+      if (identityAt(path) !== identity) return 'gone'
+      const { size } = fstatSync(fd)
+      return size >= bytes && size <= (tailIsClean ? bytes : reach) ? 'in place' : 'changed'
+    },
     cutTo(to) {
       tailIsClean &&= to === bytes
       bytes = to
     },
-    close() {
+    close(mayCut) {
       try {
-        cutTail()
+        if (mayCut) cutTail()
       } finally {
         closeSync(fd)
       }

@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { StoreError, type Log } from '../../../ports'
 import type { Tables } from '../../engine/assemble-store'
 import type { Change } from '../../engine/record'
@@ -9,7 +11,7 @@ import { momentOf, removeOlder, writeSnapshot } from './snapshot'
 import { FIRST_GENERATION, sizeOf, stateFile } from './state-files'
 import { loadState, type LoadedState } from './state-loading'
 import type { Trouble } from '../trouble'
-import { reasonOf } from '../unwritable'
+import { codeOf, reasonOf } from '../unwritable'
 
 /** The durable side of the state. */
 export interface StateJournal extends Pick<GroupCommit, 'commit' | 'probe' | 'close'> {
@@ -26,7 +28,7 @@ interface Deps {
   log: Pick<Log, 'warn' | 'error'>
   durability: () => 'process' | 'power'
   trouble: Pick<Trouble, 'failed' | 'succeeded'>
-  lock: Pick<Lock, 'isHeld'>
+  lock: Pick<Lock, 'look'>
   /** Operations in the journal from which on a snapshot is made, unless more records than that are alive. */
   compactAfter: number
   /** Bytes of the journal from which on a snapshot is made, unless the last one has more than half as many. */
@@ -43,7 +45,7 @@ export async function openStateJournal(deps: Deps): Promise<StateJournal> {
   const loaded = await loadState(deps)
   for (const table of tables.values()) table.sweep(Infinity)
 
-  const compaction = createCompaction(deps, loaded, await openNewest(folder, loaded))
+  const compaction = createCompaction(deps, loaded, await openNewest(folder, loaded), requirePlace)
   const groupCommit = createGroupCommit({
     journal: compaction.journal,
     durability: deps.durability,
@@ -59,10 +61,19 @@ export async function openStateJournal(deps: Deps): Promise<StateJournal> {
     }
   })
 
+  // For good: whoever had the folder may have answered requests that this process knows nothing of.
+  let taken = false
+
   function requirePlace(): void {
-    const { path, isInPlace } = compaction.journal()
-    if (!isInPlace()) throw gone(path)
-    if (!deps.lock.isHeld()) throw gone(deps.folder)
+    if (taken) throw lost(dirname(folder))
+    const { path, standing } = compaction.journal()
+    const journal = standing()
+    if (journal === 'gone') throw gone(path)
+    const lock = deps.lock.look(() => journal === 'in place' && !compaction.isFollowed())
+    taken = lock === 'taken'
+    if (taken) throw lost(dirname(folder))
+    if (lock === 'away') throw gone(folder)
+    if (journal === 'changed') throw changed(path)
   }
 
   return {
@@ -89,6 +100,32 @@ function gone(path: string): StoreError {
   )
 }
 
+function stands(requirePlace: () => void): boolean {
+  try {
+    requirePlace()
+    return true
+  } catch (cause) {
+    if (cause instanceof StoreError || codeOf(cause)) return false
+    throw cause
+  }
+}
+
+function lost(folder: string): StoreError {
+  return new StoreError(
+    'unwritable',
+    `${folder} is somebody else's now: another server took its lock. Nothing more is written until this one is started again`,
+    { file: folder }
+  )
+}
+
+function changed(path: string): StoreError {
+  return new StoreError(
+    'unwritable',
+    `${path} was changed by somebody else. Nothing more is written to it until the server is started again`,
+    { file: path }
+  )
+}
+
 function openNewest(
   folder: string,
   { generation, journalBytes }: LoadedState
@@ -109,7 +146,8 @@ function undo(tables: Tables, changes: readonly Change[]): void {
 function createCompaction(
   { folder, tables, log, compactAfter, compactAfterBytes }: Deps,
   loaded: LoadedState,
-  first: JournalFile
+  first: JournalFile,
+  requirePlace: () => void
 ) {
   let journal = first
   let { base, operations, snapshotBytes } = loaded
@@ -121,6 +159,8 @@ function createCompaction(
   let presyncing: Promise<void> = Promise.resolve()
   let spoiled = 0
   let closed = false
+  // The generation of a journal that is being made.
+  let making: number | undefined
   let snapshot: Promise<void> | undefined
 
   const alive = () => momentSize(tables)
@@ -142,14 +182,18 @@ function createCompaction(
     const generation = old.generation + 1
     try {
       await old.sync()
+      requirePlace()
+      making = generation
       journal = await createJournalFile(folder, generation)
       bytesBefore = 0
-      old.close()
+      old.close(false)
     } catch (cause) {
       log.warn(`The journal could not be changed for a new one: ${reasonOf(cause)}`)
       // A newer journal on disk would make an incomplete last record of the older one look like damage.
-      if (journal === old) await rm(stateFile(folder, 'journal', generation), { force: true })
+      if (making && journal === old) await rm(stateFile(folder, 'journal', generation), { force: true })
       return
+    } finally {
+      making = undefined
     }
     snapshot = compact(journal.generation).finally(() => (snapshot = undefined))
   }
@@ -157,8 +201,11 @@ function createCompaction(
   async function compact(generation: number): Promise<void> {
     const before = spoiled
     try {
-      const isWanted = () => !closed && spoiled === before
-      if (!(await writeSnapshot(folder, generation, momentOf(tables), isWanted))) return
+      const isWanted = () => !closed && spoiled === before && stands(requirePlace)
+      if (!(await writeSnapshot(folder, generation, momentOf(tables), isWanted))) {
+        isDue = true
+        return
+      }
       snapshotBytes = await sizeOf(stateFile(folder, 'snapshot', generation))
       await removeOlder(folder, base)
       base = generation
@@ -171,6 +218,9 @@ function createCompaction(
 
   return {
     journal: () => journal,
+    /** Whether another server has begun a journal after this one. */
+    isFollowed: () =>
+      making === undefined && existsSync(stateFile(folder, 'journal', journal.generation + 1)),
     /** A change was taken back that a snapshot may already show: that snapshot must not come to stand, or not for long. */
     spoil() {
       spoiled += 1
@@ -189,7 +239,7 @@ function createCompaction(
       closed = true
       await presyncing
       await snapshot
-      journal.close()
+      journal.close(stands(requirePlace))
     }
   }
 }
