@@ -1,4 +1,4 @@
-import { cp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createDataFolder, type DataFolder } from './data-folder'
 import { expectRefusal, tokenIdsOf } from './expectations'
@@ -82,6 +82,35 @@ describe('a journal that was torn or damaged', () => {
     const header = JSON.stringify({ format: 'journal', version: 2, generation: 1 })
     await writeFile(journal, `${crc32(header).toString(16).padStart(8, '0')} ${header}\n`)
     await expectRefusal(data, 'newer', journal)
+  })
+})
+
+describe('a journal that can not be changed for a new one, which can not be removed either', () => {
+  it('ends no server: writes are refused until it can, and go on by themselves then', async () => {
+    const store = await data.open({ compactAfter: 5 })
+    // A folder in its place stops renaming and removing alike, the superuser's too.
+    const next = data.path('state', 'journal-00000002.ndjson')
+    await mkdir(next)
+    const stored: string[] = []
+    await vi.waitFor(
+      async () => {
+        const id = `${stored.length}`
+        const refusal = await store.tokens.insert(tokenRecord(id)).then(
+          () => void stored.push(id),
+          (reason: unknown) => reason
+        )
+        expect(refusal).toMatchObject({ code: 'unwritable' })
+      },
+      { timeout: 30_000 }
+    )
+    expect(warnings().join()).toContain('could not be changed for a new one')
+    expect(await store.problem()).toBeDefined()
+
+    await rmdir(next)
+    await expect.poll(() => store.problem(), { timeout: 30_000 }).toBeUndefined()
+    await store.tokens.insert(tokenRecord('again'))
+    await store.close()
+    expect(await tokenIdsOf(await data.open())).toEqual([...stored, 'again'].sort())
   })
 })
 

@@ -78,13 +78,26 @@ export function createGroupCommit(deps: Deps): GroupCommit {
       if (failure) refuse(failure)
       else {
         writing.resolve()
-        const held = deps.written(writing.operations.length)
+        const { operations } = writing
         writing = undefined
+        const held = tidy(operations.length)
+        // Without a reason to wait, this ends here: what is answered now and asks for more must not keep the loop from other work.
         if (held) await held
       }
       writing = undefined
     }
     running = undefined
+  }
+
+  /** What fails after a write was acknowledged is a trouble, and no reason for the queue to stand still. */
+  function tidy(operations: number): Promise<void> | undefined {
+    const failed = (cause: unknown) => deps.failed(unwritable(deps.journal().path, cause))
+    try {
+      return deps.written(operations)?.catch(failed)
+    } catch (cause) {
+      failed(cause)
+      return undefined
+    }
   }
 
   /** What gathered meanwhile may rest on what failed, so it goes with it. */

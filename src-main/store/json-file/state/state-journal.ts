@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
+import { existsSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { StoreError, type Log } from '../../../ports'
 import type { Tables } from '../../engine/assemble-store'
@@ -49,7 +48,10 @@ export async function openStateJournal(deps: Deps): Promise<StateJournal> {
   const groupCommit = createGroupCommit({
     journal: compaction.journal,
     durability: deps.durability,
-    requirePlace,
+    requirePlace() {
+      requirePlace()
+      compaction.removeLeftover()
+    },
     undo(changes) {
       compaction.spoil()
       undo(tables, changes)
@@ -100,9 +102,9 @@ function gone(path: string): StoreError {
   )
 }
 
-function stands(requirePlace: () => void): boolean {
+function succeeds(attempt: () => void): boolean {
   try {
-    requirePlace()
+    attempt()
     return true
   } catch (cause) {
     if (cause instanceof StoreError || codeOf(cause)) return false
@@ -159,8 +161,8 @@ function createCompaction(
   let presyncing: Promise<void> = Promise.resolve()
   let spoiled = 0
   let closed = false
-  // The generation of a journal that is being made.
-  let making: number | undefined
+  // The generation of a journal that is being made, or that couldn't be used and not be removed yet.
+  let unused: number | undefined
   let snapshot: Promise<void> | undefined
 
   const alive = () => momentSize(tables)
@@ -173,6 +175,13 @@ function createCompaction(
     presyncing = journal.sync().then(done, done)
   }
 
+  /** A newer journal on disk would make an incomplete last record of the older one look like damage. Throws the system's error. */
+  function removeLeftover(): void {
+    if (unused === undefined) return
+    rmSync(stateFile(folder, 'journal', unused), { force: true })
+    unused = undefined
+  }
+
   async function rotate(): Promise<void> {
     presynced = 'no'
     isDue = false
@@ -183,17 +192,16 @@ function createCompaction(
     try {
       await old.sync()
       requirePlace()
-      making = generation
+      unused = generation
       journal = await createJournalFile(folder, generation)
+      unused = undefined
       bytesBefore = 0
       old.close(false)
     } catch (cause) {
       log.warn(`The journal could not be changed for a new one: ${reasonOf(cause)}`)
-      // A newer journal on disk would make an incomplete last record of the older one look like damage.
-      if (making && journal === old) await rm(stateFile(folder, 'journal', generation), { force: true })
+      // Where that fails too it is tried again before the next append.
+      if (succeeds(requirePlace)) succeeds(removeLeftover)
       return
-    } finally {
-      making = undefined
     }
     snapshot = compact(journal.generation).finally(() => (snapshot = undefined))
   }
@@ -201,7 +209,7 @@ function createCompaction(
   async function compact(generation: number): Promise<void> {
     const before = spoiled
     try {
-      const isWanted = () => !closed && spoiled === before && stands(requirePlace)
+      const isWanted = () => !closed && spoiled === before && succeeds(requirePlace)
       if (!(await writeSnapshot(folder, generation, momentOf(tables), isWanted))) {
         isDue = true
         return
@@ -218,9 +226,10 @@ function createCompaction(
 
   return {
     journal: () => journal,
+    removeLeftover,
     /** Whether another server has begun a journal after this one. */
     isFollowed: () =>
-      making === undefined && existsSync(stateFile(folder, 'journal', journal.generation + 1)),
+      unused === undefined && existsSync(stateFile(folder, 'journal', journal.generation + 1)),
     /** A change was taken back that a snapshot may already show: that snapshot must not come to stand, or not for long. */
     spoil() {
       spoiled += 1
@@ -239,7 +248,7 @@ function createCompaction(
       closed = true
       await presyncing
       await snapshot
-      journal.close(stands(requirePlace))
+      journal.close(succeeds(requirePlace))
     }
   }
 }
