@@ -1,8 +1,21 @@
-import { cp, mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises'
+import { execFileSync } from 'node:child_process'
+import {
+  appendFile,
+  cp,
+  mkdir,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  rmdir,
+  stat,
+  writeFile
+} from 'node:fs/promises'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createTestClock } from '../support/clock'
 import { createDataFolder, type DataFolder } from './data-folder'
 import { expectRefusal, tokenIdsOf } from './expectations'
-import { tokenRecord } from './records'
+import { clientRecord, tokenRecord } from './records'
 
 let data: DataFolder
 beforeEach(async () => {
@@ -53,6 +66,56 @@ describe('a journal that was torn or damaged', () => {
     await expectLastDropped(Buffer.concat([whole.subarray(0, lastRecord), Buffer.alloc(5000)]))
     await expectLastDropped(Buffer.concat([whole.subarray(0, lastRecord), Buffer.from('rubbish\nmore\n')]))
   })
+
+  it('keeps what it cuts off beside the backups, and not without end', async () => {
+    const damaged = Buffer.from(whole)
+    damaged[lastRecord + 20] = 0
+    await expectLastDropped(damaged)
+    const torn = async () => (await readdir(data.path('backups'))).filter((name) => name.startsWith('torn-'))
+    const [name = ''] = await torn()
+    expect(await readFile(data.path('backups', name))).toEqual(damaged.subarray(lastRecord))
+
+    for (let round = 0; round < 12; round += 1) {
+      await appendFile(journal, 'torn')
+      const store = await data.open()
+      await store.tokens.insert(tokenRecord(`${round}`))
+      await store.close()
+    }
+    expect(await torn()).toHaveLength(10)
+    expect(await torn()).not.toContain(name)
+  })
+
+  it('and is gone with its folder while the configuration stands is told of', async () => {
+    const store = await data.open()
+    await store.clients.insert(clientRecord('kept'))
+    await store.close()
+    data.log.lines.length = 0
+    await (await data.open()).close()
+    expect(logged('warn')).toEqual([])
+    await rm(data.path('state'), { recursive: true })
+    expect(await tokenIdsOf(await data.open())).toEqual([])
+    expect(logged('warn').join()).toMatch(/config\.json is there, though .*state holds nothing/)
+  })
+
+  // Only the superuser may make a file immutable, and not every file system knows that.
+  it.runIf(process.platform === 'linux' && process.getuid?.() === 0)(
+    'is closed all the same where it can not be cut any more',
+    async ({ skip }) => {
+      const store = await data.open()
+      try {
+        execFileSync('chattr', ['+i', journal], { stdio: 'ignore' })
+      } catch {
+        skip()
+      }
+      try {
+        await expect(store.tokens.insert(tokenRecord('late'))).rejects.toMatchObject({ code: 'unwritable' })
+        await store.close()
+      } finally {
+        execFileSync('chattr', ['-i', journal])
+      }
+      expect(await tokenIdsOf(await data.open())).toEqual(['a', 'b', 'c'])
+    }
+  )
 
   it('is refused by name and left alone when a record in the middle was changed', async () => {
     const changed = Buffer.from(whole)
@@ -111,6 +174,45 @@ describe('a journal that can not be changed for a new one, which can not be remo
     await store.tokens.insert(tokenRecord('again'))
     await store.close()
     expect(await tokenIdsOf(await data.open())).toEqual([...stored, 'again'].sort())
+  })
+})
+
+describe('state files that are far larger than what still lives', () => {
+  const sizes = async () => {
+    const names = await readdir(data.path('state'))
+    return Promise.all(names.map(async (name) => (await stat(data.path('state', name))).size))
+  }
+  const total = async () => (await sizes()).reduce((sum, size) => sum + size, 0)
+
+  it('shrink soon after a start, without many changes or large ones', async () => {
+    const clock = createTestClock()
+    const first = await data.open({ clock })
+    const exp = clock.nowSeconds() + 60
+    const scope = 'x'.repeat(50_000)
+    await Promise.all(
+      Array.from({ length: 200 }, (_, number) =>
+        first.tokens.insert(tokenRecord(`${number}`, { exp, scope }))
+      )
+    )
+    await first.tokens.insert(tokenRecord('stays'))
+    await first.close()
+    const before = await total()
+    clock.advance({ seconds: 3600 })
+
+    // The files before a snapshot stay until the next one, in case it gets damaged.
+    for (const snapshot of ['snapshot-00000002.ndjson', 'snapshot-00000003.ndjson']) {
+      const store = await data.open({ clock })
+      await vi.waitFor(
+        async () => {
+          await store.tokens.update('stays', (token) => ({ ...token, iat: token.iat + 1 }))
+          expect(await readdir(data.path('state'))).toContain(snapshot)
+        },
+        { timeout: 30_000, interval: 5 }
+      )
+      await store.close()
+    }
+    expect(await total()).toBeLessThan(before / 100)
+    expect(await tokenIdsOf(await data.open({ clock }))).toEqual(['stays'])
   })
 })
 

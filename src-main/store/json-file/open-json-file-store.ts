@@ -91,6 +91,10 @@ async function openLocked(options: JsonFileStoreOptions, layout: FolderLayout, l
     log.warn(
       `${layout.configuration} is not there, nor a backup of it, though ${layout.state} holds sessions and tokens. Where it was lost, stop the server and put it back: the server begins with a new configuration`
     )
+  if (!fresh && journal.fresh)
+    log.warn(
+      `${layout.configuration} is there, though ${layout.state} holds nothing: the server begins without sessions and tokens. Where they were lost, stop the server and put that folder back`
+    )
   await configuration.begin(content)
   const stopSweeping = sweepRegularly(tables)
 

@@ -3,6 +3,7 @@ import { writeAtomically } from '../folder/atomic-write'
 import { identityAt, identityOf } from '../folder/file-identity'
 import { headerOf, stateFile } from './state-files'
 import { encodeLine } from './state-line'
+import { codeOf } from '../unwritable'
 
 /** A journal that is open for appending. Callers don't overlap. */
 export interface JournalFile {
@@ -82,6 +83,9 @@ export function openJournalFile(folder: string, generation: number, length: numb
     close(mayCut) {
       try {
         if (mayCut) cutTail()
+      } catch (cause) {
+        // A folder that takes nothing any more: what is left there was refused, and is no reason to end in a failure.
+        if (codeOf(cause) === undefined) throw cause
       } finally {
         closeSync(fd)
       }

@@ -31,6 +31,17 @@ export async function sizeOf(file: string): Promise<number> {
   return (await stat(file)).size
 }
 
+/** The length of all state files together. Rejects with the system's error. */
+export async function sizeOfAll(folder: string): Promise<number> {
+  const { snapshots, journals } = await listStateFiles(folder)
+  const files = [
+    ...snapshots.map((generation) => stateFile(folder, 'snapshot', generation)),
+    ...journals.map((generation) => stateFile(folder, 'journal', generation))
+  ]
+  const sizes = await Promise.all(files.map(sizeOf))
+  return sizes.reduce((sum, size) => sum + size, 0)
+}
+
 /** Which state files there are. */
 export async function listStateFiles(folder: string): Promise<StateFiles> {
   const found = (await readdir(folder)).flatMap((name) => {

@@ -8,6 +8,7 @@ import { createGroupCommit, type GroupCommit } from './group-commit'
 import { createJournalFile, openJournalFile, type JournalFile } from './journal-file'
 import { momentOf, removeOlder, writeSnapshot } from './snapshot'
 import { FIRST_GENERATION, sizeOf, stateFile } from './state-files'
+import { livingBytes } from './living-bytes'
 import { loadState, type LoadedState } from './state-loading'
 import type { Trouble } from '../trouble'
 import { codeOf, reasonOf } from '../unwritable'
@@ -18,6 +19,8 @@ export interface StateJournal extends Pick<GroupCommit, 'commit' | 'probe' | 'cl
   flush(): Promise<void>
   /** Throws StoreError `unwritable` where the journal is gone from its place. */
   requirePlace(): void
+  /** Whether there was no state, not even an empty one. */
+  readonly fresh: boolean
 }
 
 interface Deps {
@@ -79,6 +82,7 @@ export async function openStateJournal(deps: Deps): Promise<StateJournal> {
   }
 
   return {
+    fresh: loaded.generation === undefined,
     requirePlace,
     commit: groupCommit.commit,
     probe: groupCommit.probe,
@@ -144,6 +148,10 @@ function undo(tables: Tables, changes: readonly Change[]): void {
   }
 }
 
+/** State files that are so many times as large as what lives, and larger than this by itself, are compacted soon after a start. */
+const MUCH_LARGER = 4
+const SPARE_BYTES = 4 * 1024 * 1024
+
 /** The journal in use, and its replacement by a snapshot and a new one when it has grown. */
 function createCompaction(
   { folder, tables, log, compactAfter, compactAfterBytes }: Deps,
@@ -156,7 +164,7 @@ function createCompaction(
   // Where the journal couldn't be changed for a new one that is tried again when it has grown as much again.
   let bytesBefore = 0
   // A state that came from an older snapshot is made safe at the first occasion.
-  let isDue = loaded.recovered
+  let isDue = loaded.recovered || loaded.allBytes > SPARE_BYTES + MUCH_LARGER * livingBytes(tables)
   let presynced: 'no' | 'running' | 'done' = 'no'
   let presyncing: Promise<void> = Promise.resolve()
   let spoiled = 0

@@ -1,10 +1,19 @@
-import { rename, truncate } from 'node:fs/promises'
+import { rename } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { StoreError, type Log } from '../../../ports'
 import type { Tables } from '../../engine/assemble-store'
-import { FIRST_GENERATION, isHeader, listStateFiles, sizeOf, SNAPSHOT_END, stateFile } from './state-files'
+import {
+  FIRST_GENERATION,
+  isHeader,
+  listStateFiles,
+  sizeOf,
+  sizeOfAll,
+  SNAPSHOT_END,
+  stateFile
+} from './state-files'
 import { readLines, type Reading } from './state-line'
 import { createReplay } from './state-operations'
+import { cutTornTail } from './torn-tail'
 import { unwritable } from '../unwritable'
 
 /** What was found on a start. */
@@ -19,6 +28,8 @@ export interface LoadedState {
   readonly snapshotBytes: number
   /** Operations that were replayed on top of the snapshot. */
   readonly operations: number
+  /** The length of all state files, also of those that are kept in case a newer snapshot gets damaged. */
+  readonly allBytes: number
   /** A snapshot was damaged and the state came from the one before: a new one is wanted. */
   readonly recovered: boolean
 }
@@ -44,6 +55,7 @@ export async function loadState(deps: Deps): Promise<LoadedState> {
       base: FIRST_GENERATION,
       journalBytes: 0,
       snapshotBytes: 0,
+      allBytes: 0,
       operations: 0,
       recovered: false
     }
@@ -58,7 +70,8 @@ export async function loadState(deps: Deps): Promise<LoadedState> {
     const loaded = await replayJournals(deps, base, journals)
     for (const damaged of damagedSnapshots) await setAside(damaged, deps)
     const snapshotBytes = snapshots.includes(base) ? await sizeOf(file) : 0
-    return { ...loaded, base, snapshotBytes, recovered: damagedSnapshots.length > 0 }
+    const allBytes = await sizeOfAll(folder)
+    return { ...loaded, base, snapshotBytes, allBytes, recovered: damagedSnapshots.length > 0 }
   }
   const file = damagedSnapshots[0] ?? stateFile(folder, 'journal', (snapshots.at(-1) ?? 0) || 1)
   log.error(`${file} is damaged or missing, and so is what stood before it`)
@@ -132,24 +145,9 @@ async function replayJournal(
     // Only a record that was being written when the process ended may be torn, and that is the last one of the last journal.
     if (reading.goodAfterBad || !isLast)
       throw damaged(file, `the record at byte ${reading.goodBytes} was changed, and others follow it`)
-    await cutTail(file, reading, deps.log)
+    await cutTornTail(file, reading, deps)
   }
   return { operations, bytes: reading.goodBytes }
-}
-
-async function cutTail(
-  file: string,
-  { goodBytes, totalBytes }: Reading,
-  log: Pick<Log, 'warn'>
-): Promise<void> {
-  log.warn(
-    `${file}: the last record, of ${totalBytes - goodBytes} bytes, is incomplete and was dropped; nobody had been told that it was stored`
-  )
-  try {
-    await truncate(file, goodBytes)
-  } catch (cause) {
-    throw unwritable(file, cause)
-  }
 }
 
 async function setAside(file: string, { backups, log }: Deps): Promise<void> {
