@@ -1,7 +1,9 @@
-import { chmod, readFile, stat } from 'node:fs/promises'
+import type { BigIntStats } from 'node:fs'
+import { chmod, readFile, rm, stat } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { Low, type Adapter } from 'lowdb'
 import { StoreError } from '../../../ports'
-import { tryWriting, writeAtomically } from '../folder/atomic-write'
+import { produceAtomically, syncFolder, tryWriting } from '../folder/atomic-write'
 import { emptyDocument, parseBytes, type ConfigurationDocument } from './configuration-document'
 import { textOf } from './configuration-text'
 import type { Migration } from '../migration'
@@ -24,15 +26,22 @@ export type FileContent =
 export interface ConfigurationFile {
   /** Reads the file where it isn't what was written or read last. Throws StoreError `unwritable`. */
   look(): Promise<FileContent>
-  /** Writes a document; it is durable when this resolves. Rejects with StoreError `unwritable`, the old one standing. */
-  write(document: ConfigurationDocument): Promise<void>
-  /** Tries whether `write` would succeed now. */
-  tryWriting(document: ConfigurationDocument): Promise<void>
+  /**
+   * Writes a document; it is durable when this resolves. Rejects with StoreError `unwritable`, the former one standing, or about to stand
+   * again: what was refused is no edit, and `tryWriting` goes on to put the former one back.
+   */
+  write(document: ConfigurationDocument, former: ConfigurationDocument): Promise<void>
+  /** Tries whether `write` would succeed now, with the document that is in force. */
+  tryWriting(standing: ConfigurationDocument): Promise<void>
 }
 
 /** The file at `path`, kept by lowdb through an adapter that writes atomically. */
 export function createConfigurationFile(path: string, migrations: readonly Migration[]): ConfigurationFile {
   let known: string | undefined
+  /** What a write finds in the file; it has no `document` where there is no file. */
+  let before: { readonly document?: ConfigurationDocument } = {}
+  /** What has to stand again: what stands in the file now was refused, or isn't durable. */
+  let unsettled: typeof before | undefined
 
   const adapter: Adapter<ConfigurationDocument> = {
     async read() {
@@ -40,17 +49,44 @@ export function createConfigurationFile(path: string, migrations: readonly Migra
       return content.kind === 'read' ? content.document : null
     },
     async write(document) {
-      await writeAtomically(path, textOf(document))
-      known = await fingerprint()
+      let written: string
+      await produceAtomically(
+        path,
+        async (file) => {
+          await file.writeFile(textOf(document))
+          written = fingerprintIn(await file.stat({ bigint: true }))
+        },
+        {
+          placed() {
+            known = written
+            unsettled = before
+          }
+        }
+      )
+      unsettled = undefined
     }
   }
   const low = new Low<ConfigurationDocument>(adapter, emptyDocument(migrations))
 
+  /** lowdb resolves an overlapping write with a later state, so each one gets here alone and with a document of its own. */
+  async function put(document: ConfigurationDocument): Promise<void> {
+    low.data = document
+    await low.write()
+  }
+
+  /** What stood before a write that was refused after its content had got into its place. */
+  async function putBack({ document }: typeof before): Promise<void> {
+    if (document) return put(document)
+    await rm(path, { force: true })
+    known = undefined
+    await syncFolder(dirname(path))
+    unsettled = undefined
+  }
+
   /** Tells one content from another without reading it: an editor changes the time, the size or the file itself. */
   async function fingerprint(): Promise<string | undefined> {
     try {
-      const { ino, size, mtimeNs } = await stat(path, { bigint: true })
-      return `${ino} ${size} ${mtimeNs}`
+      return fingerprintIn(await stat(path, { bigint: true }))
     } catch (cause) {
       if (codeOf(cause) === 'ENOENT') return undefined
       throw unwritable(path, cause)
@@ -59,7 +95,12 @@ export function createConfigurationFile(path: string, migrations: readonly Migra
 
   async function look(): Promise<FileContent> {
     const found = await fingerprint()
-    if (found === undefined) return { kind: 'missing' }
+    // Somebody was at it since a write was refused, and what they left counts.
+    if (found !== known) unsettled = undefined
+    if (found === undefined) {
+      known = undefined
+      return { kind: 'missing' }
+    }
     if (found === known) return { kind: 'unchanged' }
     const bytes = await readPrivate(path)
     known = found
@@ -74,23 +115,28 @@ export function createConfigurationFile(path: string, migrations: readonly Migra
 
   return {
     look,
-    async write(document) {
-      // lowdb resolves an overlapping write with a later state, so each one gets here alone and with a document of its own.
-      low.data = document
+    async write(document, former) {
+      before = unsettled ?? (known === undefined ? {} : { document: former })
       try {
-        await low.write()
+        await put(document)
       } catch (cause) {
+        // Where this fails as well, `tryWriting` does it again until it succeeds.
+        if (unsettled) await putBack(unsettled).catch(() => undefined)
         throw unwritable(path, cause)
       }
     },
-    async tryWriting(document) {
+    async tryWriting(standing) {
       try {
-        await tryWriting(path, textOf(document))
+        await (unsettled ? putBack(unsettled) : tryWriting(path, textOf(standing)))
       } catch (cause) {
         throw unwritable(path, cause)
       }
     }
   }
+}
+
+function fingerprintIn({ ino, size, mtimeNs }: BigIntStats): string {
+  return `${ino} ${size} ${mtimeNs}`
 }
 
 async function readPrivate(path: string): Promise<Uint8Array> {

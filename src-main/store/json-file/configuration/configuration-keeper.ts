@@ -57,7 +57,7 @@ export function createConfigurationKeeper(deps: {
       log.warn(`${path} can't be used as it is and is written over now; what stood there is kept as ${copy}`)
       unusable = undefined
     }
-    await file.write(document)
+    await file.write(document, standing)
     standing = document
     backedUp = false
     read = undefined
@@ -100,7 +100,7 @@ export function createConfigurationKeeper(deps: {
       }
       if ((await backups.rolling()).length === 0) return { fresh: true, content: { changes: [] } }
       const recovered = await recover(`${path} is gone, though there are backups of it`)
-      await file.write(standing)
+      await file.write(standing, standing)
       return { fresh: false, content: recovered }
     },
     async takeEdit() {
@@ -132,7 +132,7 @@ export function createConfigurationKeeper(deps: {
 
   async function migrateFile(bytes: Uint8Array, document: ConfigurationDocument): Promise<void> {
     const copy = await backups.put('migrated', bytes)
-    await file.write(document)
+    await file.write(document, document)
     log.info(`${path} was brought to version ${document.version}; the old one is kept as ${copy}`)
   }
 }

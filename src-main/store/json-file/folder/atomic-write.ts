@@ -8,10 +8,16 @@ export const UNFINISHED = '.tmp'
 
 /** What a file is to hold; a text may come in pieces. */
 export type Content = string | Uint8Array | Iterable<string>
+/** What a caller does between the steps of a write. */
+export interface WriteSteps {
+  /** The new content has taken the place of the old one; that is not durable yet. */
+  placed?(): void
+}
 
 /**
  * Writes a file so that at any moment, also of a power cut, either the old or the new content is there, and the new one is
- * durable when this resolves. Rejects with the system's error, having changed nothing.
+ * durable when this resolves. Rejects with the system's error, having changed nothing; or, once `placed` was called, with the new content
+ * standing in its place, which the end of power may still take away.
  */
 export async function writeAtomically(path: string, content: Content): Promise<void> {
   await produceAtomically(path, (file) => file.writeFile(content))
@@ -20,11 +26,19 @@ export async function writeAtomically(path: string, content: Content): Promise<v
 /** As `writeAtomically`, for content that is written piece by piece. */
 export async function produceAtomically(
   path: string,
-  produce: (file: FileHandle) => Promise<void>
+  produce: (file: FileHandle) => Promise<void>,
+  steps: WriteSteps = {}
 ): Promise<void> {
-  await writeUnfinished(path, produce)
-  await rename(path + UNFINISHED, path)
-  await syncFolder(dirname(path))
+  // Opened first: a folder that can't be opened is to stop the write before anything is changed.
+  const folder = await openFolder(dirname(path))
+  try {
+    await writeUnfinished(path, produce)
+    await rename(path + UNFINISHED, path)
+    steps.placed?.()
+    await folder?.sync()
+  } finally {
+    await folder?.close()
+  }
 }
 
 /** Tries whether `writeAtomically` would succeed, and leaves nothing behind. Rejects with the system's error. */
@@ -48,13 +62,17 @@ async function writeUnfinished(path: string, produce: (file: FileHandle) => Prom
   }
 }
 
-/** Makes names in a folder durable. Windows can't open a folder, and makes them durable by itself. */
-export async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return
-  const handle = await open(folder, 'r')
+/** Makes names in a folder durable. */
+export async function syncFolder(path: string): Promise<void> {
+  const folder = await openFolder(path)
   try {
-    await handle.sync()
+    await folder?.sync()
   } finally {
-    await handle.close()
+    await folder?.close()
   }
+}
+
+/** A folder whose names are to be made durable. Undefined on Windows, which can't open a folder, and makes them durable by itself. */
+async function openFolder(path: string): Promise<FileHandle | undefined> {
+  return process.platform === 'win32' ? undefined : open(path, 'r')
 }
