@@ -8,15 +8,20 @@ export function systemError(code: string): Error {
 }
 
 /**
- * Runs `act` before the file or folder at `path` is made durable, whoever opened it; what it throws comes in the stead of that.
- * It lasts until `vi.restoreAllMocks()`.
+ * Runs `act` before the file or folder at `path`, whoever opened it, is made durable, or gets another mode; what it throws comes in the
+ * stead of that. It lasts until `vi.restoreAllMocks()`.
  */
-export async function beforeSyncOf(path: string, act: () => void | Promise<void>): Promise<void> {
-  const { sync } = await prototypeOfHandles()
-  vi.spyOn(await prototypeOfHandles(), 'sync').mockImplementation(async function (this: FileHandle) {
+export async function before(
+  method: 'sync' | 'chmod',
+  path: string,
+  act: () => void | Promise<void>
+): Promise<void> {
+  const handles = await prototypeOfHandles()
+  const original = handles[method]
+  vi.spyOn(handles, method).mockImplementation(async function (this: FileHandle, ...given: [mode?: never]) {
     const [opened, wanted] = await Promise.all([this.stat(), stat(path).catch(() => undefined)])
     if (opened.ino === wanted?.ino && opened.dev === wanted.dev) await act()
-    return sync.call(this)
+    return original.call(this, ...(given as [never]))
   })
 }
 

@@ -1,8 +1,8 @@
-import { mkdir, readdir, readFile, rm, rmdir, stat, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, readdir, readFile, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createDataFolder, type DataFolder } from './data-folder'
 import { expectRefusal } from './expectations'
-import { beforeSyncOf, systemError } from './failing-system'
+import { before, systemError } from './failing-system'
 import { clientRecord, tokenRecord } from './records'
 
 let data: DataFolder
@@ -153,6 +153,46 @@ describe('a folder that can not be written', () => {
     expect(await readFile(data.path('config.json'), 'utf8')).toContain('"after"')
   })
 
+  it('rejects changes while the configuration can not be read, says so before anybody writes, and recovers', async () => {
+    const store = await data.open()
+    await store.clients.insert(clientRecord('before'))
+    await rename(data.path('config.json'), data.path('away'))
+    await mkdir(data.path('config.json'))
+    await vi.waitFor(async () => expect(await store.problem()).toMatch(/config\.json can't be read/), {
+      timeout: 30_000
+    })
+    await expect(store.clients.insert(clientRecord('refused'))).rejects.toMatchObject({ code: 'unwritable' })
+    expect(await store.problem()).toBeDefined()
+
+    await rmdir(data.path('config.json'))
+    await rename(data.path('away'), data.path('config.json'))
+    await vi.waitFor(async () => expect(await store.problem()).toBeUndefined(), { timeout: 30_000 })
+    await store.clients.insert(clientRecord('after'))
+    expect((await store.clients.list()).items.map(({ client_id }) => client_id)).toEqual(['after', 'before'])
+    for (const said of ['Nothing is accepted', 'can be written again'])
+      expect(data.log.lines.filter((line) => line.includes(said))).toHaveLength(1)
+  })
+
+  it.skipIf(process.platform === 'win32')(
+    'takes a configuration that somebody else owns and everybody may read, and makes it its own with the next write',
+    async () => {
+      let store = await data.open()
+      await store.clients.insert(clientRecord('shop', { client_name: 'Before' }))
+      const text = await readFile(data.path('config.json'), 'utf8')
+      await writeFile(data.path('config.json'), text.replace('Before', 'By hand'))
+      await chmod(data.path('config.json'), 0o644)
+      await before('chmod', data.path('config.json'), () => {
+        throw systemError('EPERM')
+      })
+      await store.clients.insert(clientRecord('till'))
+      expect((await store.clients.get('shop'))?.client_name).toBe('By hand')
+      expect((await stat(data.path('config.json'))).mode & 0o777).toBe(0o600)
+      await store.close()
+      store = await data.open()
+      expect(await store.clients.count()).toBe(2)
+    }
+  )
+
   it('keeps its journal when no snapshot can be written', async () => {
     const store = await data.open({ compactAfter: 5 })
     await mkdir(data.path('state', 'snapshot-00000002.ndjson.tmp'))
@@ -185,7 +225,7 @@ describe.skipIf(process.platform === 'win32')(
   () => {
     /** The folder's sync follows the rename, so that the new content stands in its place already. */
     const failing = (often: number) =>
-      beforeSyncOf(data.folder, () => {
+      before('sync', data.folder, () => {
         if (--often >= 0) throw systemError('EIO')
       })
     const onDisk = () => readFile(data.path('config.json'), 'utf8')
@@ -220,7 +260,7 @@ describe.skipIf(process.platform === 'win32')(
       const store = await data.open()
       await store.clients.insert(clientRecord('before'))
       // In the way of the temporary file, from the moment in which the new content has taken its place.
-      await beforeSyncOf(data.folder, async () => {
+      await before('sync', data.folder, async () => {
         await mkdir(data.path('config.json.tmp'))
         throw systemError('EROFS')
       })

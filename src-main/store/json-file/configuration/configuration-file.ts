@@ -1,5 +1,5 @@
 import type { BigIntStats } from 'node:fs'
-import { chmod, readFile, rm, stat } from 'node:fs/promises'
+import { open, rm, stat, type FileHandle } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { Low, type Adapter } from 'lowdb'
 import { StoreError } from '../../../ports'
@@ -103,6 +103,8 @@ export function createConfigurationFile(path: string, migrations: readonly Migra
     }
     if (found === known) return { kind: 'unchanged' }
     const bytes = await readPrivate(path)
+    // It may be replaced at this very moment, and whoever does that is told apart the next time.
+    if (!bytes) return { kind: 'missing' }
     known = found
     try {
       const { document, migrated } = parseBytes(bytes, path, migrations)
@@ -139,12 +141,30 @@ function fingerprintIn({ ino, size, mtimeNs }: BigIntStats): string {
   return `${ino} ${size} ${mtimeNs}`
 }
 
-async function readPrivate(path: string): Promise<Uint8Array> {
+/** The bytes of the file, which is for its owner alone from now on; undefined: it is gone. */
+async function readPrivate(path: string): Promise<Uint8Array | undefined> {
   try {
-    const bytes = await readFile(path)
-    await chmod(path, 0o600)
-    return bytes
+    const file = await open(path, 'r')
+    try {
+      const bytes = await file.readFile()
+      await restrict(file)
+      return bytes
+    } finally {
+      await file.close()
+    }
   } catch (cause) {
+    if (codeOf(cause) === 'ENOENT') return undefined
     throw unwritable(path, cause)
+  }
+}
+
+/** One that somebody else owns, as after an edit by `sudo`, stays as its owner left it until the next write makes it anew. */
+async function restrict(file: FileHandle): Promise<void> {
+  // Windows keeps rights elsewhere.
+  if (process.platform === 'win32') return
+  try {
+    await file.chmod(0o600)
+  } catch (cause) {
+    if (codeOf(cause) !== 'EPERM') throw cause
   }
 }

@@ -46,7 +46,7 @@ export function createConfigurationSide(deps: {
   /** An edit that somebody made by hand comes before the write that is about to happen, so that neither loses the other. */
   async function prepare(): Promise<void> {
     if (closed) throw new StoreError('unwritable', 'The store is closed')
-    const edit = await keeper.takeEdit()
+    const edit = await reported(() => keeper.takeEdit())
     if (edit) take(edit)
   }
 
@@ -56,10 +56,9 @@ export function createConfigurationSide(deps: {
   }
 
   /** Settles for a failure as an answer and as a trouble. */
-  async function watched(action: () => Promise<void>): Promise<void> {
+  async function reported<T>(action: () => Promise<T>): Promise<T> {
     try {
-      await action()
-      trouble.succeeded('configuration')
+      return await action()
     } catch (cause) {
       const reason = unwritable(path, cause)
       trouble.failed('configuration', reason.message)
@@ -68,11 +67,22 @@ export function createConfigurationSide(deps: {
   }
 
   async function persist(batch: ConfigurationBatch): Promise<void> {
-    await watched(async () => {
+    await reported(async () => {
       deps.requirePlace()
       await keeper.persist(batch)
     })
+    trouble.succeeded('configuration')
     scheduleBackup()
+  }
+
+  /** A file that can't be read is in the way of writing too, which reads it first. */
+  async function tryAll(): Promise<void> {
+    await prepare()
+    await reported(async () => {
+      deps.requirePlace()
+      await keeper.tryWriting()
+    })
+    trouble.succeeded('configuration')
   }
 
   function scheduleBackup(): void {
@@ -89,29 +99,15 @@ export function createConfigurationSide(deps: {
     }
   }
 
-  async function takeEdit(): Promise<void> {
-    try {
-      await prepare()
-    } catch (cause) {
-      if (!closed) log.warn(`${path} changed and could not be read: ${reasonOf(cause)}`)
-    }
-  }
-
   return {
     writer,
     async begin(content) {
       writer.apply(content)
       await backUp()
-      stopWatching = watchOneFile(path, () => void writer.between(takeEdit))
+      // What fails was reported, and whoever writes next hears of it.
+      stopWatching = watchOneFile(path, () => void writer.between(prepare).catch(() => undefined))
     },
-    probe: () =>
-      writer.between(async () => {
-        const trying = watched(async () => {
-          deps.requirePlace()
-          await keeper.tryWriting()
-        })
-        await trying.catch(() => undefined)
-      }),
+    probe: () => writer.between(tryAll).catch(() => undefined),
     async close() {
       await writer.idle()
       closed = true
