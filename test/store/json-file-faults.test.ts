@@ -1,5 +1,18 @@
-import { chmod, mkdir, readdir, readFile, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises'
+import {
+  chmod,
+  mkdir,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  rmdir,
+  stat,
+  symlink,
+  writeFile
+} from 'node:fs/promises'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { findUsableBackup } from '../../src-main/store'
+import { createTestClock } from '../support/clock'
 import { createDataFolder, type DataFolder } from './data-folder'
 import { expectRefusal } from './expectations'
 import { before, systemError } from './failing-system'
@@ -85,6 +98,39 @@ describe('a configuration that was damaged', () => {
     expect((await store.clients.list()).items.map(({ client_id }) => client_id)).toEqual(['first'])
     expect(logged('error').join()).toMatch(/RECOVERED FROM .*: changes after that copy are missing/)
     expect(logged('error').join()).not.toContain(newest)
+  })
+
+  // Windows lets not everybody make links.
+  it.skipIf(process.platform === 'win32')(
+    'comes from a backup beside others that can not be read, and those are named',
+    async () => {
+      await prepare((text) => text.slice(0, text.length >> 1))
+      const unreadable = ['97', '98'].map((number) => `config-0000${number}-20260101T000000Z-rolling.json`)
+      await mkdir(data.path('backups', unreadable[0] ?? ''))
+      await symlink('/nowhere/at/all', data.path('backups', unreadable[1] ?? ''))
+      expect((await findUsableBackup(data.folder, createTestClock()))?.path).toContain('config-000001-')
+      const store = await data.open()
+      expect(await store.clients.count()).toBe(2)
+      for (const name of unreadable) expect(logged('warn').join()).toContain(name)
+
+      // Nor are they in the way of later ones.
+      await store.clients.insert(clientRecord('third'))
+      await store.close()
+      await rm(data.path('config.json'))
+      expect(await (await data.open()).clients.count()).toBe(3)
+    }
+  )
+
+  it('is refused with the backups that can not be read, where there are no others', async () => {
+    await prepare((text) => text)
+    for (const name of await readdir(data.path('backups'))) {
+      await rm(data.path('backups', name))
+      await mkdir(data.path('backups', name))
+    }
+    await rm(data.path('config.json'))
+    expect(await expectRefusal(data, 'damaged', data.path('config.json'))).toMatch(
+      /config-000001-\S+ can't be read: a folder stands/
+    )
   })
 
   it('is not taken for a fresh start when the file is gone and backups are there', async () => {
@@ -218,70 +264,3 @@ describe('a folder that can not be written', () => {
     expect(await store.tokens.count()).toBe(0)
   })
 })
-
-// Windows makes names durable by itself.
-describe.skipIf(process.platform === 'win32')(
-  'a change of the configuration that a failing disk refuses',
-  () => {
-    /** The folder's sync follows the rename, so that the new content stands in its place already. */
-    const failing = (often: number) =>
-      before('sync', data.folder, () => {
-        if (--often >= 0) throw systemError('EIO')
-      })
-    const onDisk = () => readFile(data.path('config.json'), 'utf8')
-    const refused = { code: 'unwritable' }
-
-    for (const often of [1, 2])
-      it(`after the new file took its place does not come into force, with ${often} failures in a row`, async () => {
-        const store = await data.open()
-        await store.clients.insert(clientRecord('before'))
-        await failing(often)
-        await expect(store.clients.insert(clientRecord('refused'))).rejects.toMatchObject(refused)
-        await vi.waitFor(async () => expect(await store.problem()).toBeUndefined(), { timeout: 30_000 })
-        expect(await onDisk()).not.toContain('"refused"')
-
-        await store.clients.insert(clientRecord('after'))
-        expect(await store.clients.get('refused')).toBeUndefined()
-        await store.clients.insert(clientRecord('refused'))
-        expect(data.log.lines.filter((line) => line.includes('edited by hand'))).toEqual([])
-      })
-
-    it('leaves what it would have removed', async () => {
-      const store = await data.open()
-      await store.clients.insert(clientRecord('kept'))
-      await failing(1)
-      await expect(store.clients.remove('kept')).rejects.toMatchObject(refused)
-      await store.clients.insert(clientRecord('after'))
-      expect(await store.clients.get('kept')).toBeDefined()
-      expect(await onDisk()).toContain('"kept"')
-    })
-
-    it('is put back as soon as that is possible where the former file could not be written at first', async () => {
-      const store = await data.open()
-      await store.clients.insert(clientRecord('before'))
-      // In the way of the temporary file, from the moment in which the new content has taken its place.
-      await before('sync', data.folder, async () => {
-        await mkdir(data.path('config.json.tmp'))
-        throw systemError('EROFS')
-      })
-      await expect(store.clients.insert(clientRecord('refused'))).rejects.toMatchObject(refused)
-      expect(await store.problem()).toMatch(/read-only/)
-      expect(await onDisk()).toContain('"refused"')
-      vi.restoreAllMocks()
-      await rmdir(data.path('config.json.tmp'))
-      await vi.waitFor(async () => expect(await store.problem()).toBeUndefined(), { timeout: 30_000 })
-      expect(await onDisk()).not.toContain('"refused"')
-      expect(await store.clients.get('refused')).toBeUndefined()
-    })
-
-    it('leaves a fresh server fresh', async () => {
-      const store = await data.open()
-      await failing(1)
-      await expect(store.clients.insert(clientRecord('refused'))).rejects.toMatchObject(refused)
-      await store.close()
-      const next = await data.open()
-      expect(next.fresh).toBe(true)
-      expect(await next.clients.count()).toBe(0)
-    })
-  }
-)

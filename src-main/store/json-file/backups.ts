@@ -2,9 +2,15 @@ import { readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Clock } from '../../ports'
 import { writeAtomically, type Content } from './folder/atomic-write'
+import { reasonOf } from './unwritable'
 
 /** Why a copy was made: part of its name, and each kind has its own bound. */
 export type BackupKind = 'rolling' | 'edited' | 'damaged' | 'migrated'
+
+/** A copy that was read, or why it can't be. */
+export type BackupCopy = { readonly path: string } & (
+  { readonly bytes: Uint8Array } | { readonly unreadable: string }
+)
 
 /** Copies of `config.json` in `backups/`. */
 export interface Backups {
@@ -13,8 +19,8 @@ export interface Backups {
   keep(content: Content): Promise<void>
   /** A copy that stands by itself; resolves to its path. */
   put(kind: BackupKind, content: Content): Promise<string>
-  /** Rolling copies, newest first. */
-  rolling(): Promise<readonly { path: string; bytes: Uint8Array }[]>
+  /** Rolling copies, newest first; one that can't be read hides none of the others. */
+  rolling(): Promise<readonly BackupCopy[]>
 }
 
 const KEPT_OF_A_KIND = 10
@@ -24,6 +30,7 @@ interface Entry {
   readonly name: string
   readonly number: number
   readonly kind: string
+  readonly isFile: boolean
 }
 
 /**
@@ -39,10 +46,10 @@ export function createBackups(deps: {
   let open: { path: string; since: number } | undefined
 
   async function entries(): Promise<Entry[]> {
-    const names = await readdir(folder)
-    const found = names.flatMap((name) => {
-      const match = NAME.exec(name)
-      return match ? [{ name, number: Number(match[1]), kind: match[2] ?? '' }] : []
+    const present = await readdir(folder, { withFileTypes: true })
+    const found = present.flatMap((entry): Entry[] => {
+      const [name, number, kind = ''] = NAME.exec(entry.name) ?? []
+      return name ? [{ name, number: Number(number), kind, isFile: entry.isFile() }] : []
     })
     return found.sort((a, b) => b.number - a.number)
   }
@@ -54,15 +61,15 @@ export function createBackups(deps: {
     const moment = new Date(clock.nowMs()).toISOString().replace(/\.\d+|[-:]/g, '')
     const path = join(folder, `config-${number}-${moment}-${kind}.json`)
     await writeAtomically(path, content)
-    for (const { name } of present.filter((entry) => entry.kind === kind).slice(KEPT_OF_A_KIND - 1))
-      await rm(join(folder, name), { force: true })
+    // What somebody else put there under such a name, a folder for instance, is not ours to remove.
+    const ours = present.filter((entry) => entry.kind === kind && entry.isFile)
+    for (const { name } of ours.slice(KEPT_OF_A_KIND - 1)) await rm(join(folder, name), { force: true })
     return path
   }
 
-  async function rolling(limit: number): Promise<{ path: string; bytes: Uint8Array }[]> {
+  async function rolling(limit?: number): Promise<BackupCopy[]> {
     const newest = (await entries()).filter(({ kind }) => kind === 'rolling').slice(0, limit)
-    const paths = newest.map(({ name }) => join(folder, name))
-    return Promise.all(paths.map(async (path) => ({ path, bytes: await readFile(path) })))
+    return Promise.all(newest.map(({ name }) => readCopy(join(folder, name))))
   }
 
   return {
@@ -71,12 +78,20 @@ export function createBackups(deps: {
       if (open && age >= 0 && age < everyMs) return writeAtomically(open.path, content)
       // A server that is started again and again must not push out what older copies hold.
       const [newest] = open ? [] : await rolling(1)
-      if (newest && isSame(content, newest.bytes)) return
+      if (newest && 'bytes' in newest && isSame(content, newest.bytes)) return
       open = { path: await put('rolling', content), since: clock.nowMs() }
     },
     folder,
     put,
-    rolling: () => rolling(KEPT_OF_A_KIND)
+    rolling: () => rolling()
+  }
+}
+
+async function readCopy(path: string): Promise<BackupCopy> {
+  try {
+    return { path, bytes: await readFile(path) }
+  } catch (cause) {
+    return { path, unreadable: reasonOf(cause) }
   }
 }
 

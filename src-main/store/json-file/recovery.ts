@@ -25,7 +25,7 @@ export async function findUsableBackup(
 ): Promise<UsableBackup | undefined> {
   try {
     const copies = await createBackups({ folder: layoutOf(folder).backups, clock, everyMs: 0 }).rolling()
-    const usable = copies.find(({ path, bytes }) => isUsable(path, bytes))
+    const usable = copies.find((copy) => 'bytes' in copy && isUsable(copy.path, copy.bytes))
     return usable && { path: usable.path, atMs: (await stat(usable.path)).mtimeMs }
   } catch (cause) {
     if (codeOf(cause) === 'ENOENT') return undefined

@@ -64,9 +64,15 @@ export function createConfigurationKeeper(deps: {
   }
 
   async function recover(reason: string): Promise<ConfigurationBatch> {
+    const unreadable: string[] = []
     for (const copy of await backups.rolling()) {
+      if ('unreadable' in copy) {
+        unreadable.push(`${copy.path} can't be read: ${copy.unreadable}`)
+        continue
+      }
       const document = usable(copy, migrations)
       if (!document) continue
+      for (const passedOver of unreadable) log.warn(passedOver)
       log.error(
         `${reason}. THE CONFIGURATION WAS RECOVERED FROM ${copy.path}: changes after that copy are missing`
       )
@@ -76,7 +82,9 @@ export function createConfigurationKeeper(deps: {
     }
     throw new StoreError(
       'damaged',
-      `${reason}. No usable backup stands in ${backups.folder}. Nothing was overwritten`,
+      [reason, `No usable backup stands in ${backups.folder}`, ...unreadable, 'Nothing was overwritten'].join(
+        '. '
+      ),
       {
         file: path
       }
