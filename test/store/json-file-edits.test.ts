@@ -1,8 +1,10 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Client } from '../../src-main/model'
 import type { StoreChange } from '../../src-main/ports'
 import { createDataFolder, type DataFolder } from './data-folder'
+import { before } from './failing-system'
 import { clientRecord } from './records'
 
 describe('a configuration that somebody edits by hand', () => {
@@ -11,7 +13,10 @@ describe('a configuration that somebody edits by hand', () => {
   beforeEach(async () => {
     data = await createDataFolder()
   })
-  afterEach(() => data.dispose())
+  afterEach(async () => {
+    vi.restoreAllMocks()
+    await data.dispose()
+  })
 
   async function edit(change: (text: string) => string): Promise<void> {
     const text = await readFile(data.path('config.json'), 'utf8')
@@ -88,6 +93,65 @@ describe('a configuration that somebody edits by hand', () => {
     const text = await readFile(data.path('config.json'), 'utf8')
     expect(text).toContain('By hand')
     expect(text).toContain('"till"')
+  })
+
+  it('at the very moment in which the server writes comes first, and the server decides anew', async () => {
+    const store = await data.open()
+    await store.writeConfiguration({ clients: [clientRecord('shop', { client_name: 'Before' })] })
+    let edits = 0
+    await before('sync', data.path('config.json.tmp'), async () => {
+      edits += 1
+      const text = await readFile(data.path('config.json'), 'utf8')
+      if (edits === 1)
+        await writeFile(
+          data.path('config.json'),
+          text.replace('Before', 'By hand').replace('"shop"', '"hall"')
+        )
+      if (edits === 2) await writeFile(data.path('config.json'), text.replace('By hand', 'By hand again'))
+    })
+    const outcomes = await Promise.allSettled([
+      store.clients.insert(clientRecord('till')),
+      store.clients.insert(clientRecord('hall')),
+      store.clients.insert(clientRecord('shop'))
+    ])
+    expect(
+      outcomes.map((outcome) => (outcome.status === 'rejected' ? outcome.reason.code : 'stored'))
+    ).toEqual(['stored', 'exists', 'stored'])
+    const standing = (await store.clients.list()).items.map((client) => client.client_id)
+    expect(standing).toEqual(['hall', 'shop', 'till'])
+    expect((await store.clients.get('hall'))?.client_name).toBe('By hand again')
+    const written = JSON.parse(await readFile(data.path('config.json'), 'utf8')) as { clients: Client[] }
+    expect(written.clients.map((client) => client.client_id).sort()).toEqual(standing)
+    expect(written.clients[0]?.client_name).toBe('By hand again')
+    expect(await readdir(data.folder)).not.toContain('config.json.tmp')
+  })
+
+  it('directly after the server wrote is not taken for what the server wrote', async () => {
+    const store = await data.open()
+    await store.clients.insert(clientRecord('shop', { client_name: 'Before' }))
+    await before('sync', data.folder, () => edit((text) => text.replace('Before', 'By hand')))
+    await store.clients.insert(clientRecord('till'))
+    vi.restoreAllMocks()
+    await store.clients.insert(clientRecord('hall'))
+    expect((await store.clients.get('shop'))?.client_name).toBe('By hand')
+    expect(await readFile(data.path('config.json'), 'utf8')).toContain('By hand')
+  })
+
+  it('without end refuses the server’s change, and no edit is lost', async () => {
+    const store = await data.open()
+    await store.clients.insert(clientRecord('shop'))
+    let edits = 0
+    await before('sync', data.path('config.json.tmp'), () =>
+      edit((text) => text.replace(/"client_name": "[^"]*"/, `"client_name": "Edit ${(edits += 1)}"`))
+    )
+    await expect(store.clients.insert(clientRecord('till'))).rejects.toMatchObject({
+      code: 'unwritable',
+      message: expect.stringContaining('is changed again and again by somebody else')
+    })
+    expect(await readFile(data.path('config.json'), 'utf8')).toContain(`"Edit ${edits}"`)
+    vi.restoreAllMocks()
+    await store.clients.insert(clientRecord('till'))
+    expect((await store.clients.get('shop'))?.client_name).toBe(`Edit ${edits}`)
   })
 
   it('is kept aside and named when it is broken and the server has to write', async () => {

@@ -44,13 +44,14 @@ interface Job {
 
 /**
  * One queue for all writes of the configuration. Writes that wait at one moment are persisted together; until then nobody sees them.
- * `prepare` runs before each, `persist` rejects to leave everything as it is, and `finish` runs when nothing more is to be persisted.
+ * `prepare` runs before each, `persist` rejects to leave everything as it is, and `finish` runs when nothing more is to be persisted. Where `persist`
+ * finds that somebody else wrote since `prepare`, it writes nothing and is `outdated`: then everything is prepared and decided anew.
  */
 export function createConfigurationWriter(deps: {
   tables: ReadonlyMap<CollectionName, Table>
   subscribers: Pick<Subscribers, 'announce'>
   prepare: () => Promise<void>
-  persist: (batch: ConfigurationBatch) => Promise<void>
+  persist: (batch: ConfigurationBatch) => Promise<void> | Promise<'written' | 'outdated'>
   finish?: () => Promise<void>
 }): ConfigurationWriter {
   const { tables, subscribers, prepare, persist, finish } = deps
@@ -74,18 +75,30 @@ export function createConfigurationWriter(deps: {
     subscribers.announce(batch.changes, batch.settings !== undefined)
   }
 
+  /** Whether the jobs were answered; false: they have to decide anew. */
+  async function isDone(jobs: readonly Job[]): Promise<boolean> {
+    await prepare()
+    const { batch, settle, refuse } = decideAll(jobs, tables, settings)
+    if (batch.changes.length > 0 || batch.settings) {
+      try {
+        if ((await persist(batch)) === 'outdated') return false
+      } catch (reason) {
+        refuse()
+        throw reason
+      }
+      apply(batch)
+    }
+    settle()
+    refuse()
+    return true
+  }
+
   async function writeWaiting(): Promise<void> {
     const jobs = waiting
     waiting = []
     if (jobs.length === 0) return
     try {
-      await prepare()
-      const { batch, settle } = decideAll(jobs, tables, settings)
-      if (batch.changes.length > 0 || batch.settings) {
-        await persist(batch)
-        apply(batch)
-      }
-      settle()
+      while (!(await isDone(jobs)));
     } catch (reason) {
       for (const job of jobs) job.reject(reason)
     } finally {
@@ -112,6 +125,7 @@ export function createConfigurationWriter(deps: {
 function decideAll(jobs: readonly Job[], tables: ReadonlyMap<CollectionName, Table>, current: Settings) {
   const staged = new Map<CollectionName, Map<string, Change>>()
   const settled: (() => void)[] = []
+  const refused: (() => void)[] = []
   let settings: Settings | undefined
 
   for (const job of jobs) {
@@ -121,13 +135,14 @@ function decideAll(jobs: readonly Job[], tables: ReadonlyMap<CollectionName, Tab
       for (const change of decision.changes ?? []) stage(staged, change)
       settled.push(() => job.resolve(decision.result))
     } catch (reason) {
-      job.reject(reason)
+      refused.push(() => job.reject(reason))
     }
   }
   const changes = [...staged.values()].flatMap((byKey) => [...byKey.values()])
   return {
     batch: { changes, ...(settings && { settings }) } satisfies ConfigurationBatch,
-    settle: () => settled.forEach((resolve) => resolve())
+    settle: () => settled.forEach((resolve) => resolve()),
+    refuse: () => refused.forEach((reject) => reject())
   }
 }
 

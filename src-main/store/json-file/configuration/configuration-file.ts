@@ -28,12 +28,15 @@ export interface ConfigurationFile {
   look(): Promise<FileContent>
   /**
    * Writes a document; it is durable when this resolves. Rejects with StoreError `unwritable`, the former one standing, or about to stand
-   * again: what was refused is no edit, and `tryWriting` goes on to put the former one back.
+   * again: what was refused is no edit, and `tryWriting` goes on to put the former one back. `outdated`: somebody else changed the file since
+   * it was looked at, and it was left as they want it.
    */
-  write(document: ConfigurationDocument, former: ConfigurationDocument): Promise<void>
+  write(document: ConfigurationDocument, former: ConfigurationDocument): Promise<'written' | 'outdated'>
   /** Tries whether `write` would succeed now, with the document that is in force. */
   tryWriting(standing: ConfigurationDocument): Promise<void>
 }
+
+const OUTDATED = new Error('somebody else changes it at this very moment')
 
 /** The file at `path`, kept by lowdb through an adapter that writes atomically. */
 export function createConfigurationFile(path: string, migrations: readonly Migration[]): ConfigurationFile {
@@ -57,6 +60,7 @@ export function createConfigurationFile(path: string, migrations: readonly Migra
           written = fingerprintIn(await file.stat({ bigint: true }))
         },
         {
+          finished: requireKnown,
           placed() {
             known = written
             unsettled = before
@@ -77,6 +81,7 @@ export function createConfigurationFile(path: string, migrations: readonly Migra
   /** What stood before a write that was refused after its content had got into its place. */
   async function putBack({ document }: typeof before): Promise<void> {
     if (document) return put(document)
+    await requireKnown()
     await rm(path, { force: true })
     known = undefined
     await syncFolder(dirname(path))
@@ -91,6 +96,11 @@ export function createConfigurationFile(path: string, migrations: readonly Migra
       if (codeOf(cause) === 'ENOENT') return undefined
       throw unwritable(path, cause)
     }
+  }
+
+  /** Asked directly before the file is replaced, since writing takes long enough for an editor to save. Throws OUTDATED. */
+  async function requireKnown(): Promise<void> {
+    if ((await fingerprint()) !== known) throw OUTDATED
   }
 
   async function look(): Promise<FileContent> {
@@ -121,7 +131,9 @@ export function createConfigurationFile(path: string, migrations: readonly Migra
       before = unsettled ?? (known === undefined ? {} : { document: former })
       try {
         await put(document)
+        return 'written'
       } catch (cause) {
+        if (cause === OUTDATED) return 'outdated'
         // Where this fails as well, `tryWriting` does it again until it succeeds.
         if (unsettled) await putBack(unsettled).catch(() => undefined)
         throw unwritable(path, cause)

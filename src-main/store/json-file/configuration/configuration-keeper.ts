@@ -20,8 +20,8 @@ export interface ConfigurationKeeper {
   load(): Promise<{ fresh: boolean; content: ConfigurationBatch }>
   /** What somebody else changed in the file since; undefined: nothing that can be used. */
   takeEdit(): Promise<ConfigurationBatch | undefined>
-  /** Writes a change; rejects with StoreError `unwritable`, everything standing as before. */
-  persist(batch: ConfigurationBatch): Promise<void>
+  /** Writes a change; rejects with StoreError `unwritable`, everything standing as before. `outdated`: there is an edit to take first. */
+  persist(batch: ConfigurationBatch): Promise<'written' | 'outdated'>
   /** Brings the newest copy up to date where it isn't. */
   backUp(): Promise<void>
   tryWriting(): Promise<void>
@@ -51,16 +51,24 @@ export function createConfigurationKeeper(deps: {
     return batch
   }
 
-  async function write(document: ConfigurationDocument): Promise<void> {
+  async function write(document: ConfigurationDocument): Promise<'written' | 'outdated'> {
     if (unusable) {
       const copy = await backups.put(unusable.kind, unusable.bytes)
       log.warn(`${path} can't be used as it is and is written over now; what stood there is kept as ${copy}`)
       unusable = undefined
     }
-    await file.write(document, standing)
+    if ((await file.write(document, standing)) === 'outdated') return 'outdated'
     standing = document
     backedUp = false
     read = undefined
+    return 'written'
+  }
+
+  async function writeFirst(document: ConfigurationDocument): Promise<void> {
+    if ((await file.write(document, document)) === 'outdated')
+      throw new StoreError('unwritable', `${path} was changed while the server started: start it again`, {
+        file: path
+      })
   }
 
   async function recover(reason: string): Promise<ConfigurationBatch> {
@@ -108,7 +116,7 @@ export function createConfigurationKeeper(deps: {
       }
       if ((await backups.rolling()).length === 0) return { fresh: true, content: { changes: [] } }
       const recovered = await recover(`${path} is gone, though there are backups of it`)
-      await file.write(standing, standing)
+      await writeFirst(standing)
       return { fresh: false, content: recovered }
     },
     async takeEdit() {
@@ -126,9 +134,7 @@ export function createConfigurationKeeper(deps: {
         log.info(`${path} was edited by hand; the edit is in force`)
       return batch
     },
-    async persist(batch) {
-      await write(changeDocument(standing, batch))
-    },
+    persist: (batch) => write(changeDocument(standing, batch)),
     async backUp() {
       if (backedUp) return
       await backups.keep(read ?? textOf(standing))
@@ -140,7 +146,7 @@ export function createConfigurationKeeper(deps: {
 
   async function migrateFile(bytes: Uint8Array, document: ConfigurationDocument): Promise<void> {
     const copy = await backups.put('migrated', bytes)
-    await file.write(document, document)
+    await writeFirst(document)
     log.info(`${path} was brought to version ${document.version}; the old one is kept as ${copy}`)
   }
 }

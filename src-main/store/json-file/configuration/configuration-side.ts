@@ -15,6 +15,9 @@ import { watchOneFile } from './watch-file'
 /** The newest backup is brought up to date when writes have paused for so long. */
 const BACKUP_DELAY_MS = 500
 
+/** So often a change gives way to edits by hand that come one after another before it is refused. */
+const MOST_EDITS = 20
+
 /** The durable side of the configuration: its queue, and what happens between the writes. */
 export interface ConfigurationSide {
   readonly writer: ConfigurationWriter
@@ -40,6 +43,7 @@ export function createConfigurationSide(deps: {
   let closed = false
   let stopWatching: (() => void) | undefined
   let backup: NodeJS.Timeout | undefined
+  let givenWay = 0
 
   const writer = createConfigurationWriter({ tables, subscribers, prepare, persist })
 
@@ -66,13 +70,21 @@ export function createConfigurationSide(deps: {
     }
   }
 
-  async function persist(batch: ConfigurationBatch): Promise<void> {
-    await reported(async () => {
+  async function persist(batch: ConfigurationBatch): Promise<'written' | 'outdated'> {
+    const outcome = await reported(async () => {
       deps.requirePlace()
-      await keeper.persist(batch)
+      const result = await keeper.persist(batch)
+      givenWay = result === 'outdated' ? givenWay + 1 : 0
+      if (givenWay < MOST_EDITS) return result
+      givenWay = 0
+      throw new StoreError('unwritable', `${path} is changed again and again by somebody else`, {
+        file: path
+      })
     })
+    if (outcome === 'outdated') return outcome
     trouble.succeeded('configuration')
     scheduleBackup()
+    return outcome
   }
 
   /** A file that can't be read is in the way of writing too, which reads it first. */

@@ -10,6 +10,8 @@ export const UNFINISHED = '.tmp'
 export type Content = string | Uint8Array | Iterable<string>
 /** What a caller does between the steps of a write. */
 export interface WriteSteps {
+  /** The new content is durable under its unfinished name. What this throws leaves the old content in its place. */
+  finished?(): Promise<void>
   /** The new content has taken the place of the old one; that is not durable yet. */
   placed?(): void
 }
@@ -33,7 +35,14 @@ export async function produceAtomically(
   const folder = await openFolder(dirname(path))
   try {
     await writeUnfinished(path, produce)
-    await rename(path + UNFINISHED, path)
+    try {
+      await steps.finished?.()
+      await rename(path + UNFINISHED, path)
+    } catch (reason) {
+      // The reason to report is the first one.
+      await rm(path + UNFINISHED, { force: true }).catch(() => undefined)
+      throw reason
+    }
     steps.placed?.()
     await folder?.sync()
   } finally {
