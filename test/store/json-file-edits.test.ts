@@ -5,7 +5,7 @@ import type { Client } from '../../src-main/model'
 import type { StoreChange } from '../../src-main/ports'
 import { createDataFolder, type DataFolder } from './data-folder'
 import { before } from './failing-system'
-import { clientRecord } from './records'
+import { clientRecord, userRecord } from './records'
 
 describe('a configuration that somebody edits by hand', () => {
   let data: DataFolder
@@ -82,6 +82,21 @@ describe('a configuration that somebody edits by hand', () => {
       timeout: 30_000
     })
     expect((await store.clients.get('shop'))?.client_name).toBe('After')
+  })
+
+  it('is not applied where it is nested more deeply than can be written, and stops no change of the server', async () => {
+    const store = await data.open()
+    await store.users.insert(userRecord('alice'))
+    const [open, close] = ['['.repeat(10_000), ']'.repeat(10_000)]
+    await edit((text) => text.replace('"claims": {}', `"claims": {"x": ${open}${close}}`))
+    await store.clients.insert(clientRecord('till'))
+    expect(data.log.lines.join()).toMatch(/line \d+: it is nested deeper than 500 levels/)
+
+    const claims = JSON.parse(`{"x":${open}${close}}`) as Record<string, unknown>
+    await expect(store.users.insert({ ...userRecord('bob'), claims })).rejects.toThrow(/nested deeper/)
+    await edit(() => open)
+    await store.clients.insert(clientRecord('hall'))
+    expect(await store.clients.count()).toBe(2)
   })
 
   it('and the next write of the server do not lose each other', async () => {

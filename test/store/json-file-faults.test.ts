@@ -16,7 +16,7 @@ import { createTestClock } from '../support/clock'
 import { createDataFolder, type DataFolder } from './data-folder'
 import { expectRefusal } from './expectations'
 import { before, systemError } from './failing-system'
-import { clientRecord, tokenRecord } from './records'
+import { clientRecord, tokenRecord, userRecord } from './records'
 
 let data: DataFolder
 beforeEach(async () => {
@@ -37,6 +37,9 @@ describe('a configuration that was damaged', () => {
     'of another shape': () => '[]',
     'without a version': () => '{}',
     'in another encoding': (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le'),
+    'nested without end': () => '['.repeat(100_000),
+    'nested deeply in a record': (text: string) =>
+      text.replace('"claims": {}', `"claims": {"x": ${'['.repeat(5000)}${']'.repeat(5000)}}`),
     'with a record that is none': (text: string) =>
       text.replace('"client_id": "second"', '"client_idea": "second"')
   }
@@ -45,6 +48,7 @@ describe('a configuration that was damaged', () => {
     const store = await data.open()
     await store.clients.insert(clientRecord('first'))
     await store.clients.insert(clientRecord('second'))
+    await store.users.insert(userRecord('alice'))
     await store.tokens.insert(tokenRecord('t'))
     await store.close()
     const damaged = Buffer.from(damage(await readFile(data.path('config.json'), 'utf8')))

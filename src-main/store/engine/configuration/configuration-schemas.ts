@@ -9,6 +9,7 @@ import {
 } from '../../../model'
 import type { CollectionName } from '../../../ports'
 import type { AnyRecord } from '../record'
+import { isNestedDeeper, MOST_LEVELS } from './nesting'
 
 /** The collections that `config.json` holds, in the order in which they stand there, and the schema of each one's records. */
 export const CONFIGURATION_SCHEMAS = RECORD_SCHEMAS satisfies Partial<
@@ -23,6 +24,9 @@ export const CONFIGURATION_NAMES = Object.keys(CONFIGURATION_SCHEMAS) as readonl
  * that names the field and what is accepted.
  */
 export function parseConfigurationRecord(name: ConfigurationName, record: AnyRecord): AnyRecord {
+  // A record stands two levels deep in the document.
+  if (isNestedDeeper(record, MOST_LEVELS - 2))
+    throw new Error(`The store can't take this record. ${name}: nested deeper than ${MOST_LEVELS} levels`)
   const schema: z.ZodType<AnyRecord> = CONFIGURATION_SCHEMAS[name]
   return parsed(schema, record, name)
 }

@@ -15,6 +15,7 @@ import {
   CONFIGURATION_SCHEMAS,
   type ConfigurationName
 } from '../../engine/configuration/configuration-schemas'
+import { isNestedDeeper, MOST_LEVELS } from '../../engine/configuration/nesting'
 import { definitionOf, type AnyRecord } from '../../engine/record'
 import { lineOf, syntaxProblemOf } from './json-position'
 import { migrateDocument, versionAfter, type Migration } from '../migration'
@@ -110,12 +111,21 @@ export function parseBytes(
 function parseText(text: string, file: string): unknown {
   if (text.trim() === '') throw damaged(file, 'it is empty')
   if (/^\0+$/.test(text)) throw damaged(file, 'it holds nothing but NUL bytes')
+  let value: unknown
   try {
-    return JSON.parse(text)
+    value = JSON.parse(text)
   } catch (error) {
-    const problem = syntaxProblemOf(text)
-    throw problem ? damaged(file, `line ${problem.line}: ${problem.reason}`) : error
+    throw syntaxDamage(text, file) ?? error
   }
+  // What reads and writes it calls itself for each level.
+  if (isNestedDeeper(value, MOST_LEVELS))
+    throw syntaxDamage(text, file) ?? damaged(file, 'it is nested too deeply')
+  return value
+}
+
+function syntaxDamage(text: string, file: string): StoreError | undefined {
+  const problem = syntaxProblemOf(text)
+  return problem && damaged(file, `line ${problem.line}: ${problem.reason}`)
 }
 
 /** The document with a batch of changes: records keep their place, new ones come last. */

@@ -1,3 +1,5 @@
+import { MOST_LEVELS } from '../../engine/configuration/nesting'
+
 /** What makes a text no JSON, and the line of it, counted from 1. */
 export interface SyntaxProblem {
   readonly line: number
@@ -10,7 +12,7 @@ const SPACE = /[ \t\r\n]*/y
 const STRING = /"(?:[ !#-[\]-\uffff]+|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y
 const LITERAL = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y
 
-/** Where a text stops being JSON (RFC 8259); undefined: it is JSON. Node's own messages name no line. */
+/** Where a text stops being JSON (RFC 8259), or is nested too deeply; undefined: it is JSON. Node's own messages name no line. */
 export function syntaxProblemOf(text: string): SyntaxProblem | undefined {
   const { problem } = scan(text, [])
   return problem && { line: lineAt(text, problem.at), reason: problem.reason }
@@ -31,6 +33,7 @@ function scan(text: string, wanted: Path): { found: number; problem?: { at: numb
   let at = 0
   let found = 0
   let depthFound = -1
+  let level = 0
 
   function match(pattern: RegExp): string | undefined {
     pattern.lastIndex = at
@@ -67,6 +70,8 @@ function scan(text: string, wanted: Path): { found: number; problem?: { at: numb
   }
 
   function members(close: string, member: (index: number) => void): void {
+    level += 1
+    if (level > MOST_LEVELS) throw new SyntaxError(`it is nested deeper than ${MOST_LEVELS} levels`)
     at += 1
     match(SPACE)
     for (let index = 0; !(index === 0 && text.startsWith(close, at)); index += 1) {
@@ -77,6 +82,7 @@ function scan(text: string, wanted: Path): { found: number; problem?: { at: numb
       match(SPACE)
     }
     at += 1
+    level -= 1
   }
 
   function object(depth: number | undefined): void {
