@@ -5,10 +5,12 @@ import {
   settingsSchema,
   type RecordName,
   type Settings,
+  type SigningKey,
   type z
 } from '../../../model'
 import type { CollectionName } from '../../../ports'
 import type { AnyRecord } from '../record'
+import { isWholeKey } from './is-whole-key'
 import { isNestedDeeper, MOST_LEVELS } from './nesting'
 
 /** The collections that `config.json` holds, in the order in which they stand there, and the schema of each one's records. */
@@ -28,7 +30,10 @@ export function parseConfigurationRecord(name: ConfigurationName, record: AnyRec
   if (isNestedDeeper(record, MOST_LEVELS - 2))
     throw new Error(`The store can't take this record. ${name}: nested deeper than ${MOST_LEVELS} levels`)
   const schema: z.ZodType<AnyRecord> = CONFIGURATION_SCHEMAS[name]
-  return parsed(schema, record, name)
+  const whole = parsed(schema, record, name)
+  if (name === 'keys' && !isWholeKey(whole as SigningKey))
+    throw new Error("The store can't take this record. keys: its parts are not those of one key for its alg")
+  return whole
 }
 
 /** `parseConfigurationRecord` for so many records of a collection, which are written or read together. */

@@ -6,7 +6,8 @@ import {
   formatPath,
   settingsSchema,
   z,
-  type Settings
+  type Settings,
+  type SigningKey
 } from '../../../model'
 import { StoreError } from '../../../ports'
 import type { ConfigurationBatch } from '../../engine/configuration/configuration-writer'
@@ -15,6 +16,7 @@ import {
   CONFIGURATION_SCHEMAS,
   type ConfigurationName
 } from '../../engine/configuration/configuration-schemas'
+import { isWholeKey } from '../../engine/configuration/is-whole-key'
 import { isNestedDeeper, MOST_LEVELS } from '../../engine/configuration/nesting'
 import { definitionOf, type AnyRecord } from '../../engine/record'
 import { lineOf, syntaxProblemOf } from './json-position'
@@ -23,6 +25,9 @@ import { utf8Text } from './utf8-text'
 
 /** What is told of one file at most. */
 const MOST_PROBLEMS = 3
+
+const NOT_WHOLE =
+  'its parts are not those of one key for its alg; put back what stood there, or take the key out, and a new one is made'
 
 /** Tells what is wrong with a document; whether it is right is found out record by record, which holds no second copy of all of them. */
 const documentSchema = z
@@ -41,6 +46,8 @@ const documentSchema = z
     for (const name of CONFIGURATION_NAMES)
       for (const [index, key] of repeatedKeys(name, document[name]))
         context.addIssue({ code: 'custom', path: [name, index], message: `"${key}" stands twice` })
+    for (const [index, key] of document.keys.entries())
+      if (!isWholeKey(key)) context.addIssue({ code: 'custom', path: ['keys', index], message: NOT_WHOLE })
   })
 
 /** What `config.json` holds, in the order in which it stands there. */
@@ -94,7 +101,9 @@ function checkDocument(value: unknown): ConfigurationDocument | undefined {
     document[name] = checkRecords(name, document[name] as readonly unknown[], 'keep')
     if (!document[name]) return undefined
   }
-  return document as ConfigurationDocument
+  const checked = document as ConfigurationDocument
+  // One that can't sign would stop every sign-in, much later and without a reason.
+  return (checked.keys as readonly SigningKey[]).every(isWholeKey) ? checked : undefined
 }
 
 /** The same of the file as it is stored. */
