@@ -1,9 +1,10 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { lstat, mkdir, readdir, readFile, rename, symlink, writeFile } from 'node:fs/promises'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Client } from '../../src-main/model'
 import type { StoreChange } from '../../src-main/ports'
 import { createDataFolder, type DataFolder } from './data-folder'
+import { expectRefusal } from './expectations'
 import { before } from './failing-system'
 import { clientRecord, userRecord } from './records'
 
@@ -179,5 +180,41 @@ describe('a configuration that somebody edits by hand', () => {
     expect(await readFile(data.path('backups', name), 'utf8')).toBe(edited)
     expect(data.log.lines.filter((line) => line.startsWith('warn') && line.includes(name))).toHaveLength(1)
     expect(await readFile(data.path('config.json'), 'utf8')).toContain('"till"')
+  })
+})
+
+// Windows lets not everybody make links.
+describe.skipIf(process.platform === 'win32')('a configuration that is a link', () => {
+  let data: DataFolder
+  let target: string
+
+  beforeEach(async () => {
+    data = await createDataFolder()
+    const store = await data.open()
+    await store.clients.insert(clientRecord('shop', { client_name: 'Before' }))
+    await store.close()
+    await mkdir(`${data.folder}-elsewhere`)
+    target = `${data.folder}-elsewhere/shared.json`
+    await rename(data.path('config.json'), target)
+    await symlink(target, data.path('config.json'))
+  })
+  afterEach(() => data.dispose())
+
+  it('stays one: what it leads to is written, and edits there are taken', async () => {
+    const store = await data.open()
+    await store.clients.insert(clientRecord('till'))
+    expect((await lstat(data.path('config.json'))).isSymbolicLink()).toBe(true)
+    expect(await readFile(target, 'utf8')).toContain('"till"')
+    expect(await readdir(`${data.folder}-elsewhere`)).toEqual(['shared.json'])
+
+    await writeFile(target, (await readFile(target, 'utf8')).replace('Before', 'By hand'))
+    await expect.poll(async () => (await store.clients.get('shop'))?.client_name).toBe('By hand')
+  })
+
+  it('is refused by name, and no fresh start, where it leads nowhere', async () => {
+    await rename(target, `${target}-away`)
+    expect(await expectRefusal(data, 'unwritable', data.path('config.json'))).toContain('is a link')
+    await rename(`${target}-away`, target)
+    expect(await (await data.open()).clients.count()).toBe(1)
   })
 })

@@ -1,5 +1,5 @@
 import type { BigIntStats } from 'node:fs'
-import { open, rm, stat, type FileHandle } from 'node:fs/promises'
+import { lstat, open, realpath, rm, stat, type FileHandle } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { Low, type Adapter } from 'lowdb'
 import { StoreError } from '../../../ports'
@@ -54,7 +54,7 @@ export function createConfigurationFile(path: string, migrations: readonly Migra
     async write(document) {
       let written: string
       await produceAtomically(
-        path,
+        await placeOf(path),
         async (file) => {
           await file.writeFile(textOf(document))
           written = fingerprintIn(await file.stat({ bigint: true }))
@@ -82,9 +82,10 @@ export function createConfigurationFile(path: string, migrations: readonly Migra
   async function putBack({ document }: typeof before): Promise<void> {
     if (document) return put(document)
     await requireKnown()
-    await rm(path, { force: true })
+    const place = await placeOf(path)
+    await rm(place, { force: true })
     known = undefined
-    await syncFolder(dirname(path))
+    await syncFolder(dirname(place))
     unsettled = undefined
   }
 
@@ -93,7 +94,7 @@ export function createConfigurationFile(path: string, migrations: readonly Migra
     try {
       return fingerprintIn(await stat(path, { bigint: true }))
     } catch (cause) {
-      if (codeOf(cause) === 'ENOENT') return undefined
+      if (codeOf(cause) === 'ENOENT') return requireNone(path)
       throw unwritable(path, cause)
     }
   }
@@ -141,11 +142,37 @@ export function createConfigurationFile(path: string, migrations: readonly Migra
     },
     async tryWriting(standing) {
       try {
-        await (unsettled ? putBack(unsettled) : tryWriting(path, textOf(standing)))
+        await (unsettled ? putBack(unsettled) : tryWriting(await placeOf(path), textOf(standing)))
       } catch (cause) {
         throw unwritable(path, cause)
       }
     }
+  }
+}
+
+/** Where the file itself stands: a link stays one, as whoever made it expects. */
+async function placeOf(path: string): Promise<string> {
+  return (await isLink(path)) ? realpath(path) : path
+}
+
+/** Throws StoreError `unwritable` for a link that leads nowhere: what it led to may be on a disk that is not there yet, and is no fresh start. */
+async function requireNone(path: string): Promise<undefined> {
+  if (await isLink(path))
+    throw new StoreError(
+      'unwritable',
+      `${path} is a link, and what it leads to is not there: put that back`,
+      {
+        file: path
+      }
+    )
+}
+
+async function isLink(path: string): Promise<boolean> {
+  try {
+    return (await lstat(path)).isSymbolicLink()
+  } catch (cause) {
+    if (codeOf(cause) === 'ENOENT') return false
+    throw unwritable(path, cause)
   }
 }
 

@@ -1,4 +1,4 @@
-import { unwatchFile, watch, watchFile } from 'node:fs'
+import { lstatSync, unwatchFile, watch, watchFile } from 'node:fs'
 import { basename, dirname } from 'node:path'
 
 /** An editor writes in several steps; the last one counts. */
@@ -28,6 +28,8 @@ export function watchOneFile(path: string, onChange: () => void): () => void {
 /** Watches the folder, since a file that is replaced takes its watcher with it. */
 function watchByEvents(path: string, noticed: () => void): (() => void) | undefined {
   try {
+    // What a link leads to changes in another folder.
+    if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink()) return undefined
     const watcher = watch(dirname(path), { persistent: false }, (_event, name) => {
       if (name === null || name === basename(path)) noticed()
     })
