@@ -11,6 +11,8 @@ const REASONS: Readonly<Record<string, string>> = {
   // A folder was to be made.
   EEXIST: 'a file stands where a folder should be',
   EISDIR: 'a folder stands where a file should be',
+  EBUSY:
+    'it is in use, or mounted by itself and can not be replaced: end what uses it, or mount the folder around it instead',
   ENOENT: 'it is gone',
   EIO: 'the disk failed',
   EMFILE: 'too many files are open'

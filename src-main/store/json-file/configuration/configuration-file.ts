@@ -45,6 +45,8 @@ export function createConfigurationFile(path: string, migrations: readonly Migra
   let before: { readonly document?: ConfigurationDocument } = {}
   /** What has to stand again: what stands in the file now was refused, or isn't durable. */
   let unsettled: typeof before | undefined
+  /** Whether the last write failed where the file was to be replaced, which only a write that replaces it can tell of. */
+  let isStuck = false
 
   const adapter: Adapter<ConfigurationDocument> = {
     async read() {
@@ -60,8 +62,12 @@ export function createConfigurationFile(path: string, migrations: readonly Migra
           written = fingerprintIn(await file.stat({ bigint: true }))
         },
         {
-          finished: requireKnown,
+          async finished() {
+            await requireKnown()
+            isStuck = true
+          },
           placed() {
+            isStuck = false
             known = written
             unsettled = before
           }
@@ -107,7 +113,10 @@ export function createConfigurationFile(path: string, migrations: readonly Migra
   async function look(): Promise<FileContent> {
     const found = await fingerprint()
     // Somebody was at it since a write was refused, and what they left counts.
-    if (found !== known) unsettled = undefined
+    if (found !== known) {
+      unsettled = undefined
+      isStuck = false
+    }
     if (found === undefined) {
       known = undefined
       return { kind: 'missing' }
@@ -142,7 +151,9 @@ export function createConfigurationFile(path: string, migrations: readonly Migra
     },
     async tryWriting(standing) {
       try {
-        await (unsettled ? putBack(unsettled) : tryWriting(await placeOf(path), textOf(standing)))
+        if (unsettled) await putBack(unsettled)
+        else if (isStuck && known !== undefined) await put(standing)
+        else await tryWriting(await placeOf(path), textOf(standing))
       } catch (cause) {
         throw unwritable(path, cause)
       }
