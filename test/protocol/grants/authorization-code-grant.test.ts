@@ -102,7 +102,7 @@ describe('The authorization code grant', () => {
     const left = await server.store.tokens.find('authorization_id', `authorization-${code.slice(5)}`)
     expect(left).toEqual([])
     for (const { json } of won) expect(await isActive(server, json.access_token)).toBe(false)
-    expect(await server.store.authorizationCodes.get(digestOf(code))).toMatchObject({ replayed: true })
+    expect(await server.store.authorizationCodes.get(digestOf(code))).toMatchObject({ spent: true })
   })
 
   it('narrows the resources, and refuses one that was not granted (RFC 8707 §2.2)', async () => {
