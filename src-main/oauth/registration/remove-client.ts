@@ -7,6 +7,7 @@ export type RemoveClient = (client_id: string) => Promise<boolean>
 export function createRemoveClient({
   tokens,
   authorizations,
+  authorizationCodes,
   consents,
   pushedRequests,
   deviceCodes,
@@ -18,6 +19,7 @@ export function createRemoveClient({
   Store,
   | 'tokens'
   | 'authorizations'
+  | 'authorizationCodes'
   | 'consents'
   | 'pushedRequests'
   | 'deviceCodes'
@@ -36,6 +38,8 @@ export function createRemoveClient({
   }
 
   async function removeBelongings(client_id: string): Promise<void> {
+    const agreed = await authorizations.find('client_id', client_id)
+    await Promise.all(agreed.map(({ id }) => authorizationCodes.removeWhere('authorization_id', id)))
     for (const collection of belongings) await collection.removeWhere('client_id', client_id)
   }
 
