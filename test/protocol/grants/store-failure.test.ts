@@ -49,7 +49,7 @@ describe('A code whose tokens could not be stored', () => {
 
   it('meanwhile used by somebody else ends what that one got, as every replay does (RFC 6749 §4.1.2)', async () => {
     const code = await insertCode(server)
-    let goOn = () => {}
+    let goOn = (): void => undefined
     const until = new Promise<void>((resolve) => (goOn = resolve))
     const isThere = new Promise<void>((reached) => (hold = { until, reached }))
     const slow = redeem(server, code)
