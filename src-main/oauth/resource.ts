@@ -1,6 +1,6 @@
 import type { Resource } from '../model'
 import { OAuthError } from './oauth-error'
-import { STANDARD_SCOPES } from './scope'
+import { STANDARD_SCOPES } from './scope/scope'
 
 const MAX_RESOURCES = 10
 const MAX_LENGTH = 2000

@@ -1,7 +1,7 @@
 import type { Clock, Faults, People, Random, Store } from '../../ports'
 import type { DeviceCodes } from '../device/device-codes'
 import { createAuthorizationEndpoint } from '../endpoints/authorize'
-import type { PersonScope } from '../person-scope'
+import type { PersonScope } from '../scope/person-scope'
 import { createAnswerClient } from '../response-modes/answer-client'
 import { createSignResponse } from '../response-modes/sign-response'
 import { createResponseParts } from '../response-types/create-response-parts'

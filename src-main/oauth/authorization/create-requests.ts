@@ -1,7 +1,7 @@
 import type { Awaitable, Clock, Outbound, Random, Store } from '../../ports'
 import type { Subjects } from '../claims/subjects'
 import type { ClientKeys } from '../client-auth/assertions/client-keys'
-import type { PersonScope } from '../person-scope'
+import type { PersonScope } from '../scope/person-scope'
 import { createFetchRequestObject } from '../request-object/fetch-request-object'
 import { createReadRequestObject } from '../request-object/read-request-object'
 import type { SigningKeys } from '../tokens/keys/signing-keys'

@@ -10,7 +10,7 @@ import { parseForm } from '../form'
 import type { Grant } from '../grants/grant'
 import { requestedDetails, requestedResources } from '../grants/requested-target'
 import { requireGrant } from '../grants/require-grant'
-import type { PersonScope } from '../person-scope'
+import type { PersonScope } from '../scope/person-scope'
 import { secretJson, type ProtocolAnswer, type ProtocolRequest } from '../protocol-request'
 import { tokenDigest } from '../tokens/token-digest'
 

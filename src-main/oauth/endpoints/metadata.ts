@@ -7,7 +7,7 @@ import { authorizationMetadata } from '../metadata/authorization-metadata'
 import { openidMetadata } from '../metadata/openid-metadata'
 import type { ServerMetadata } from '../metadata/server-metadata'
 import { tokenMetadata } from '../metadata/token-metadata'
-import { STANDARD_SCOPES } from '../scope'
+import { STANDARD_SCOPES } from '../scope/scope'
 
 /** Claims of an ID token that no scope brings (OpenID Connect Core §2). */
 const ID_TOKEN_CLAIMS = ['sub', 'iss', 'aud', 'exp', 'iat', 'auth_time', 'nonce', 'acr', 'amr', 'sid']

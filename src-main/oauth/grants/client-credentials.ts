@@ -1,6 +1,6 @@
 import type { Store } from '../../ports'
 import { scopeAtResources } from '../resource'
-import { grantScope } from '../scope'
+import { grantScope } from '../scope/scope'
 import type { Grant } from './grant'
 import { requestedDetails, requestedResources } from './requested-target'
 

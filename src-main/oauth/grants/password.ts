@@ -1,7 +1,7 @@
 import { PASSWORD_PROOF, type User } from '../../model'
 import type { Clock, People, Store } from '../../ports'
 import { OAuthError } from '../oauth-error'
-import type { PersonScope } from '../person-scope'
+import type { PersonScope } from '../scope/person-scope'
 import { scopeAtResources } from '../resource'
 import type { Grant } from './grant'
 import type { OpenAuthorization } from './open-authorization'

@@ -1,7 +1,7 @@
 import { ADMIN_SCOPE, parseScopeList, type Authorization, type Client, type User } from '../../model'
 import type { People, Store } from '../../ports'
 import { OAuthError, type OAuthErrorCode } from '../oauth-error'
-import type { PersonScope } from '../person-scope'
+import type { PersonScope } from '../scope/person-scope'
 
 /** An authorization that still holds, and what of its scope it gives now. */
 export interface StandingAuthorization {

@@ -2,8 +2,8 @@ import { ADMIN_SCOPE, parseScopeList, type Client, type Settings, type User } fr
 import type { Awaitable, Store } from '../../ports'
 import { readScope } from '../authorization/request/requested-scope'
 import { OAuthError } from '../oauth-error'
-import type { PersonScope, ScopeObstacle } from '../person-scope'
-import { grantScope } from '../scope'
+import type { PersonScope, ScopeObstacle } from '../scope/person-scope'
+import { grantScope } from '../scope/scope'
 
 /** A scope token that was asked for, and what became of it. */
 export interface PreviewedScope {

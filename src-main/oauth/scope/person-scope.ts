@@ -6,9 +6,9 @@ import {
   scopeListSchema,
   type Client,
   type User
-} from '../model'
-import type { Store } from '../ports'
-import { OAuthError } from './oauth-error'
+} from '../../model'
+import type { Store } from '../../ports'
+import { OAuthError } from '../oauth-error'
 import { STANDARD_SCOPES } from './scope'
 
 /** What keeps a scope token from being granted. */

@@ -1,6 +1,6 @@
-import { ADMIN_SCOPE, parseScopeList, scopeListSchema, type Client } from '../model'
-import type { Awaitable, Store } from '../ports'
-import { OAuthError } from './oauth-error'
+import { ADMIN_SCOPE, parseScopeList, scopeListSchema, type Client } from '../../model'
+import type { Awaitable, Store } from '../../ports'
+import { OAuthError } from '../oauth-error'
 
 /** The scopes of OpenID Connect Core §5.4 and §11, known without being written down anywhere. */
 export const STANDARD_SCOPES = ['openid', 'profile', 'email', 'address', 'phone', 'offline_access'] as const

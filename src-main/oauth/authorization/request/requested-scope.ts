@@ -1,6 +1,6 @@
 import type { Client, ResponseType, Settings } from '../../../model'
 import { OAuthError } from '../../oauth-error'
-import type { PersonScope } from '../../person-scope'
+import type { PersonScope } from '../../scope/person-scope'
 import { scopeAtResources } from '../../resource'
 
 export interface ScopeQuestion {

@@ -2,7 +2,7 @@ import type { User } from '../../../model'
 import type { Store } from '../../../ports'
 import { CLAIMS_OF_SCOPES } from '../../claims/scope-claims'
 import { OAuthError } from '../../oauth-error'
-import type { PersonScope } from '../../person-scope'
+import type { PersonScope } from '../../scope/person-scope'
 import type { AskedConsent } from './asked-consent'
 import type { Wish } from './wish'
 
