@@ -40,6 +40,7 @@ export default {
   files: [
     'out/**',
     '!out/main/{cli,library}.*',
+    '!out/main/compiled/**',
     'resources/icons/**',
     'package.json',
     'LICENSE',

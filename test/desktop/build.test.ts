@@ -6,13 +6,12 @@ import { describe, expect, it } from 'vitest'
 
 const out = resolve(import.meta.dirname, '../../out')
 
-/** Every module name that a built file imports, reaches for when needed, or passes on. */
+/** Every module name that a built file asks for, at once or when needed. */
 function importsOf(file: string): string[] {
   const source = readFileSync(file, 'utf8')
-  const statements = source.matchAll(
-    /(?:^|[;}])(?:import|export)\b[^'"`;]*?from\s*["'`]([^"'`]+)["'`]|(?:^|;)import\s*["'`]([^"'`]+)["'`]|\bimport\(["'`]([^"'`]+)["'`]\)/gm
+  const names = [...source.matchAll(/\b(?:require|import)\(["'`]([^"'`]+)["'`]\)/g)].map(
+    ([, name = '']) => name
   )
-  const names = [...statements].map((match) => match[1] ?? match[2] ?? match[3] ?? '')
   // What the build writes has an ending; a relative name without one stands in a dependency's comment.
   return names.filter((name) => !name.startsWith('.') || name.endsWith('.js'))
 }
@@ -47,6 +46,25 @@ describe('the built command line', () => {
 
   it('needs no node_modules', () => {
     expect([...outside].filter(isForeign)).toEqual([])
+  })
+
+  it('loads nothing of the rest before it has compiled code kept', () => {
+    const first = importsOf(join(out, 'main/cli.js')).filter((name) => name.startsWith('.'))
+    expect(first).toEqual([
+      expect.stringMatching(/^\.\/chunks\/rolldown-runtime-/),
+      expect.stringMatching(/^\.\/chunks\/beginning-/),
+      expect.stringMatching(/^\.\/chunks\/run-/)
+    ])
+    const [beginning] = [...files].filter((file) => file.includes('/beginning-'))
+    expect(importsOf(beginning!).filter((name) => !isBuiltin(name))).toEqual([
+      expect.stringMatching(/^\.\/rolldown-runtime-/)
+    ])
+  })
+
+  it('is written so that V8 needs one byte for each character', () => {
+    const server = [...files].filter((file) => /\/(?:server|system)-[^/]+$/.test(file))
+    expect(server.length).toBeGreaterThan(1)
+    for (const file of server) expect(readFileSync(file, 'latin1')).not.toMatch(/[\u0080-\u00ff]/)
   })
 
   it('can be started by its path', () => {

@@ -3,7 +3,7 @@ import { version } from '../../../package.json'
 import { readConfig, UsageError, type Config } from '../../config'
 import { DEFAULT_ADMINISTRATOR } from '../../contract'
 import type { FriendlyServer } from '../../server'
-import { createSystem, suitGarbageCollection, type System } from '../../system'
+import { createSystem, type System } from '../../system'
 import type { Command, Terminal } from '../arguments/command'
 import { FOLDER_OPTIONS } from '../local-panel'
 import { refuseOperands } from '../arguments/operands'
@@ -35,7 +35,6 @@ export const serve: Command = {
   },
   async run({ options, operands }, terminal) {
     refuseOperands(operands)
-    suitGarbageCollection()
     const config = await withProfile(readConfig({ options }), terminal)
     const system = createSystem(config)
     if (config.serviceLinks)

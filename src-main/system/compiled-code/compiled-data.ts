@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto'
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+
+const DIGEST_BYTES = 32
+
+/**
+ * What was kept of a file's source; undefined where there is nothing, or where it isn't whole or belongs to another source. V8 looks at the
+ * length of a source alone, and believes what it gets.
+ */
+export function readCompiled(file: string, source: string): Buffer | undefined {
+  let kept: Buffer
+  try {
+    kept = readFileSync(file)
+  } catch {
+    return undefined
+  }
+  const data = kept.subarray(DIGEST_BYTES)
+  return kept.subarray(0, DIGEST_BYTES).equals(digestOf(source, data)) ? data : undefined
+}
+
+/** Keeps it, whole or not at all. A start that finds nothing is slower, so what hinders it is nobody's concern. */
+export function writeCompiled(file: string, source: string, data: Buffer): void {
+  const unfinished = `${file}.${process.pid}.tmp`
+  try {
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(unfinished, Buffer.concat([digestOf(source, data), data]))
+    renameSync(unfinished, file)
+  } catch {
+    rmSync(unfinished, { force: true })
+  }
+}
+
+function digestOf(source: string, data: Buffer): Buffer {
+  return createHash('sha256').update(source).update(data).digest()
+}
