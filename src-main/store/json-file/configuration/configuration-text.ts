@@ -3,12 +3,27 @@ import type { ConfigurationDocument } from './configuration-document'
 /** Records in one piece: few enough that other requests wait for no more than a millisecond or two. */
 const RECORDS_PER_PIECE = 500
 
+/** Characters that are worth a write of their own. */
+const WORTH_WRITING = 65_536
+
 /**
  * The text of `config.json`, in stable order and with two spaces, so that it reads well in a diff. It comes in pieces, which can be asked for
  * again and again: with 100,000 clients it is 80 MB long, and nobody has to have it in memory, or to wait until all of it is made.
  */
 export function textOf(document: ConfigurationDocument): Iterable<string> {
-  return { [Symbol.iterator]: () => piecesOf(document) }
+  return { [Symbol.iterator]: () => joined(piecesOf(document)) }
+}
+
+/** As few as are worth a write, since each is one that is waited for. */
+function* joined(pieces: Iterable<string>): Generator<string> {
+  let text = ''
+  for (const piece of pieces) {
+    text += piece
+    if (text.length < WORTH_WRITING) continue
+    yield text
+    text = ''
+  }
+  if (text) yield text
 }
 
 function* piecesOf(document: ConfigurationDocument): Generator<string> {
