@@ -28,6 +28,8 @@ afterAll(async () => {
 })
 
 const hash = () => desktop.window.evaluate(() => location.hash)
+/** The title of the flow that the playground shows. */
+const shownFlow = () => desktop.window.locator('header.top h2').textContent()
 /** As macOS hands a link over. */
 const openLink = (link: string) =>
   desktop.app.evaluate(
@@ -64,8 +66,17 @@ describe('a link into the app', () => {
   it('shows a saved request, and nothing is sent', async () => {
     const before = (await client.playground.transcript()).length
     await openLink('friendly-oauth2://playground?request=samples/Client%20credentials')
-    await expect.poll(hash).toContain('#/playground?request=samples%2FClient%20credentials')
+    await expect.poll(hash).toBe('#/playground')
+    await expect.poll(shownFlow).toContain('Client credentials')
     expect(await client.playground.transcript()).toHaveLength(before)
+  })
+
+  it('to a saved request brings nobody back who has gone on by then', async () => {
+    await openLink('friendly-oauth2://playground?request=samples/Client%20credentials')
+    await expect.poll(hash).toMatch(/^#\/playground/)
+    await openLink('friendly-oauth2://section/users')
+    await expect.poll(hash).toBe('#/users')
+    await expect(desktop.window.waitForURL(/#\/playground/, { timeout: 700 })).rejects.toThrow('Timeout')
   })
 
   it.each([

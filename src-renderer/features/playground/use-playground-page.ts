@@ -53,9 +53,10 @@ export function usePlaygroundPage(fail: (error: unknown) => void, unknown: (requ
 
   /** What the address says, else what was there before, else the first client with the flow that suits it best. */
   async function open(): Promise<void> {
-    const [found] = await Promise.all([find(''), store.loadTranscript()])
     const { client: wanted, flow, user, scope, request } = textsOf(route.query)
-    if (request) await openSaved(request)
+    if (request) await leaveOut('request')
+    const [found] = await Promise.all([find(''), store.loadTranscript()])
+    if (request && !(await chooseNamed(request))) unknown(request)
     const isFresh = !store.form.client_id
     if (wanted ?? flow) store.form.mutation = undefined
     if (wanted) choose(wanted)
@@ -70,11 +71,8 @@ export function usePlaygroundPage(fail: (error: unknown) => void, unknown: (requ
     await refresh()
   }
 
-  /** Once: what is changed in it afterwards stays. */
-  async function openSaved(request: string): Promise<void> {
-    if (!(await chooseNamed(request))) unknown(request)
-    await router.replace({ query: { ...route.query, request: undefined } })
-  }
+  /** Before anything is waited for, since whoever goes on meanwhile must not be brought back. */
+  const leaveOut = (name: string) => router.replace({ query: { ...route.query, [name]: undefined } })
 
   function choose(client_id: string): void {
     if (store.form.client_id === client_id) return

@@ -17,9 +17,10 @@ export function useHandedFile(
 
   async function take(): Promise<void> {
     isTaking.value = true
+    // Before anything is waited for, since whoever goes on meanwhile must not be brought back.
+    await router.replace({ query: { ...route.query, import: undefined } })
     // The app gives the file once, so a second visit to the same address shows nothing.
     const file = await desktop.takeImport().catch(() => null)
-    await router.replace({ query: { ...route.query, import: undefined } })
     if (file) {
       await open(file.name, () => Promise.resolve(file.text))
       await nextTick()
