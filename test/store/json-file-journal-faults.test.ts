@@ -154,6 +154,10 @@ describe('a journal that can not be changed for a new one, which can not be remo
     // A folder in its place stops renaming and removing alike, the superuser's too.
     const next = data.path('state', 'journal-00000002.ndjson')
     await mkdir(next)
+    for (const id of ['one', 'two', 'three']) {
+      await store.tokens.insert(tokenRecord(id))
+      await store.tokens.remove(id)
+    }
     const stored: string[] = []
     await vi.waitFor(
       async () => {

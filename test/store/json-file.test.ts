@@ -169,6 +169,17 @@ describe('the json-file store on its folder', () => {
     )
   })
 
+  it('keeps long and short changes whole, in any script', async () => {
+    const store = await data.open()
+    const scopes = ['й'.repeat(9_000), 'short', '🙂'.repeat(200_000), 'x'.repeat(1 << 20), 'é', 'short']
+    for (const [number, scope] of scopes.entries())
+      await store.tokens.insert(tokenRecord(`${number}`, { scope }))
+    await store.close()
+    const again = await data.open()
+    for (const [number, scope] of scopes.entries())
+      expect((await again.tokens.get(`${number}`))?.scope === scope).toBe(true)
+  })
+
   it('keeps the journal bounded by what is alive, however often one record changes', async () => {
     const store = await data.open({ compactAfter: 100 })
     for (let round = 0; round < 100; round += 1)

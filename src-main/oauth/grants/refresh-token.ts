@@ -49,7 +49,9 @@ export function createRefreshTokenGrant({
       const isRotated = current.tokens.refresh_rotation
       const granted = narrowed(form, client, current, { authorization, scope })
       return {
-        ...granted,
+        audience: granted.audience,
+        scope: granted.scope,
+        authorizationDetails: granted.authorizationDetails,
         subject: person.sub ?? authorization.sub,
         // RFC 6749 §5.1: nothing asked for means what was granted; less than that is told.
         requestedScope: requestedScope ?? record.scope,

@@ -6,6 +6,8 @@ import type { PersonScope } from '../../scope/person-scope'
 import type { AskedConsent } from './asked-consent'
 import type { Wish } from './wish'
 
+const STANDARD: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(CLAIMS_OF_SCOPES))
+
 /** What a client asks of this person: the scopes that they can give, and the claims that none of these brings. Else the refusal. */
 export type AskedOfPerson = (wish: Wish, user: User) => Promise<AskedConsent | OAuthError>
 
@@ -17,8 +19,7 @@ export function createAskedOfPerson({
   scopes: Store['scopes']
 }): AskedOfPerson {
   async function claimsOf(token: string): Promise<readonly string[]> {
-    if (token in CLAIMS_OF_SCOPES) return CLAIMS_OF_SCOPES[token as keyof typeof CLAIMS_OF_SCOPES]
-    return (await scopes.get(token))?.claims ?? []
+    return STANDARD.get(token) ?? (await scopes.get(token))?.claims ?? []
   }
 
   return async (wish, user) => {

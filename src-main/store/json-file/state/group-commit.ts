@@ -1,5 +1,4 @@
 import { encodeOperation } from './state-operations'
-import { encodeLine } from './state-line'
 import { unwritable } from '../unwritable'
 import type { JournalFile } from './journal-file'
 import type { Change } from '../../engine/record'
@@ -131,8 +130,9 @@ async function write(
   try {
     // Looked at before the write: where the folder is somebody else's, this would land on what they wrote.
     requirePlace()
-    file.append(encodeLine(`[${batch.operations.join(',')}]`))
-    if (durability() === 'power') await file.sync()
+    file.append(`[${batch.operations.join(',')}]`)
+    if (durability() !== 'power') return undefined
+    await file.sync()
     // And after it: what is deleted later was stored.
     requirePlace()
     return undefined

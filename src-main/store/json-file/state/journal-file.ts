@@ -2,7 +2,7 @@ import { closeSync, fdatasync, fstatSync, ftruncateSync, openSync, writeSync } f
 import { writeAtomically } from '../folder/atomic-write'
 import { identityAt, identityOf } from '../folder/file-identity'
 import { headerOf, stateFile } from './state-files'
-import { encodeLine } from './state-line'
+import { createLineBuffer, encodeLine } from './state-line'
 import { codeOf } from '../unwritable'
 
 /** A journal that is open for appending. Callers don't overlap. */
@@ -12,7 +12,7 @@ export interface JournalFile {
   /** Bytes that stand. */
   readonly bytes: number
   /** Hands a line to the operating system. Throws the system's error, and what was written of it is not there. */
-  append(line: Buffer): void
+  append(json: string): void
   /** Makes durable what was appended. Rejects with the system's error. */
   sync(): Promise<void>
   /**
@@ -38,6 +38,7 @@ export function openJournalFile(folder: string, generation: number, length: numb
   const path = stateFile(folder, 'journal', generation)
   const fd = openSync(path, 'r+')
   const identity = identityOf(fd)
+  const encode = createLineBuffer()
   let bytes = length
   // What lies beyond `bytes` must be cut off before the next append, however long the disk refuses that.
   let tailIsClean = true
@@ -57,8 +58,9 @@ export function openJournalFile(folder: string, generation: number, length: numb
     get bytes() {
       return bytes
     },
-    append(line) {
+    append(json) {
       cutTail()
+      const line = encode(json)
       tailIsClean = false
       reach = bytes + line.length
       // One write of the thread pool costs ten times this one, and a full disk may take a part of the line.

@@ -38,7 +38,7 @@ interface Deps {
 }
 
 /**
- * Loads the state into the tables and makes every later change durable. When the journal holds more operations than there are live records,
+ * Loads the state into the tables and makes every later change durable. When the journal holds twice as many operations as there are live records,
  * or few that are large, a new journal begins and a snapshot of that moment is written beside it; until that stands, the files before stay, and after that the
  * generation before stays too, for the case that the snapshot gets damaged.
  */
@@ -148,6 +148,9 @@ function undo(tables: Tables, changes: readonly Change[]): void {
   }
 }
 
+/** Operations in the journal for each live record: to write a snapshot costs as much for a record as to write the operation did. */
+const WORTH_A_SNAPSHOT = 2
+
 /** State files that are so many times as large as what lives, and larger than this by itself, are compacted soon after a start. */
 const MUCH_LARGER = 4
 const SPARE_BYTES = 4 * 1024 * 1024
@@ -245,7 +248,7 @@ function createCompaction(
     },
     written(count: number): Promise<void> | undefined {
       operations += count
-      isDue ||= operations >= compactAfter && operations >= alive()
+      isDue ||= operations >= compactAfter && operations >= WORTH_A_SNAPSHOT * alive()
       isDue ||= journal.bytes - bytesBefore >= Math.max(compactAfterBytes, 2 * snapshotBytes)
       if (!isDue || snapshot || presynced === 'running') return undefined
       if (presynced === 'done') return rotate()

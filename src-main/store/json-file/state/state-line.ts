@@ -7,16 +7,34 @@ import { crc32 } from 'node:zlib'
  * it is there whole or, torn, not at all.
  */
 export function encodeLine(json: string): Buffer {
-  const body = Buffer.from(json)
-  const line = Buffer.allocUnsafe(body.length + PREFIX + 1)
-  line.write(crc32(body).toString(16).padStart(8, '0') + ' ', 0, 'latin1')
-  body.copy(line, PREFIX)
-  line[line.length - 1] = NEWLINE
-  return line
+  return encodeInto(Buffer.allocUnsafe(Buffer.byteLength(json) + PREFIX + 1), json)
+}
+
+/** Encodes one line after the other into the same bytes: a line is there until the next one is asked for. */
+export function createLineBuffer(): (json: string) => Buffer {
+  let buffer = Buffer.allocUnsafe(SMALL_BYTES)
+  return (json) => {
+    const most = MOST_BYTES_OF_A_UNIT * json.length + PREFIX + 1
+    if (most > LARGE_BYTES) return encodeLine(json)
+    if (most > buffer.length) buffer = Buffer.allocUnsafe(2 * most)
+    return encodeInto(buffer, json)
+  }
+}
+
+function encodeInto(buffer: Buffer, json: string): Buffer {
+  const end = PREFIX + buffer.write(json, PREFIX)
+  buffer.write(crc32(buffer.subarray(PREFIX, end)).toString(16).padStart(8, '0') + ' ', 0, 'latin1')
+  buffer[end] = NEWLINE
+  return buffer.subarray(0, end + 1)
 }
 
 const PREFIX = 9
 const NEWLINE = 10
+/** UTF-8 of one of the units that a text is counted in. */
+const MOST_BYTES_OF_A_UNIT = 3
+const SMALL_BYTES = 1 << 14
+/** A line beyond this is rare, and its bytes aren't kept. */
+const LARGE_BYTES = 1 << 20
 const CHUNK_BYTES = 1 << 20
 
 /** How far a state file can be trusted. */
