@@ -127,7 +127,13 @@ export async function createServer(options: ServerOptions, system: System): Prom
     // The two know each other: the protocol asks about people, and people who are gone are told of to its clients.
     tellClients: (session) => protocol.signOut.tellClients(session)
   })
-  const protocol = createProtocol({ ...world, keySets, outbound, people: accounts.people })
+  const protocol = createProtocol({
+    ...world,
+    keySets,
+    outbound,
+    people: accounts.people,
+    cores: system.cores
+  })
   const inspector = createInspector({ clock, kept: () => settings.traffic.kept })
   const ownCertificate = () => (servesTls() ? certificates.taken()?.cert : undefined)
   const playground = loadOnce(() =>

@@ -90,6 +90,8 @@ export interface ProtocolDeps {
   readonly issuer: () => string
   /** Whether the server listens on loopback alone; then what clients name may lie there too, unless the settings say otherwise. */
   readonly loopbackOnly?: boolean
+  /** Those that the process may use. */
+  readonly cores?: number
 }
 
 export function createProtocol({
@@ -104,7 +106,8 @@ export function createProtocol({
   log,
   faults,
   issuer,
-  loopbackOnly = true
+  loopbackOnly = true,
+  cores = 2
 }: ProtocolDeps): Protocol {
   const { clients, scopes, settings, tokens, usedAssertions } = store
   // RFC 7523 §3: the audience of an assertion is the issuer or the token endpoint.
@@ -115,7 +118,7 @@ export function createProtocol({
   const clientKeys = createClientKeys({ keySets, allowPrivateAddresses })
   const methods = createMethods({ usedAssertions, clock, audiences: clientAudiences, clientKeys })
   const authenticateClient = createAuthenticateClient({ clients, users: store.users, settings, methods })
-  const signingKeys = createSigningKeys({ ...store, clock, log })
+  const signingKeys = createSigningKeys({ ...store, cores, clock, log })
   const findToken = createFindToken({ ...store, people, clock })
   // A secret that all servers on one store have: what the key that signs now is made of.
   const nonceSecret = async () => (await signingKeys.current((await settings.get()).tokens.signing_alg)).d

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import type {
   Clock,
   HttpSender,
@@ -40,6 +41,8 @@ export interface System {
   readonly outbound: Outbound
   readonly mailer: Mailer
   readonly scheduler: Scheduler
+  /** Those that the process may use. */
+  readonly cores: number
   /** Ends the threads. */
   close(): Promise<void>
 }
@@ -81,6 +84,7 @@ export function createSystem(options: SystemOptions = {}): System {
     outbound,
     mailer: createMailer(),
     scheduler: createScheduler(),
+    cores: availableParallelism(),
     close: async () => threaded?.close()
   }
 }

@@ -11,22 +11,24 @@ export interface PreparedKey {
   sign(input: string): Awaitable<string>
 }
 
-const SIGNERS: Record<SigningAlgorithm, (key: KeyObject) => (data: Buffer) => Awaitable<Buffer>> = {
-  // RSA takes milliseconds and goes through the thread pool, so that it uses the other cores and stalls nobody;
-  // the elliptic curves take less than the way there.
-  RS256: (key) => (data) => signInPool(data, { key }),
-  PS256: (key) => (data) =>
-    signInPool(data, { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 }),
+type Sign = (data: Buffer) => Awaitable<Buffer>
+
+const SIGNERS: Record<SigningAlgorithm, (key: KeyObject, signRsa: typeof signInPool) => Sign> = {
+  // RSA takes milliseconds and goes through the thread pool, so that it uses the other cores and stalls nobody; where there are none, the
+  // threads would only take turns with this one. The elliptic curves take less than the way there.
+  RS256: (key, signRsa) => (data) => signRsa(data, { key }),
+  PS256: (key, signRsa) => (data) =>
+    signRsa(data, { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 }),
   // RFC 7518 §3.4: the two numbers side by side, not DER.
   ES256: (key) => (data) => sign('sha256', data, { key, dsaEncoding: 'ieee-p1363' }),
   ES384: (key) => (data) => sign('sha384', data, { key, dsaEncoding: 'ieee-p1363' }),
   EdDSA: (key) => (data) => sign(null, data, key)
 }
 
-/** Throws when the numbers of the key are not those of a private key of its algorithm. */
-export function prepareKey(record: SigningKey): PreparedKey {
+/** For a process with so many cores. Throws when the numbers of the key are not those of a private key of its algorithm. */
+export function prepareKey(record: SigningKey, cores: number): PreparedKey {
   const key = createPrivateKey({ key: record, format: 'jwk' })
-  const signBytes = SIGNERS[record.alg](key)
+  const signBytes = SIGNERS[record.alg](key, cores > 1 ? signInPool : signHere)
   const headers = new Map<string, string>()
   return {
     record,
@@ -58,10 +60,15 @@ export function encodeJson(value: object): string {
   return Buffer.from(JSON.stringify(value)).toString('base64url')
 }
 
-function signInPool(
-  data: Buffer,
-  key: { key: KeyObject; padding?: number; saltLength?: number }
-): Promise<Buffer> {
+interface RsaKey {
+  key: KeyObject
+  padding?: number
+  saltLength?: number
+}
+
+const signHere = (data: Buffer, key: RsaKey): Awaitable<Buffer> => sign('sha256', data, key)
+
+function signInPool(data: Buffer, key: RsaKey): Awaitable<Buffer> {
   return new Promise((resolve, reject) => {
     sign('sha256', data, key, (error, signature) => (error ? reject(error) : resolve(signature)))
   })

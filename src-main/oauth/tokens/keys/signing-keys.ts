@@ -54,9 +54,11 @@ export function createSigningKeys({
   writeConfiguration,
   subscribe,
   fresh,
+  cores,
   clock,
   log
 }: Pick<Store, 'keys' | 'tokens' | 'clients' | 'settings' | 'writeConfiguration' | 'subscribe' | 'fresh'> & {
+  cores: number
   clock: Clock
   log: Pick<Log, 'warn'>
 }): SigningKeys {
@@ -140,7 +142,7 @@ export function createSigningKeys({
       const record = await current(alg)
       const known = prepared.get(record.kid)
       if (known?.record.d === record.d) return known
-      const ready = prepareKey(record)
+      const ready = prepareKey(record, cores)
       prepared.set(record.kid, ready)
       return ready
     },
