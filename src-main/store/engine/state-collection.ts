@@ -18,11 +18,16 @@ export function createStateCollection<Name extends CollectionName>(
 ): Collection<Name> {
   const keyOf = table.definition.key
 
-  function put(key: string, before: AnyRecord | undefined, after: AnyRecord): Promise<void> | undefined {
+  /** Each look into a table of a million records costs more than all the rest, so it is done once. */
+  const living = (held: AnyRecord | undefined) =>
+    held && table.isLive(held) ? (held as RecordOf<Name>) : undefined
+
+  function put(key: string, held: AnyRecord | undefined, after: AnyRecord): Promise<void> | undefined {
+    const before = living(held)
     if (after === before) return commit([])
     if (keyOf(after) !== key) throw new Error(`A change of ${name} "${key}" must not change its key`)
-    table.put(after)
-    return commit([{ name, key, after, ...(before && { before }) }])
+    table.replace(held, after)
+    return commit([before ? { name, key, after, before } : { name, key, after }])
   }
 
   function removeAll(records: readonly AnyRecord[]): Promise<void> | undefined {
@@ -36,22 +41,24 @@ export function createStateCollection<Name extends CollectionName>(
     async insert(record: RecordOf<Name>) {
       table.sweep(SWEPT_PER_WRITE)
       const key = keyOf(record)
-      if (table.get(key)) throw takenError(name, key)
-      await put(key, undefined, record)
+      const held = table.held(key)
+      if (living(held)) throw takenError(name, key)
+      await put(key, held, record)
     },
     async update(key: string, change: (current: RecordOf<Name>) => RecordOf<Name>) {
       table.sweep(SWEPT_PER_WRITE)
-      const before = table.get(key) as RecordOf<Name> | undefined
+      const held = table.held(key)
+      const before = living(held)
       if (!before) throw missingError(name, key)
       const after = change(before)
-      await put(key, before, after)
+      await put(key, held, after)
       return after
     },
     async upsert(key: string, change: (current: RecordOf<Name> | undefined) => RecordOf<Name>) {
       table.sweep(SWEPT_PER_WRITE)
-      const before = table.get(key) as RecordOf<Name> | undefined
-      const after = change(before)
-      await put(key, before, after)
+      const held = table.held(key)
+      const after = change(living(held))
+      await put(key, held, after)
       return after
     },
     async remove(key: string) {

@@ -9,6 +9,9 @@ export interface Table {
   readonly name: CollectionName
   readonly definition: AnyDefinition
   get(key: string): AnyRecord | undefined
+  /** The same, one that has ended and waits for a sweep included. */
+  held(key: string): AnyRecord | undefined
+  isLive(record: AnyRecord): boolean
   find(index: string, value: string): AnyRecord[]
   /** How many records stand under each value of an index, ended ones that wait for a sweep included. */
   sizes(index: string): Iterable<readonly [value: string, size: number]>
@@ -16,6 +19,8 @@ export interface Table {
   /** Every record that has not ended, in the order of arrival. */
   live(): AnyRecord[]
   put(record: AnyRecord): void
+  /** Puts a record in the place of the one that is held under its key, or of none. */
+  replace(held: AnyRecord | undefined, record: AnyRecord): void
   delete(key: string): void
   /** Lets go of records that have ended, `limit` at most. */
   sweep(limit: number): void
@@ -58,12 +63,11 @@ export function createTable(name: CollectionName, clock: Pick<Clock, 'nowSeconds
     }
   }
 
-  function put(record: AnyRecord): void {
+  function replace(held: AnyRecord | undefined, record: AnyRecord): void {
     const key = definition.key(record)
-    const before = records.get(key)
     records.set(key, record)
-    indexes.change(key, before, record)
-    enqueue(key, record, before)
+    indexes.change(key, held, record)
+    enqueue(key, record, held)
     tell(key)
   }
 
@@ -101,11 +105,14 @@ export function createTable(name: CollectionName, clock: Pick<Clock, 'nowSeconds
       const record = records.get(key)
       return record && isLive(record) ? record : undefined
     },
+    held: (key) => records.get(key),
+    isLive,
     find,
     sizeOf: (index, value) => indexes.of(index).size(value),
     sizes: (index) => indexes.of(index).sizes(),
     live: () => (expires ? [...records.values()].filter(isLive) : [...records.values()]),
-    put,
+    put: (record) => replace(records.get(definition.key(record)), record),
+    replace,
     delete: remove,
     sweep,
     watch: (listener) => void watchers.push(listener),
