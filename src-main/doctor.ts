@@ -15,6 +15,9 @@ import {
   readCertificateFacts
 } from './system'
 
+/** Of a profile, the keys that only a trial shows to be none. */
+export { brokenKeys } from './panel'
+
 type Place = Pick<Situation, 'host' | 'port' | 'issuer' | 'isTls'>
 
 export interface Setup {

@@ -7,4 +7,4 @@
  */
 export { EXIT_CODES, type ExitCode } from './exit-codes'
 export { describeFailure } from './failure'
-export { readProfile, writeProfile } from './profile-file'
+export { readProfile, unusableProfile, writeProfile } from './profile-file'

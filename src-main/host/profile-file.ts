@@ -1,6 +1,6 @@
 import { chmod, readFile, writeFile } from 'node:fs/promises'
 import { surroundingVariables, UsageError } from '../config'
-import { formatPath, parseProfileOfFile, type CheckedProfile } from '../contract'
+import { formatPath, parseProfileOfFile, tooDeepIn, type CheckedProfile } from '../contract'
 import { fillInEnvironment } from './fill-in-environment'
 
 /** The standard input and output, where the host has them. */
@@ -22,20 +22,39 @@ export async function readProfile(
   file: string,
   streams?: Pick<TextStreams, 'readInput'>
 ): Promise<CheckedProfile> {
-  const shown = file === STREAM ? 'the standard input' : file
+  const shown = shownAs(file)
   const written = await parseDocument(shown, await readText(file, streams))
+  refuseFaults(shown, describe(tooDeepIn(written)))
   const { document, faults } = fillInEnvironment(written, surroundingVariables())
-  if (faults.length > 0) throw unusable(shown, faults)
+  refuseFaults(shown, faults)
   const { profile, issues } = parseProfileOfFile(document)
   if (profile) return profile
-  const described = issues.map(({ path, message }) => `${formatPath(path)}: ${message}`)
-  throw unusable(shown, described)
+  throw unusableProfile(file, issues)
+}
+
+/** What is wrong with the profile of a file, fault by fault. */
+export function unusableProfile(file: string, issues: readonly ProfileIssue[]): UsageError {
+  return unusable(shownAs(file), describe(issues))
+}
+
+const shownAs = (file: string) => (file === STREAM ? 'the standard input' : file)
+
+const describe = (issues: readonly ProfileIssue[]) =>
+  issues.map(({ path, message }) => `${formatPath(path)}: ${message}`)
+
+function refuseFaults(shown: string, faults: readonly string[]): void {
+  if (faults.length > 0) throw unusable(shown, faults)
 }
 
 function unusable(shown: string, faults: readonly string[]): UsageError {
   return new UsageError(
     [`${shown} is not a profile that can be used:`, ...faults.map((fault) => `  ${fault}`)].join('\n')
   )
+}
+
+interface ProfileIssue {
+  readonly path: readonly (string | number)[]
+  readonly message: string
 }
 
 /** Writes a document as JSON, or as YAML where the file's name says so; only its owner can read the file, since it may hold secrets. */

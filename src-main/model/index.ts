@@ -33,7 +33,13 @@ export { readSaid, say, type Said } from './messages/say'
 export * from './profile/nearest-name'
 export * from './network-of'
 export { withRecordsBefore } from './profile/join-profiles'
-export { parseProfile, type CheckedProfile, type Parsed, type WholeProfile } from './profile/parse-profile'
+export {
+  parseProfile,
+  tooDeepIn,
+  type CheckedProfile,
+  type Parsed,
+  type WholeProfile
+} from './profile/parse-profile'
 export * from './profile/profile'
 export * from './profile/profile-json-schema'
 export * from './profile/profile-keys'
@@ -41,6 +47,7 @@ export { completeProfile, lacksSecret, parseProfileOfFile } from './profile/prof
 export * from './clients/redirect-uri'
 export { checking } from './records/checking'
 export { checkRecords } from './records/check-records'
+export { isNestedDeeper, MOST_LEVELS } from './records/nesting'
 export { createRecordCheck } from './records/record-check'
 export { RECORD_SCHEMAS, type RecordName } from './records/record-schemas'
 export * from './people/role'

@@ -13,6 +13,7 @@ export { createAuthorizationCounts } from './authorizations'
 export { type Actor, type BrowserSession, type PanelContext } from './access/context'
 export { examine, type Situation } from './doctor'
 export {
+  brokenKeys,
   checkParsedProfile,
   createRestorePoint,
   exportProfile,

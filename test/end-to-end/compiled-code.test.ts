@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { cp, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, cp, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
@@ -77,6 +77,19 @@ describe('compiled code of the command line', () => {
     await writeFile(chunk, source.replaceAll(version, '9.9.9'))
     expect(await say('--version')).toBe('9.9.9\n')
   })
+
+  // Another person's umask may have closed the folder, to whom the superuser is nobody.
+  if (process.getuid?.() === 0)
+    it('is done without where another person may not even look', async () => {
+      await help()
+      await chmod(compiled, 0o700)
+      await chmod(folder, 0o755)
+      const asNobody = await run(process.execPath, [join(program, 'cli.js'), '--version'], {
+        uid: 65534,
+        gid: 65534
+      })
+      expect(asNobody).toEqual({ stdout: `${version}\n`, stderr: '' })
+    })
 
   it('is done without where nobody may write', async () => {
     const said = await help()

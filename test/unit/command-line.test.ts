@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { generateKey } from '../../src-main/oauth'
 import { dispatch } from '../../src-main/cli/arguments/dispatch'
 import { describeFailure } from '../../src-main/host'
 import { StoreError } from '../../src-main/ports'
@@ -105,6 +106,22 @@ describe('profile validate', () => {
       '  roles[0].name: is required: a text',
       '  users[0].emal: unknown field; did you mean `email`?'
     ])
+  })
+
+  it('tries each key, and refuses what is nested without end', async () => {
+    const { d: _d, ...half } = await generateKey('ES256', 1_700_000_000)
+    const { d } = await generateKey('ES256', 1_700_000_000)
+    const validate = (document: string) => run(['profile', 'validate', '-'], document)
+    expect(await validate(JSON.stringify({ version: 1, keys: [{ ...half, d }] }))).toMatchObject({
+      exitCode: 2,
+      noted: expect.stringContaining('  keys[0]: its numbers are not those of one private key for its alg')
+    })
+    const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`
+    const users = `[{"username":"a","claims":{"x":${deep}}}]`
+    expect(await validate(`{"version":1,"users":${users}}`)).toMatchObject({
+      exitCode: 2,
+      noted: expect.stringContaining('  users[0]: must not be nested deeper than 500 levels')
+    })
   })
 
   it('names the line where a file is neither JSON nor YAML, and says that an empty one is empty', async () => {

@@ -2,7 +2,7 @@ import { escapePlaces } from '../../contract'
 import type { Command } from '../arguments/command'
 import { FOLDER_OPTIONS, withFolder, type OpenFolder } from '../local-panel'
 import { requireOperand } from '../arguments/operands'
-import { readProfile, writeProfile } from '../../host'
+import { readProfile, unusableProfile, writeProfile } from '../../host'
 
 export const profileExport: Command = {
   usage: 'FILE',
@@ -64,7 +64,11 @@ export const profileValidate: Command = {
   ),
   async run({ operands }, terminal) {
     const file = requireOperand(operands, 'FILE')
-    const { settings = {}, clients, users, roles, scopes, claims, keys } = await readProfile(file, terminal)
+    const profile = await readProfile(file, terminal)
+    const { brokenKeys } = await import('../../doctor')
+    const broken = await brokenKeys(profile)
+    if (broken.length > 0) throw unusableProfile(file, broken)
+    const { settings = {}, clients, users, roles, scopes, claims, keys } = profile
     const lists = Object.entries({ clients, users, roles, scopes, claims, keys })
     const counts = Object.fromEntries(lists.map(([name, list]) => [name, list?.length ?? 0]))
     terminal.print(`valid: ${listCounts({ settings: countValues(settings), ...counts })}`)

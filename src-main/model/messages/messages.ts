@@ -116,6 +116,7 @@ export const OWN_MESSAGES = {
   subject_taken: '<sub> is the subject of somebody else',
   role_unknown: 'there is no role <name>',
   role_unknown_among: 'there is no role <name>; there are <known>',
+  nested_deeper: 'must not be nested deeper than <levels> levels',
   user_unknown: 'there is no user <name>',
   client_unknown: 'there is no client <name>',
   password_documented: 'is the documented password; choose another',

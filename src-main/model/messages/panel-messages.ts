@@ -7,6 +7,7 @@ export const KEY_MESSAGES = {
   key_passphrase: 'must have no passphrase',
   key_form: 'must be a private key in PEM (PKCS #8, PKCS #1, SEC 1) or a private JWK',
   key_algorithm: 'alg must be one of <algorithms>',
+  key_not_whole: 'its numbers are not those of one private key for its alg',
   key_bits: 'an RSA key must have <bits> bits at least (RFC 7518 §3.3)',
   key_rsa_algorithm: "an RSA key can't be used for <wanted>; it does for <algorithms>",
   key_curve: 'must be an RSA key, or one of the curves P-256, P-384 and Ed25519',

@@ -1,5 +1,7 @@
+import { say } from '../messages/say'
 import { checking } from '../records/checking'
 import { checkRecords } from '../records/check-records'
+import { isNestedDeeper, MOST_LEVELS } from '../records/nesting'
 import { profileFrameSchema, profileSchema, type Profile } from './profile'
 import { PROFILE_LISTS } from './profile-keys'
 import { describeIssues, type SchemaIssue } from './schema-issues'
@@ -18,6 +20,9 @@ export type Parsed<Kind extends CheckedProfile> =
 
 /** A profile, checked as a whole: either the profile with its defaults, or every fault in it. */
 export function parseProfile(input: unknown): Parsed<WholeProfile> {
+  // First, since whatever looks at the rest calls itself for each level.
+  const deep = tooDeepIn(input)
+  if (deep.length > 0) return { issues: deep }
   const profile = checkedByRecord(input)
   if (profile) return { profile }
   const result = profileSchema.safeParse(input, checking(recordsIn(input)))
@@ -36,6 +41,17 @@ function checkedByRecord(input: unknown): WholeProfile | undefined {
     if (given && !(profile[name] = checkRecords(name, given, 'make'))) return undefined
   }
   return profile as WholeProfile
+}
+
+/** The entries of a profile that are nested too deeply for the configuration, and for most of what looks at all of it. */
+export function tooDeepIn(input: unknown): SchemaIssue[] {
+  const message = say('nested_deeper', { levels: MOST_LEVELS })
+  return Object.entries(Object(input) as Record<string, unknown>).flatMap(([name, value]) => {
+    if (!Array.isArray(value))
+      return isNestedDeeper(value, MOST_LEVELS - 1) ? [{ path: [name], message }] : []
+    const deep = [...value.keys()].filter((at) => isNestedDeeper(value[at], MOST_LEVELS - 2))
+    return deep.map((at) => ({ path: [name, at], message }))
+  })
 }
 
 function recordsIn(input: unknown): number {

@@ -8,6 +8,7 @@ import {
   type Profile,
   type WholeProfile
 } from '../../model'
+import { isWholeKey } from '../../oauth'
 import type { Random, Store } from '../../ports'
 import { isRecord } from './is-record'
 import { secretsLackingIn, withClientSecrets } from './with-client-secrets'
@@ -40,13 +41,11 @@ export async function checkParsedProfile(
   return checkInStore(dependencies, completeProfile(profile, await secretsLackingIn(dependencies, profile)))
 }
 
-async function checkInStore(
-  { store }: Dependencies,
-  { profile, issues }: Parsed<WholeProfile>
-): Promise<ProfileCheck> {
-  if (!profile) return { ok: false, issues: [...issues] }
-  const dangling = await danglingOwners(store, profile)
-  if (dangling.length > 0) return { ok: false, issues: dangling }
+async function checkInStore({ store }: Dependencies, parsed: Parsed<WholeProfile>): Promise<ProfileCheck> {
+  const { profile } = parsed
+  if (!profile) return { ok: false, issues: [...parsed.issues] }
+  const issues = [...(await danglingOwners(store, profile)), ...(await brokenKeys(profile))]
+  if (issues.length > 0) return { ok: false, issues }
   return { ok: true, profile, counts: countsOf(profile) }
 }
 
@@ -65,6 +64,13 @@ async function danglingOwners(
     })
   }
   return issues
+}
+
+/** Keys that could sign nothing that anybody verifies. */
+export async function brokenKeys({ keys = [] }: Profile): Promise<Issue[]> {
+  const isWhole = await Promise.all(keys.map(isWholeKey))
+  const broken = [...keys.keys()].filter((at) => !isWhole[at])
+  return broken.map((at) => ({ path: ['keys', at], message: say('key_not_whole') }))
 }
 
 /** How many of each a profile names. */

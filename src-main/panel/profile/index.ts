@@ -7,7 +7,7 @@
 export { importProfile, takeIn, type ImportOutcome } from './import-profile'
 export { createImportProgress, type ImportProgress, type ImportSteps } from './import-progress'
 export { compareProfile } from './compare-profile'
-export { checkParsedProfile, checkProfile } from './check-profile'
+export { brokenKeys, checkParsedProfile, checkProfile } from './check-profile'
 export { exportProfile } from './export-profile'
 export { isAsFirstStarted, prepareFirstStart } from './first-start'
 export { startOver } from './start-over'

@@ -31,8 +31,8 @@ export function compileWithData(program: string, kept: string): void {
     for (const [file, { source, script }] of unkept) writeCompiled(file, source, script.createCachedData())
     unkept.clear()
   }
-  const keepOnce = (file: string, source: string, script: Script) => {
-    if (unkept.size === 0) process.once('exit', keep)
+  process.once('exit', keep)
+  const keepSoon = (file: string, source: string, script: Script) => {
     unkept.set(file, { source, script })
     waiting ??= setTimeout(keep, SETTLED_MS).unref()
   }
@@ -46,7 +46,7 @@ export function compileWithData(program: string, kept: string): void {
       ...(cachedData && { cachedData }),
       importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER
     })
-    if (!cachedData || script.cachedDataRejected) keepOnce(file, source, script)
+    if (!cachedData || script.cachedDataRejected) keepSoon(file, source, script)
     const run = script.runInThisContext() as (...given: Given) => unknown
     return run.call(this.exports, this.exports, (id) => this.require(id), this, filename, dirname(filename))
   }

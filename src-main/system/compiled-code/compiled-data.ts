@@ -27,7 +27,15 @@ export function writeCompiled(file: string, source: string, data: Buffer): void 
     writeFileSync(unfinished, Buffer.concat([digestOf(source, data), data]))
     renameSync(unfinished, file)
   } catch {
-    rmSync(unfinished, { force: true })
+    removeUnfinished(unfinished)
+  }
+}
+
+function removeUnfinished(file: string): void {
+  try {
+    rmSync(file, { force: true })
+  } catch {
+    // A folder that may not even be looked into holds nothing of ours.
   }
 }
 

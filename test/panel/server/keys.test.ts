@@ -28,6 +28,14 @@ const pem = (curve: string) =>
     .privateKey.export({ type: 'pkcs8', format: 'pem' })
     .toString()
 
+/** Reads well, and signs nothing that its public half verifies. */
+function mixedKey(): string {
+  const [one, other] = [1, 2].map(() =>
+    generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'jwk' })
+  )
+  return JSON.stringify({ ...one, n: other!.n })
+}
+
 describe('the keys in the panel', () => {
   it('are listed without their private halves, as they are published', async () => {
     const [key] = await list()
@@ -69,6 +77,7 @@ describe('the keys in the panel', () => {
     ['nothing of the kind', 'hello', /private key in PEM/],
     ['a JWK without d', '{"kty":"EC","crv":"P-256","x":"a","y":"b"}', /d is missing/],
     ['a curve that nothing is signed with', pem('secp256k1'), /P-256, P-384 and Ed25519/],
+    ['a JWK with numbers of two keys', mixedKey(), /numbers are not those of one private key/],
     [
       'a short RSA key',
       generateKeyPairSync('rsa', { modulusLength: 1024 })

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { DEFAULT_SETTINGS, patchSettings } from '../../../src-main/model'
+import { generateKey } from '../../../src-main/oauth'
 import type { Store, StoreChange } from '../../../src-main/ports'
 import { clientRecord, tokenRecord, userRecord } from '../records'
 
@@ -36,6 +37,19 @@ export function describeConfiguration(store: () => Store): void {
     expect(await store().settings.get()).toEqual(DEFAULT_SETTINGS)
     expect(await store().users.count()).toBe(0)
     expect(await store().clients.count()).toBe(0)
+  })
+
+  it('writes no records that could not be read again, however many are written together', async () => {
+    const { d: _d, ...half } = await generateKey('ES256', 1_700_000_000)
+    const { d } = await generateKey('ES256', 1_700_000_000)
+    await expect(store().writeConfiguration({ keys: [{ ...half, d }] })).rejects.toThrow(
+      /parts are not those of one key/
+    )
+    const deep = JSON.parse(`${'{"a":'.repeat(600)}1${'}'.repeat(600)}`) as Record<string, unknown>
+    const users = [userRecord('alice'), userRecord('bob', { claims: { deep } })]
+    await expect(store().writeConfiguration({ users })).rejects.toThrow(/nested deeper than 500 levels/)
+    expect(await store().keys.count()).toBe(0)
+    expect(await store().users.count()).toBe(0)
   })
 
   it('takes records away in the same write that brings others, as when a person gets another user name', async () => {

@@ -1,6 +1,8 @@
 import {
   checking,
   createRecordCheck,
+  isNestedDeeper,
+  MOST_LEVELS,
   RECORD_SCHEMAS,
   settingsSchema,
   type RecordName,
@@ -11,7 +13,6 @@ import {
 import type { CollectionName } from '../../../ports'
 import type { AnyRecord } from '../record'
 import { isWholeKey } from './is-whole-key'
-import { isNestedDeeper, MOST_LEVELS } from './nesting'
 
 /** The collections that `config.json` holds, in the order in which they stand there, and the schema of each one's records. */
 export const CONFIGURATION_SCHEMAS = RECORD_SCHEMAS satisfies Partial<
@@ -26,14 +27,21 @@ export const CONFIGURATION_NAMES = Object.keys(CONFIGURATION_SCHEMAS) as readonl
  * that names the field and what is accepted.
  */
 export function parseConfigurationRecord(name: ConfigurationName, record: AnyRecord): AnyRecord {
-  // A record stands two levels deep in the document.
+  requireShallow(name, record)
+  const schema: z.ZodType<AnyRecord> = CONFIGURATION_SCHEMAS[name]
+  return requireWhole(name, parsed(schema, record, name))
+}
+
+/** What reads the document calls itself for each level; a record stands two levels deep in it. */
+function requireShallow(name: ConfigurationName, record: AnyRecord): void {
   if (isNestedDeeper(record, MOST_LEVELS - 2))
     throw new Error(`The store can't take this record. ${name}: nested deeper than ${MOST_LEVELS} levels`)
-  const schema: z.ZodType<AnyRecord> = CONFIGURATION_SCHEMAS[name]
-  const whole = parsed(schema, record, name)
-  if (name === 'keys' && !isWholeKey(whole as SigningKey))
+}
+
+function requireWhole(name: ConfigurationName, record: AnyRecord): AnyRecord {
+  if (name === 'keys' && !isWholeKey(record as SigningKey))
     throw new Error("The store can't take this record. keys: its parts are not those of one key for its alg")
-  return whole
+  return record
 }
 
 /** `parseConfigurationRecord` for so many records of a collection, which are written or read together. */
@@ -42,7 +50,11 @@ export function createConfigurationParser(
   records: number
 ): (record: AnyRecord) => AnyRecord {
   const { make } = createRecordCheck(name, records)
-  return (record) => make(record) ?? parseConfigurationRecord(name, record)
+  return (record) => {
+    requireShallow(name, record)
+    const made = make(record)
+    return made ? requireWhole(name, made) : parseConfigurationRecord(name, record)
+  }
 }
 
 /** As `parseConfigurationRecord`, for the settings. */

@@ -4,6 +4,8 @@ import {
   DEFAULT_SETTINGS,
   describeIssues,
   formatPath,
+  isNestedDeeper,
+  MOST_LEVELS,
   settingsSchema,
   z,
   type Settings,
@@ -17,7 +19,6 @@ import {
   type ConfigurationName
 } from '../../engine/configuration/configuration-schemas'
 import { isWholeKey } from '../../engine/configuration/is-whole-key'
-import { isNestedDeeper, MOST_LEVELS } from '../../engine/configuration/nesting'
 import { definitionOf, type AnyRecord } from '../../engine/record'
 import { lineOf, syntaxProblemOf } from './json-position'
 import { migrateDocument, versionAfter, type Migration } from '../migration'

@@ -1,4 +1,4 @@
-import { MOST_LEVELS } from '../../engine/configuration/nesting'
+import { MOST_LEVELS } from '../../../model'
 
 /** What makes a text no JSON, and the line of it, counted from 1. */
 export interface SyntaxProblem {
