@@ -30,9 +30,9 @@ export interface RequestTimes {
 
 /**
  * Slow clients are dropped: a whole request within a minute, the look that finds it included, its head within 20 seconds. So are those that
- * have read nothing of an answer for a minute.
+ * have read nothing of an answer for three: of a system's megabytes on the way to a slow reader nothing seems to leave for a good while.
  */
-const REQUEST_TIMES: RequestTimes = { request: 55_000, head: 15_000, unread: 60_000, look: 5_000 }
+const REQUEST_TIMES: RequestTimes = { request: 55_000, head: 15_000, unread: 180_000, look: 5_000 }
 
 /** A certificate with what it needs to be served, both in PEM. */
 export interface TlsMaterial {
