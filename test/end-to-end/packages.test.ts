@@ -172,6 +172,18 @@ describe('the npm package', () => {
     })
   })
 
+  it('is required by CommonJS as it is imported', () => {
+    writeFileSync(
+      join(project, 'try.cjs'),
+      `const { startServer } = require('friendly-oauth2-server')
+       startServer(${JSON.stringify(PROFILE)}).then(async (server) => {
+         console.log((await server.token('shop')).length > 20)
+         await server.stop()
+       })`
+    )
+    expect(execFileSync(process.execPath, ['try.cjs'], { cwd: project, encoding: 'utf8' })).toBe('true\n')
+  })
+
   it('has declarations that stand alone, for whoever writes TypeScript', () => {
     const compile = (...lines: string[]) => {
       const head = "import { startServer, type ServerForTests } from 'friendly-oauth2-server'"
