@@ -24,7 +24,7 @@ export type DataPlace = { readonly folder: string } | { readonly database: strin
  */
 export async function copyData(
   { from, to }: { from: DataPlace; to: DataPlace },
-  system: Pick<System, 'clock' | 'log'>
+  system: Pick<System, 'clock' | 'random' | 'log'>
 ): Promise<CopiedCounts> {
   // Opening a folder makes it, and one that was mistyped should not come to be.
   if ('folder' in from) requireData(from.folder)
@@ -69,7 +69,10 @@ function requireData(folder: string): void {
     throw new UsageError(`FROM: there is no data in ${folder}`)
 }
 
-function open(place: DataPlace, { clock, log }: Pick<System, 'clock' | 'log'>): Promise<Store> {
+function open(
+  place: DataPlace,
+  { clock, random, log }: Pick<System, 'clock' | 'random' | 'log'>
+): Promise<Store> {
   if ('database' in place) return openPostgresStore({ url: place.database, clock, log })
-  return openJsonFileStore({ folder: place.folder, clock, log, durability: () => 'power' })
+  return openJsonFileStore({ folder: place.folder, clock, random, log, durability: () => 'power' })
 }

@@ -24,7 +24,7 @@ export async function openStore(options: ServerOptions, { clock, random, log }: 
   const openOwn = () => {
     if (database !== undefined) return openPostgresStore({ url: database, clock, log })
     if (dataFolder === undefined) return createMemoryStore({ clock })
-    return openJsonFileStore({ folder: dataFolder, clock, log, durability: () => durability })
+    return openJsonFileStore({ folder: dataFolder, clock, random, log, durability: () => durability })
   }
   const store = options.store ?? (await openOwn())
   try {

@@ -44,7 +44,7 @@ export async function troubleOf(
 export function beginWithout(
   folder: string,
   part: 'state' | 'everything',
-  { clock }: Pick<System, 'clock'>
+  { clock, random }: Pick<System, 'clock' | 'random'>
 ): Promise<string> {
-  return setAside(folder, part, clock)
+  return setAside(folder, part, { clock, random })
 }

@@ -3,6 +3,7 @@ import { openSync, writeSync } from 'node:fs'
 import type { Store } from '../../src-main/ports'
 import { StoreError } from '../../src-main/ports'
 import { openJsonFileStore } from '../../src-main/store'
+import { createRandom } from '../../src-main/system/random'
 import { createTestClock } from '../support/clock'
 import { clientRecord, tokenRecord } from './records'
 
@@ -23,6 +24,7 @@ const open = () =>
   openJsonFileStore({
     folder,
     clock: createTestClock(),
+    random: createRandom(),
     log: { debug: silent, info: silent, warn: silent, error: silent },
     durability: () => (mark.endsWith('power') ? 'power' : 'process'),
     compactAfter: Number(compactAfter)

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Log } from '../../src-main/ports'
 import type { Store } from '../../src-main/ports'
 import { openJsonFileStore, type JsonFileStoreOptions } from '../../src-main/store'
+import { createRandom } from '../../src-main/system/random'
 import { createTestClock } from '../support/clock'
 
 /** What was logged, one line each, its level first. */
@@ -42,6 +43,7 @@ export async function createDataFolder(): Promise<DataFolder> {
       const store = await openJsonFileStore({
         folder,
         clock: createTestClock(),
+        random: createRandom(),
         log,
         durability: () => 'process',
         ...options

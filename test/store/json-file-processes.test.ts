@@ -93,6 +93,24 @@ describe('other processes', () => {
     })
 })
 
+describe('the lock of a server', () => {
+  it('differs from that of another one with the same number and the same clock, as in containers', async () => {
+    const other = await createDataFolder()
+    try {
+      for (const folder of [data, other]) await folder.open()
+      const holdings = [data, other].map(async (folder) => {
+        const { holding } = JSON.parse(await readFile(folder.path('lock'), 'utf8')) as { holding: string }
+        return holding
+      })
+      const [mine, another] = await Promise.all(holdings)
+      expect(mine).toMatch(/^[\w-]{16,}$/)
+      expect(mine).not.toBe(another)
+    } finally {
+      await other.dispose()
+    }
+  })
+})
+
 describe('a server on another machine, or in another container', () => {
   const clock = createTestClock()
   const holder = { pid: 1, host: 'elsewhere', space: 'boot/pid:[1]', holding: '1-1' }

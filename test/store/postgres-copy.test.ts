@@ -7,6 +7,7 @@ import type { Terminal } from '../../src-main/cli/arguments/command'
 import { DEFAULT_SETTINGS, patchSettings } from '../../src-main/model'
 import type { Store } from '../../src-main/ports'
 import { openJsonFileStore, openPostgresStore } from '../../src-main/store'
+import { createRandom } from '../../src-main/system/random'
 import { createTestClock } from '../support/clock'
 import { describeWithPostgres } from '../support/postgres/postgres-suite'
 import { createRecordedLog } from './data-folder'
@@ -29,7 +30,12 @@ describeWithPostgres('friendly-oauth2 store copy', (server) => {
     const surroundings = { clock: createTestClock(Date.now()), log: createRecordedLog() }
     const store = place.startsWith('postgres:')
       ? await openPostgresStore({ url: place, ...surroundings })
-      : await openJsonFileStore({ folder: place, durability: () => 'process', ...surroundings })
+      : await openJsonFileStore({
+          folder: place,
+          random: createRandom(),
+          durability: () => 'process',
+          ...surroundings
+        })
     try {
       return await work(store)
     } finally {

@@ -1,4 +1,4 @@
-import type { Clock, Log, Store } from '../../ports'
+import type { Clock, Log, Random, Store } from '../../ports'
 import { assembleStore, createTables, sweepRegularly } from '../engine/assemble-store'
 import { createSubscribers } from '../engine/subscribers'
 import { createBackups } from './backups'
@@ -16,6 +16,7 @@ export interface JsonFileStoreOptions {
   /** The data folder; it is made where it is missing. */
   folder: string
   clock: Clock
+  random: Pick<Random, 'alphanumeric'>
   log: Log
   /** What an answer survives, asked at each write: the end of the process, or a loss of power too. */
   durability: () => 'process' | 'power'
@@ -44,6 +45,7 @@ export async function openJsonFileStore(options: JsonFileStoreOptions): Promise<
   await prepareFolder(layout, options.log)
   const lock = await acquireLock(layout.lock, {
     clock: options.clock,
+    random: options.random,
     log: options.log,
     deadAfterMs: options.deadAfterMs
   })

@@ -1,6 +1,6 @@
 import { mkdir, readdir, rename, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import type { Clock } from '../../ports'
+import type { Clock, Random } from '../../ports'
 import { createBackups } from './backups'
 import { parseBytes } from './configuration/configuration-document'
 import { layoutOf } from './folder/folder'
@@ -40,10 +40,10 @@ export async function findUsableBackup(
 export async function setAside(
   folder: string,
   part: DamagedPart,
-  clock: Pick<Clock, 'nowMs'>
+  { clock, random }: { clock: Pick<Clock, 'nowMs'>; random: Pick<Random, 'alphanumeric'> }
 ): Promise<string> {
   const { configuration, state, backups, lock } = layoutOf(folder)
-  const held = await acquireLock(lock, { clock })
+  const held = await acquireLock(lock, { clock, random })
   try {
     const moment = new Date(clock.nowMs()).toISOString().replace(/\.\d+|[-:]/g, '')
     const aside = join(folder, `set-aside-${moment}`)

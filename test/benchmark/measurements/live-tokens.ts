@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { createSystemClock } from '../../../src-main/system/clock'
+import { createRandom } from '../../../src-main/system/random'
 import { openJsonFileStore } from '../../../src-main/store/json-file/open-json-file-store'
 
 const WEEK = 7 * 24 * 3600
@@ -11,7 +12,13 @@ export async function fillWithTokens(folder: string, count: number): Promise<voi
   const clock = createSystemClock()
   const ignore = () => undefined
   const log = { debug: ignore, info: ignore, warn: ignore, error: ignore }
-  const store = await openJsonFileStore({ folder, clock, log, durability: () => 'process' })
+  const store = await openJsonFileStore({
+    folder,
+    clock,
+    random: createRandom(),
+    log,
+    durability: () => 'process'
+  })
   const iat = clock.nowSeconds()
   for (let made = 0; made < count; made += AT_ONCE)
     await Promise.all(

@@ -151,8 +151,8 @@ describe('authorizations per day', () => {
 describe('counts of authorizations in a data folder', () => {
   it('are written at the end of the server at the latest, and are there after the next start', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'authorizations-'))
-    const { clock, log } = server.system
-    const open = () => openJsonFileStore({ folder, clock, log, durability: () => 'process' })
+    const { clock, random, log } = server.system
+    const open = () => openJsonFileStore({ folder, clock, random, log, durability: () => 'process' })
     let store = await open()
     const first = await startServer({ ...PROFILE, withStore: () => store })
     await token('job', SECRET, first)

@@ -2,7 +2,7 @@ import { closeSync, existsSync, openSync, renameSync, rmSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { dirname } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { StoreError, type Clock, type Log } from '../../../ports'
+import { StoreError, type Clock, type Log, type Random } from '../../../ports'
 import { identityAt, identityOf } from './file-identity'
 import { beats, beatsSoon, createBeat, DEAD_AFTER_MS, lastBeat } from './lock-beat'
 import { createLockFile, NOBODY, readLockFile, removeWherePossible, type Holder } from './lock-file'
@@ -30,6 +30,8 @@ interface Terms {
   readonly log?: Pick<Log, 'info'>
 }
 
+/** Random: the number of a process and the moment of its start are alike in many containers. */
+const HOLDING_LENGTH = 16
 const ATTEMPTS = 50
 const UNREADABLE_PATIENCE = 10
 const PAUSE_MS = 20
@@ -43,12 +45,15 @@ export async function acquireLock(
   path: string,
   {
     clock,
+    random,
     deadAfterMs = DEAD_AFTER_MS,
     log
-  }: Pick<Terms, 'clock' | 'log'> & { readonly deadAfterMs?: number | undefined }
+  }: Pick<Terms, 'clock' | 'log'> & {
+    readonly random: Pick<Random, 'alphanumeric'>
+    readonly deadAfterMs?: number | undefined
+  }
 ): Promise<Lock> {
-  const own = ownIdentity()
-  const mine: Holder = { ...own, holding: `${own.pid}-${clock.nowMs()}` }
+  const mine: Holder = { ...ownIdentity(), holding: random.alphanumeric(HOLDING_LENGTH) }
   // As long as it is open no other file gets its identity.
   let fd: number
   try {
