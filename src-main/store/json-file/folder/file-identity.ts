@@ -16,6 +16,16 @@ export function identityOf(fd: number): string {
   return identityIn(fstatSync(fd, { bigint: true }))
 }
 
+/** Whether an open file is the one that stands at a path; false where the system doesn't say. */
+export function isStillAt(path: string, fd: number): boolean {
+  try {
+    return identityAt(path) === identityOf(fd)
+  } catch (cause) {
+    if (codeOf(cause) === undefined) throw cause
+    return false
+  }
+}
+
 function identityIn({ dev, ino }: BigIntStats): string {
   return `${dev} ${ino}`
 }

@@ -1,13 +1,13 @@
-import { closeSync, existsSync, openSync, renameSync, rmSync } from 'node:fs'
+import { closeSync, existsSync, renameSync, rmSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { dirname } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { StoreError, type Clock, type Log, type Random } from '../../../ports'
-import { identityAt, identityOf } from './file-identity'
+import { identityAt, identityOf, isStillAt } from './file-identity'
 import { beats, beatsSoon, createBeat, DEAD_AFTER_MS, lastBeat } from './lock-beat'
 import { createLockFile, NOBODY, readLockFile, removeWherePossible, type Holder } from './lock-file'
 import { fateOf, ownIdentity } from './process-identity'
-import { codeOf, unwritable } from '../unwritable'
+import { unwritable } from '../unwritable'
 
 /** held: nobody else has it; taken: another one has or had it, and may have written; away: neither can be said, for a while perhaps. */
 export type LockState = 'held' | 'taken' | 'away'
@@ -57,8 +57,7 @@ export async function acquireLock(
   // As long as it is open no other file gets its identity.
   let fd: number
   try {
-    await take(path, mine, { clock, deadAfterMs, ...(log && { log }) })
-    fd = openTaken(path)
+    fd = await take(path, mine, { clock, deadAfterMs, ...(log && { log }) })
   } catch (cause) {
     throw unwritable(path, cause)
   }
@@ -68,12 +67,13 @@ export async function acquireLock(
     const present = identityAt(path)
     if (present === identityOf(fd)) return 'held'
     if (present !== undefined) return isOfSomebody(path) ? 'taken' : 'away'
-    if (!existsSync(dirname(path)) || !createLockFile(path, mine)) return 'away'
+    const again = existsSync(dirname(path)) ? createLockFile(path, mine) : undefined
+    if (again === undefined) return 'away'
     if (!isUntouched()) {
+      closeSync(again)
       rmSync(path, { force: true })
       return 'taken'
     }
-    const again = openTaken(path)
     closeSync(fd)
     fd = again
     return 'held'
@@ -83,7 +83,7 @@ export async function acquireLock(
     look,
     release() {
       beat.stop()
-      const isMine = isStill(path, fd)
+      const isMine = isStillAt(path, fd)
       closeSync(fd)
       if (isMine) removeWherePossible(path)
     }
@@ -93,15 +93,6 @@ export async function acquireLock(
 function isOfSomebody(path: string): boolean {
   const holder = readLockFile(path)
   return holder !== undefined && holder !== NOBODY
-}
-
-function isStill(path: string, fd: number): boolean {
-  try {
-    return identityAt(path) === identityOf(fd)
-  } catch (cause) {
-    if (codeOf(cause) === undefined) throw cause
-    return false
-  }
 }
 
 /**
@@ -119,10 +110,12 @@ export async function holderOf(path: string): Promise<number | undefined> {
 /**
  * Two that start at once may both find a dead holder. Each claims that very holding with a file named after it, which only one can make, and
  * looks again under the claim: nobody else may touch the lock of that holder now. A claim of a dead process is taken over the same way.
+ * Resolves to the lock that was made, open: whatever stands at the path later, that one is ours.
  */
-async function take(path: string, mine: Holder, terms: Terms): Promise<void> {
+async function take(path: string, mine: Holder, terms: Terms): Promise<number> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    if (createLockFile(path, mine)) return
+    const made = createLockFile(path, mine)
+    if (made !== undefined) return made
     const holder = readLockFile(path)
     if (!holder) continue
     if (holder === NOBODY && attempt < UNREADABLE_PATIENCE) {
@@ -132,14 +125,27 @@ async function take(path: string, mine: Holder, terms: Terms): Promise<void> {
     if (holder !== NOBODY) await requireDead(path, holder, terms)
 
     const claim = `${path}.${holder.holding}`
-    await take(claim, mine, terms)
-    if (readLockFile(path)?.holding === holder.holding) {
-      renameSync(claim, path)
-      return
+    const claimed = await take(claim, mine, terms)
+    let isOurs = false
+    try {
+      isOurs = replaces(path, holder, { claim, claimed })
+      if (isOurs) return claimed
+    } finally {
+      if (!isOurs) closeSync(claimed)
     }
-    rmSync(claim, { force: true })
   }
   throw new StoreError('busy', `${path} changes hands without end: try again`, { file: path })
+}
+
+/** Puts a claim in the place of the lock that it is about; false: that has changed hands, and the claim is gone. */
+function replaces(
+  path: string,
+  { holding }: Holder,
+  { claim, claimed }: { readonly claim: string; readonly claimed: number }
+): boolean {
+  if (readLockFile(path)?.holding === holding) renameSync(claim, path)
+  else rmSync(claim, { force: true })
+  return identityAt(path) === identityOf(claimed)
 }
 
 /** Throws StoreError `busy` where the holder of a lock lives. */
@@ -155,17 +161,6 @@ async function requireDead(path: string, holder: Holder, terms: Terms): Promise<
   const isAlive = await beats(path, { nowMs: clock.nowMs, deadAfterMs, isOwnHost })
   // Another one may have come before: that is for the next look.
   if (isAlive && readLockFile(path)?.holding === holder.holding) throw busyElsewhere(path, holder, terms)
-}
-
-/** Opens a lock that is ours; one that can't be opened is given back, so that taking it can be tried again. */
-function openTaken(path: string): number {
-  try {
-    // Windows lets nobody touch what is open for reading alone.
-    return openSync(path, 'r+')
-  } catch (cause) {
-    rmSync(path, { force: true })
-    throw cause
-  }
 }
 
 function busy(path: string, pid: number): StoreError {
