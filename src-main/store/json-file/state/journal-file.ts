@@ -1,4 +1,5 @@
 import { closeSync, fdatasync, fstatSync, ftruncateSync, openSync, writeSync } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { writeAtomically } from '../folder/atomic-write'
 import { identityAt, identityOf } from '../folder/file-identity'
 import { headerOf, stateFile } from './state-files'
@@ -15,6 +16,11 @@ export interface JournalFile {
   append(json: string): void
   /** Makes durable what was appended. Rejects with the system's error. */
   sync(): Promise<void>
+  /**
+   * The same ahead of time, for what is appended while it runs too, and without taking a failure from `sync`: Linux tells of one once to
+   * whoever has the file open, so this opens it anew.
+   */
+  presync(): Promise<void>
   /**
    * in place: it stands where it was opened, as it was left; changed: somebody else wrote into it or cut it; gone: what is written to a
    * file that was deleted meanwhile is lost. Throws the system's error.
@@ -73,6 +79,15 @@ export function openJournalFile(folder: string, generation: number, length: numb
       new Promise((resolve, reject) => {
         fdatasync(fd, (cause) => (cause ? reject(cause) : resolve()))
       }),
+    async presync() {
+      // Windows makes nothing durable through what is open for reading alone.
+      const file = await open(path, 'r+')
+      try {
+        await file.datasync()
+      } finally {
+        await file.close()
+      }
+    },
     standing() {
       if (identityAt(path) !== identity) return 'gone'
       const { size } = fstatSync(fd)

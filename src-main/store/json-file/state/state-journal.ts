@@ -183,7 +183,7 @@ function createCompaction(
     presynced = 'running'
     // Whatever fails here fails again, and is reported, at the sync that counts.
     const done = () => void (presynced = 'done')
-    presyncing = journal.sync().then(done, done)
+    presyncing = journal.presync().then(done, done)
   }
 
   /** A newer journal on disk would make an incomplete last record of the older one look like damage. Throws the system's error. */
