@@ -1,4 +1,4 @@
-import { futimesSync, statSync } from 'node:fs'
+import { closeSync, fstatSync, futimesSync, openSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Clock } from '../../../ports'
 import { codeOf } from '../unwritable'
@@ -48,11 +48,18 @@ function touch(fd: number, ms: number): void {
 
 /** When the holder of a lock was alive last, in milliseconds since 1970; undefined: there is no lock. Throws the system's error. */
 export function lastBeat(path: string): number | undefined {
+  let fd: number
   try {
-    return statSync(path).mtimeMs
+    // What a path tells is seconds old on NFS (acregmin in nfs(5)); opening the file asks the server.
+    fd = openSync(path, 'r')
   } catch (cause) {
     if (codeOf(cause) === 'ENOENT') return undefined
     throw cause
+  }
+  try {
+    return fstatSync(fd).mtimeMs
+  } finally {
+    closeSync(fd)
   }
 }
 
