@@ -220,6 +220,27 @@ describe('state files that are far larger than what still lives', () => {
   })
 })
 
+describe('state files that are as large as two generations grow to', () => {
+  it('are left as they are by a start', async () => {
+    const scope = 'x'.repeat(50_000)
+    const store = await data.open()
+    for (let round = 0; round < 5; round += 1)
+      await Promise.all(
+        Array.from({ length: 120 }, (_, number) =>
+          store.tokens.upsert(`${number}`, () => tokenRecord(`${number}`, { scope, iat: round }))
+        )
+      )
+    await store.close()
+    const again = await data.open()
+    for (let round = 0; round < 10; round += 1) {
+      await again.tokens.upsert('small', () => tokenRecord('small', { iat: round }))
+      await again.flush()
+    }
+    await again.close()
+    expect(await readdir(data.path('state'))).toEqual(['journal-00000001.ndjson'])
+  })
+})
+
 describe('a snapshot that was damaged', () => {
   async function compacted(): Promise<string[]> {
     const store = await data.open({ compactAfter: 10 })

@@ -20,7 +20,7 @@ export interface JsonFileStoreOptions {
   log: Log
   /** What an answer survives, asked at each write: the end of the process, or a loss of power too. */
   durability: () => 'process' | 'power'
-  /** Operations in the journal from which on it is compacted; it never is while more records than that are alive. */
+  /** Operations in the journal from which on it is compacted; they don't compact it while there are fewer than two for each live record. */
   compactAfter?: number
   /** Bytes in the journal from which on it is compacted; it never is while the last snapshot has more than half as many. */
   compactAfterBytes?: number

@@ -31,7 +31,7 @@ interface Deps {
   durability: () => 'process' | 'power'
   trouble: Pick<Trouble, 'failed' | 'succeeded'>
   lock: Pick<Lock, 'look'>
-  /** Operations in the journal from which on a snapshot is made, unless more records than that are alive. */
+  /** Operations in the journal from which on a snapshot is made, unless there are fewer than two for each live record. */
   compactAfter: number
   /** Bytes of the journal from which on a snapshot is made, unless the last one has more than half as many. */
   compactAfterBytes: number
@@ -151,8 +151,11 @@ function undo(tables: Tables, changes: readonly Change[]): void {
 /** Operations in the journal for each live record: to write a snapshot costs as much for a record as to write the operation did. */
 const WORTH_A_SNAPSHOT = 2
 
-/** State files that are so many times as large as what lives, and larger than this by itself, are compacted soon after a start. */
-const MUCH_LARGER = 4
+/**
+ * State files that are more times as large as what lives than two generations grow to, and larger than this by itself, are compacted soon
+ * after a start.
+ */
+const MUCH_LARGER = 2 * (1 + WORTH_A_SNAPSHOT)
 const SPARE_BYTES = 4 * 1024 * 1024
 
 /** The journal in use, and its replacement by a snapshot and a new one when it has grown. */
