@@ -16,12 +16,13 @@ export function createAgreements({
   authorizationCodes,
   tokens
 }: Pick<Store, 'authorizations' | 'authorizationCodes' | 'tokens'>): Agreements {
-  async function end({ id }: Authorization): Promise<void> {
-    // The family first: from then on its tokens are dead, those that are just being issued included.
-    await authorizations.remove(id)
+  async function end(agreed: readonly Authorization[]): Promise<void> {
+    const ids = agreed.map(({ id }) => id)
+    // The families first: from then on their tokens are dead, those that are just being issued included.
+    await authorizations.removeEach(ids)
     await Promise.all([
-      tokens.removeWhere('authorization_id', id),
-      authorizationCodes.removeWhere('authorization_id', id)
+      tokens.removeWhere('authorization_id', ids),
+      authorizationCodes.removeWhere('authorization_id', ids)
     ])
   }
 
@@ -33,18 +34,18 @@ export function createAgreements({
         await authorizations.find('sid', sid)
       ]
       const made = new Map([...byId, ...bySid].map((one) => [one.id, one]))
-      await Promise.all([...made.values()].filter((one) => !isOffline(one)).map(end))
+      await end([...made.values()].filter((one) => !isOffline(one)))
     },
 
     async endOfPerson(sub) {
       const all = await authorizations.find('sub', sub)
-      await Promise.all(all.map(end))
+      await end(all)
       return new Set(all.map(({ client_id }) => client_id)).size
     },
 
     async endOfClient(sub, client_id) {
       const all = await authorizations.find('sub', sub)
-      await Promise.all(all.filter((one) => one.client_id === client_id).map(end))
+      await end(all.filter((one) => one.client_id === client_id))
     }
   }
 }

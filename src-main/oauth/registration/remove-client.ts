@@ -32,14 +32,13 @@ export function createRemoveClient({
 
   /** All but what the removal itself may be asked for with again (RFC 7592 §2.3). */
   async function removeTokens(client_id: string): Promise<void> {
-    const issued = await tokens.find('client_id', client_id)
-    const given = issued.filter(({ kind }) => kind !== 'registration_access_token')
-    await Promise.all(given.map(({ id }) => tokens.remove(id)))
+    await tokens.removeWhere('client_id', client_id, { member: 'kind', value: 'registration_access_token' })
   }
 
   async function removeBelongings(client_id: string): Promise<void> {
     const agreed = await authorizations.find('client_id', client_id)
-    await Promise.all(agreed.map(({ id }) => authorizationCodes.removeWhere('authorization_id', id)))
+    const ids = agreed.map(({ id }) => id)
+    await authorizationCodes.removeWhere('authorization_id', ids)
     for (const collection of belongings) await collection.removeWhere('client_id', client_id)
   }
 

@@ -10,6 +10,13 @@ export interface Condition<Name extends CollectionName> {
   readonly value: string
 }
 
+/** Records that a removal leaves alone: those with this text in this member, such as `kind`. */
+export interface Spared<Name extends CollectionName> {
+  readonly member: keyof RecordOf<Name> & string
+  /** Plain: without quotes, backslashes and control characters. */
+  readonly value: string
+}
+
 /** How many records stand under a value of an index. */
 export interface Tally {
   readonly value: string
@@ -68,8 +75,10 @@ export interface Collection<Name extends CollectionName> {
   ): Promise<RecordOf<Name>>
   /** Whether there was one to remove. */
   remove(key: string): Promise<boolean>
-  /** Removes what stands under a value of an index, thousands of them in pieces; the number of records removed. */
-  removeWhere(index: IndexOf<Name>, value: string): Promise<number>
+  /** Removes the records with these keys, thousands of them in pieces; the number of records removed. */
+  removeEach(keys: readonly string[]): Promise<number>
+  /** Removes what stands under a value of an index, or under any of several, in pieces as well; the number of records removed. */
+  removeWhere(index: IndexOf<Name>, value: string | readonly string[], spared?: Spared<Name>): Promise<number>
 }
 
 /** The one document of settings. */

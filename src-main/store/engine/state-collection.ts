@@ -1,6 +1,7 @@
-import type { Collection, CollectionName, IndexOf, RecordOf } from '../../ports'
+import type { Collection, CollectionName, IndexOf, RecordOf, Spared } from '../../ports'
 import { createReads } from './reads'
 import { missingError, takenError, type AnyRecord, type Change } from './record'
+import { presentUnder, removable } from './removable'
 import type { Table } from './table'
 
 /** Ended records that a write takes along, so that they leave as fast as new ones come. */
@@ -66,8 +67,17 @@ export function createStateCollection<Name extends CollectionName>(
       await removeAll(before ? [before] : [])
       return before !== undefined
     },
-    async removeWhere(index: IndexOf<Name>, value: string) {
-      const records = table.find(index, value)
+    async removeEach(keys: readonly string[]) {
+      const records = presentUnder(table.get, keys)
+      await removeAll(records)
+      return records.length
+    },
+    async removeWhere(
+      index: IndexOf<Name>,
+      value: string | readonly string[],
+      spared?: Spared<CollectionName>
+    ) {
+      const records = removable((one) => table.find(index, one), value, spared)
       await removeAll(records)
       return records.length
     }

@@ -30,6 +30,8 @@ export interface TableLayout {
   readonly columns: readonly Column[]
   /** What a query compares to find what stands under `$place` of an index. */
   readonly isUnder: (index: string, place: number) => string
+  /** The same for any of the values in the array `$place`. */
+  readonly isUnderAny: (index: string, place: number) => string
   /** Where the values of an index are found, one a row. */
   readonly valuesUnder: (index: string) => { readonly from: string; readonly column: string }
   /** The column of an order; the key's, where there is no such order. */
@@ -83,6 +85,10 @@ export function tableLayoutOf(collection: CollectionName): TableLayout {
       isManyValued(index)
         ? `index_${columnName(index)} @> array[$${place}::text]`
         : `index_${columnName(index)} = $${place}`,
+    isUnderAny: (index, place) =>
+      isManyValued(index)
+        ? `index_${columnName(index)} && $${place}::text[]`
+        : `index_${columnName(index)} = any($${place}::text[])`,
     sortColumn(sort = firstSort) {
       return sort in sorts ? `sort_${columnName(sort)}` : 'key'
     }

@@ -1,13 +1,11 @@
-import type { Clock, Collection, CollectionName, IndexOf, RecordOf } from '../../ports'
+import type { Clock, Collection, CollectionName, RecordOf } from '../../ports'
 import { missingError, takenError, type AnyRecord } from '../engine/record'
 import { columnText } from './column-text'
 import type { Session } from './connection/database'
 import { createKeyQueue } from './key-queue'
 import type { TableLayout } from './layout'
+import { createRemovals } from './removals'
 import { createStateReads } from './state-reads'
-
-/** As many rows as one statement removes well within the time that it has. */
-const REMOVED_AT_ONCE = 5000
 
 interface Deps {
   readonly layout: TableLayout
@@ -58,17 +56,7 @@ export function createPostgresCollection<Name extends CollectionName>(
     async remove(key: string) {
       return (await database.run(remove, [clock.nowSeconds(), columnText(key)])).count > 0
     },
-    async removeWhere(index: IndexOf<Name>, value: string) {
-      // In one order, so that two who remove the same records never wait for each other.
-      const text = `delete from ${table} where key in (select key from ${table}
-        where ${layout.isUnder(index, 2)} and ${isAlive} order by key limit ${REMOVED_AT_ONCE} for update)`
-      const statement = { name: `remove ${collection} ${index}`, text }
-      for (let removed = 0; ;) {
-        const { count } = await database.run(statement, [clock.nowSeconds(), columnText(value)])
-        removed += count
-        if (count < REMOVED_AT_ONCE) return removed
-      }
-    }
+    ...createRemovals(name, deps)
   }
 }
 

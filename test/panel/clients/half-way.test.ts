@@ -19,8 +19,10 @@ beforeEach(async () => {
     clients: [{ client_id: 'shop', client_secret: SECRET, owner: 'alice' }],
     withStore: (store) => ({
       ...store,
-      authorizations: { ...store.authorizations, remove: whileThereIsRoom(store.authorizations.remove) },
-      tokens: { ...store.tokens, remove: whileThereIsRoom(store.tokens.remove) },
+      authorizations: {
+        ...store.authorizations,
+        removeEach: whileThereIsRoom(store.authorizations.removeEach)
+      },
       consents: { ...store.consents, removeWhere: whileThereIsRoom(store.consents.removeWhere) }
     })
   })
@@ -59,11 +61,18 @@ const left = async () =>
 
 describe('a removal that fails half-way', () => {
   it('of a client leaves it there, so that it can be asked for again and nothing of it comes back with a new one', async () => {
+    // RFC 7592 §2.3: what the client itself asks for its removal with.
+    const ownToken = { kind: 'registration_access_token', format: 'opaque', client_id: 'shop' } as const
+    const times = { iat: server.clock.nowSeconds(), exp: server.clock.nowSeconds() + 3600 }
+    await server.store.tokens.insert({ ...ownToken, ...times, id: 'own', scope: '' })
     isFull = true
     await expect(call('clients.remove', { client_id: 'shop' })).rejects.toThrow()
     expect(await server.store.clients.get('shop')).toBeDefined()
+    expect(await server.store.tokens.get('token')).toBeUndefined()
+    expect(await server.store.tokens.get('own')).toBeDefined()
     isFull = false
     await call('clients.remove', { client_id: 'shop' })
+    expect(await server.store.tokens.get('own')).toBeUndefined()
     expect(await server.store.clients.get('shop')).toBeUndefined()
     expect(await left()).toEqual([])
   })

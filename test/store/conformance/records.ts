@@ -149,4 +149,65 @@ export function describeRecords(store: () => Store): void {
     expect(await store().clients.removeWhere('owner', 'alice')).toBe(1)
     expect(await store().clients.count()).toBe(0)
   })
+
+  it('removes what stands under any of several values of an index, each record once', async () => {
+    for (const sub of ['alice', 'bob', 'carol']) await store().tokens.insert(tokenRecord(sub, { sub }))
+    expect(await store().tokens.removeWhere('sub', ['alice', 'bob', 'alice', 'nobody'])).toBe(2)
+    expect(await store().tokens.removeWhere('sub', [])).toBe(0)
+    expect((await store().tokens.list()).items.map(({ id }) => id)).toEqual(['carol'])
+
+    await store().users.insert(userRecord('dave', { roles: ['user', 'tester'] }))
+    expect(await store().users.removeWhere('role', ['user', 'tester'])).toBe(1)
+  })
+
+  it('removes what stands under several values of an index that a record has many of', async () => {
+    const session = (id: string, client_ids: string[]) => ({
+      id,
+      sub: 'alice',
+      sid: id,
+      client_ids,
+      ip: '',
+      userAgent: '',
+      createdAt: 1,
+      lastSeenAt: 1,
+      exp: 4_000_000_000
+    })
+    const sessions = store().signInSessions as unknown as {
+      insert(record: unknown): Promise<void>
+      removeWhere(index: string, values: string[]): Promise<number>
+    }
+    for (const [id, ...client_ids] of [
+      ['both', 'shop', 'till'],
+      ['one', 'till'],
+      ['none', 'bank']
+    ] as const)
+      await sessions.insert(session(id, client_ids))
+    expect(await sessions.removeWhere('client_id', ['shop', 'till'])).toBe(2)
+    expect((await store().signInSessions.list()).items.map(({ id }) => id)).toEqual(['none'])
+  })
+
+  it('spares what a removal is told to, whatever else stands in a record', async () => {
+    const strange = { client_id: '\0 "\\u0000" \\ \ud83d' }
+    await store().tokens.insert(tokenRecord('kept', { ...strange, kind: 'refresh_token' }))
+    for (const id of ['a', 'b']) await store().tokens.insert(tokenRecord(id, strange))
+    const spared = { member: 'kind', value: 'refresh_token' } as const
+    expect(await store().tokens.removeWhere('client_id', strange.client_id, spared)).toBe(2)
+    expect((await store().tokens.list()).items.map(({ id }) => id)).toEqual(['kept'])
+
+    for (const id of ['x', 'y']) await store().clients.insert(clientRecord(id, { owner: 'alice' }))
+    expect(await store().clients.removeWhere('owner', 'alice', { member: 'client_id', value: 'x' })).toBe(1)
+    expect(await store().clients.get('x')).toBeDefined()
+  })
+
+  it('removes what stands under several keys, more of them than go at once, and tells how many', async () => {
+    const ids = Array.from({ length: 1100 }, (_, number) => `t${number}`)
+    await Promise.all(ids.map((id) => store().tokens.insert(tokenRecord(id))))
+    expect(await store().tokens.removeEach([...ids.slice(1), 't1', 'missing'])).toBe(1099)
+    expect(await store().tokens.removeEach([])).toBe(0)
+    expect((await store().tokens.list()).items.map(({ id }) => id)).toEqual(['t0'])
+
+    for (const id of ['x', 'y']) await store().clients.insert(clientRecord(id))
+    expect(await store().clients.removeEach(['x', 'x', 'z'])).toBe(1)
+    expect(await store().clients.count()).toBe(1)
+  })
 }

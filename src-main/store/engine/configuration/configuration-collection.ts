@@ -1,8 +1,9 @@
-import type { Collection, IndexOf, RecordOf } from '../../../ports'
+import type { Collection, CollectionName, IndexOf, RecordOf, Spared } from '../../../ports'
 import { parseConfigurationRecord, type ConfigurationName } from './configuration-schemas'
 import type { ConfigurationWriter } from './configuration-writer'
 import { createReads } from '../reads'
 import { missingError, takenError, type AnyRecord, type Change } from '../record'
+import { presentUnder, removable } from '../removable'
 import type { Table } from '../table'
 
 /** A collection of the configuration: reads show what is durable, writes go through the one queue. */
@@ -29,6 +30,10 @@ export function createConfigurationCollection<Name extends ConfigurationName>(
     })
   }
 
+  function removed(records: readonly AnyRecord[]): { changes: Change[]; result: number } {
+    return { changes: records.map((record) => ({ name, key: keyOf(record) })), result: records.length }
+  }
+
   return {
     ...createReads(name, table),
     insert: (record: RecordOf<Name>) =>
@@ -48,10 +53,9 @@ export function createConfigurationCollection<Name extends ConfigurationName>(
         const present = view.get(name, key) !== undefined
         return { changes: present ? [{ name, key }] : [], result: present }
       }),
-    removeWhere: (index: IndexOf<Name>, value: string) =>
-      writer.write((view) => {
-        const changes = view.find(name, index, value).map((record) => ({ name, key: keyOf(record) }))
-        return { changes, result: changes.length }
-      })
+    removeEach: (keys: readonly string[]) =>
+      writer.write((view) => removed(presentUnder((key) => view.get(name, key), keys))),
+    removeWhere: (index: IndexOf<Name>, value: string | readonly string[], spared?: Spared<CollectionName>) =>
+      writer.write((view) => removed(removable((one) => view.find(name, index, one), value, spared)))
   }
 }
