@@ -94,15 +94,15 @@ async function beginOn(
     client.release(isBroken)
   }
 
-  function run({ name, text }: Statement, values: readonly unknown[] = []): Promise<Answer> {
-    return guarded(async () => {
-      try {
-        return answerOf(await client.query({ ...(name && { name }), text, values: [...values] }))
-      } catch (cause) {
-        release(true)
-        throw cause
-      }
-    })
+  async function run({ name, text }: Statement, values: readonly unknown[] = []): Promise<Answer> {
+    const ask = async () => answerOf(await client.query({ ...(name && { name }), text, values: [...values] }))
+    try {
+      return await guarded(ask)
+    } catch (error) {
+      // Also when the store was closed meanwhile: whoever closes it waits for every connection.
+      release(true)
+      throw error
+    }
   }
 
   async function end(text: 'commit' | 'rollback'): Promise<void> {
