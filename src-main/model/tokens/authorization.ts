@@ -43,6 +43,8 @@ export interface AuthorizationCode {
   readonly iat: number
   readonly exp: number
   readonly spent?: true
+  /** A random mark of the request that spent it. */
+  readonly spent_by?: string
 }
 
 /** A pushed authorization request (RFC 9126 §2.2); `id` is the digest of its `request_uri`. */
@@ -73,6 +75,8 @@ export interface DeviceCode {
   readonly iat: number
   readonly exp: number
   readonly spent?: true
+  /** A random mark of the poll that spent it. */
+  readonly spent_by?: string
 }
 
 /** The scopes, claims and details that a person let a client have; `id` is `consentId(sub, client_id)`. */

@@ -47,6 +47,7 @@ export function createAuthorizationCodeGrant({
       requireVerifier(code, form.get('code_verifier'))
       requireProvenKey(code, presented)
       if (code.spent) await singleUse.refuseReplay(code)
+      const use = singleUse.begin(code)
       const standing = await requireStanding(client, code.authorization_id)
       const { authorization } = standing
       const settings = await settingsDocument.get()
@@ -61,8 +62,8 @@ export function createAuthorizationCodeGrant({
         refreshable: true,
         idToken: granted.scope.includes('openid') ? { nonce: authorization.nonce } : undefined,
         // Last, so that what can't be stored burns no code: of several requests at once, one gets past this.
-        confirm: () => singleUse.spend(code),
-        failed: () => singleUse.requireUnspent(code)
+        confirm: use.spend,
+        failed: use.failed
       }
     }
   }

@@ -40,16 +40,16 @@ export interface PersonGrantDeps {
 
 /** The grants by which a client gets something of a person, apart from the refresh of what it has. */
 export function createPersonGrants(deps: PersonGrantDeps): readonly Grant[] {
-  const { store, people, personScope, endAuthorization, subjects, clock } = deps
+  const { store, people, personScope, endAuthorization, subjects, clock, random } = deps
   const { authorizations, authorizationCodes, clients, deviceCodes, settings } = store
   const requireStanding = createRequireStanding({ authorizations, people, personScope })
   const openAuthorization = createOpenAuthorization({ ...deps, authorizations, settings })
-  const singleUse = createSingleUse({ authorizationCodes, endAuthorization, clock })
+  const singleUse = createSingleUse({ authorizationCodes, endAuthorization, clock, random })
   const readIdToken = createReadIdTokenHint(deps)
   return [
     createAuthorizationCodeGrant({ authorizationCodes, settings, singleUse, requireStanding }),
     createPasswordGrant({ settings, people, personScope, openAuthorization, clock }),
-    createDeviceCodeGrant({ deviceCodes, settings, requireStanding, clock }),
+    createDeviceCodeGrant({ deviceCodes, settings, requireStanding, clock, random }),
     createTokenExchangeGrant({
       settings,
       readPresentedToken: createReadPresentedToken({ ...deps, readIdToken, authorizations }),

@@ -1,5 +1,5 @@
 import type { Client, DeviceCode } from '../../model'
-import { StoreError, type Clock, type Store } from '../../ports'
+import { StoreError, type Clock, type Random, type Store } from '../../ports'
 import { DEVICE_GRANT_TYPE } from '../device/device-codes'
 import { endOf } from '../device/device-life'
 import { OAuthError } from '../oauth-error'
@@ -16,10 +16,12 @@ export function createDeviceCodeGrant({
   deviceCodes,
   settings,
   requireStanding,
-  clock
+  clock,
+  random
 }: Pick<Store, 'deviceCodes' | 'settings'> & {
   requireStanding: RequireStanding
   clock: Clock
+  random: Random
 }): Grant {
   /** What the code has become by this poll. Of any number of polls at once, each sees what the ones before it did. */
   async function poll(id: string, client: Client): Promise<DeviceCode & { readonly isTooFast: boolean }> {
@@ -35,17 +37,21 @@ export function createDeviceCodeGrant({
     return { ...(await deviceCodes.update(id, change).catch(asUnknown)), isTooFast }
   }
 
-  async function spend(id: string): Promise<void> {
+  async function spend(id: string, mark: string): Promise<void> {
     const change = (code: DeviceCode): DeviceCode => {
       if (code.spent) throw unknownCode()
-      return { ...code, spent: true }
+      return { ...code, spent: true, spent_by: mark }
     }
     await deviceCodes.update(id, change).catch(asUnknown)
   }
 
-  /** Of polls at once, one is answered; the others are told that, whatever stopped them. */
-  async function requireUnspent(id: string): Promise<void> {
-    if ((await deviceCodes.get(id))?.spent) throw unknownCode()
+  /** Of polls at once, one is answered; the others are told that, whatever stopped them. What this one spent is unspent again. */
+  async function failed(id: string, mark: string): Promise<void> {
+    const current = await deviceCodes.get(id)
+    if (!current?.spent) return
+    if (current.spent_by !== mark) throw unknownCode()
+    // It was written, and the answer lost with the connection: nobody was told of anything.
+    await deviceCodes.update(id, (code) => (code.spent_by === mark ? unspent(code) : code)).catch(asUnknown)
   }
 
   return {
@@ -59,6 +65,7 @@ export function createDeviceCodeGrant({
       const authorizationId = requireApproved(code, clock.nowSeconds())
       const standing = await requireStanding(client, authorizationId)
       const granted = narrowed(form, client, await settings.get(), standing)
+      const mark = random.uuid()
       return {
         ...granted,
         subject: standing.authorization.sub,
@@ -67,11 +74,15 @@ export function createDeviceCodeGrant({
         refreshable: true,
         ...(granted.scope.includes('openid') && { idToken: {} }),
         // Last, as with a code: what can't be stored burns nothing.
-        confirm: () => spend(id),
-        failed: () => requireUnspent(id)
+        confirm: () => spend(id, mark),
+        failed: () => failed(id, mark)
       }
     }
   }
+}
+
+function unspent({ spent: _spent, spent_by: _mark, ...code }: DeviceCode): DeviceCode {
+  return code
 }
 
 /** RFC 8628 §3.5, in its words: what a device is told until there is something for it. */

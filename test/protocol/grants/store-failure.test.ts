@@ -16,13 +16,18 @@ import { askToken, postForm } from '../requests'
 describe('A code whose tokens could not be stored', () => {
   let server: TestServer
   let isFull = false
+  /** The next code that is spent is written, and a connection breaks before the answer comes. */
+  let isLost = false
   /** Holds the next token back, and tells when it is there. */
   let hold: { readonly until: Promise<void>; readonly reached: () => void } | undefined
   beforeEach(async () => {
     isFull = false
+    isLost = false
     hold = undefined
     server = await startGrantServer({}, {}, (store) => ({
       ...store,
+      authorizationCodes: { ...store.authorizationCodes, update: answered(store.authorizationCodes.update) },
+      deviceCodes: { ...store.deviceCodes, update: answered(store.deviceCodes.update) },
       tokens: {
         ...store.tokens,
         insert: async (record) => {
@@ -37,6 +42,18 @@ describe('A code whose tokens could not be stored', () => {
     }))
   })
   afterEach(() => server.close())
+
+  /** An update as a database does it whose connection may break. */
+  function answered<Given extends unknown[], Result extends { spent?: true }>(
+    update: (...given: Given) => Promise<Result>
+  ) {
+    return async (...given: Given): Promise<Result> => {
+      const result = await update(...given)
+      if (!isLost || !result.spent) return result
+      isLost = false
+      throw new StoreError('unwritable', 'the connection was lost')
+    }
+  }
 
   it('of an authorization is good for another try, and for one alone', async () => {
     const code = await insertCode(server)
@@ -63,6 +80,19 @@ describe('A code whose tokens could not be stored', () => {
     expect(await isActive(server, winner.json.access_token)).toBe(false)
   })
 
+  it('is good for another try where it was spent, but the answer of the database was lost', async () => {
+    const code = await insertCode(server)
+    isLost = true
+    const lost = await redeem(server, code)
+    expect(lost.status).toBe(503)
+    expect(lost.json.error).toBe('temporarily_unavailable')
+    const { status, json } = await redeem(server, code)
+    expect(status).toBe(200)
+    expect(await isActive(server, json.access_token)).toBe(true)
+    expect((await redeem(server, code)).json.error).toBe('invalid_grant')
+    expect(await isActive(server, json.access_token)).toBe(false)
+  })
+
   it('of a device is good for another try, and for one alone', async () => {
     const { json } = await postForm(server, '/oauth2/device_authorization', { scope: 'openid' }, asApp)
     const code = String(json.device_code)
@@ -72,6 +102,8 @@ describe('A code whose tokens could not be stored', () => {
     isFull = true
     expect((await poll()).status).toBe(503)
     isFull = false
+    isLost = true
+    expect((await poll()).status).toBe(503)
     expect((await poll()).status).toBe(200)
     expect((await poll()).json.error).toBe('invalid_grant')
   })
