@@ -17,7 +17,8 @@ export function createAddressLimit(
     const id = `${name}:${networkOf(ip)}`
     const now = clock.nowSeconds()
     const { count, exp } = await signInAttempts.upsert(id, (current) =>
-      current && current.exp > now
+      // An end that is further away than a window was written before the clock was set back.
+      current && current.exp > now && current.exp <= now + WINDOW_SECONDS
         ? { ...current, count: current.count + 1 }
         : { id, count: 1, exp: now + WINDOW_SECONDS }
     )

@@ -258,4 +258,15 @@ describe('who may register (RFC 7591 §3)', () => {
     server.clock.advance({ seconds: 601 })
     expect((await register(server, METADATA)).status).toBe(201)
   })
+
+  it('is refused for no longer than that where the clock of the server is set back', async () => {
+    await server.change({ dynamic_registration: 'open' })
+    let refused = await register(server, { ...METADATA, software_statement: 'x' })
+    for (let count = 0; count < 201 && refused.status !== 429; count += 1)
+      refused = await register(server, { ...METADATA, software_statement: 'x' })
+    expect(refused.status).toBe(429)
+    server.clock.advance({ seconds: -3600 })
+    expect((await register(server, METADATA)).status).toBe(201)
+    server.clock.advance({ seconds: 3600 })
+  })
 })
