@@ -4,6 +4,7 @@ import { lookIntoDatabase, openPostgresStore } from '../../src-main/store'
 import { POSTGRES_MIGRATIONS } from '../../src-main/store/postgres/connection/migrations'
 import { openPostgresStore as openWith } from '../../src-main/store/postgres/open-postgres-store'
 import { createTestClock } from '../support/clock'
+import { openProxy } from '../support/postgres/postgres-proxy'
 import { describeWithPostgres } from '../support/postgres/postgres-suite'
 import { createRecordedLog } from './data-folder'
 import { createSharedDatabase, type SharedDatabase } from './postgres-shared'
@@ -104,6 +105,49 @@ describeWithPostgres('the preparation of a PostgreSQL database', (server) => {
       { later: null }
     ])
     expect((await database.open()).fresh).toBe(true)
+  })
+
+  it('ends when the database says nothing any more, wherever that happens', async () => {
+    const openUntil = async (text: string, address: string) => {
+      const proxy = await openProxy(address)
+      proxy.hangAt(text)
+      const { clock, log } = database
+      try {
+        return await openWith({ url: proxy.url, clock, log, patienceMs: 500 }).then(
+          () => 'opened',
+          ({ code }: { code: string }) => code
+        )
+      } finally {
+        await proxy.close()
+      }
+    }
+    await (await database.open()).roles.insert({ name: 'user', description: '' })
+    const [atLock, atMigration, atFirstRead, atEnd] = await Promise.all([
+      openUntil('pg_advisory_lock', await server().createDatabase()),
+      openUntil('friendly_oauth2.migrations', await server().createDatabase()),
+      openUntil('tableoid::text', await server().createDatabase()),
+      // The message Terminate (PostgreSQL, frontend/backend protocol), to a database that is not fresh.
+      openUntil('X\0\0\0\u0004', database.url)
+    ])
+    expect({ atLock, atMigration, atFirstRead, atEnd }).toEqual({
+      atLock: 'unwritable',
+      atMigration: 'unwritable',
+      atFirstRead: 'unwritable',
+      atEnd: 'unwritable'
+    })
+  })
+
+  it('waits for another server for a while, and says so then', async () => {
+    const held = database.query('select pg_advisory_lock(7364216401), pg_sleep(3)')
+    await expect
+      .poll(() => database.query("select pid from pg_locks where locktype = 'advisory' and granted"))
+      .toHaveLength(1)
+    const { url, clock, log } = database
+    await expect(openWith({ url, clock, log, patienceMs: 500 })).rejects.toMatchObject({
+      code: 'busy',
+      message: expect.stringContaining('for more than 0.5 seconds') as string
+    })
+    await held
   })
 
   it('tells why a database can not be had, and nothing of its password', async () => {

@@ -11,21 +11,18 @@ import { createDatabase, type Database } from './connection/database'
 import { withFreshReads } from './fresh-reads'
 import { STATE_NAMES, tableLayoutOf } from './layout'
 import { createListener } from './connection/listener'
-import type { PostgresMigration } from './connection/migrations'
-import { prepareDatabase, type PreparedDatabase } from './connection/preparation'
+import { prepareDatabase, type PreparationOptions, type PreparedDatabase } from './connection/preparation'
 import { createSockets, type Sockets } from './connection/sockets'
 import { createPostgresCollection } from './state-collection'
 import { createSweeping } from './sweeping'
 
-export interface PostgresStoreOptions {
+export interface PostgresStoreOptions extends PreparationOptions {
   /** `postgres://USER:PASSWORD@HOST:PORT/DATABASE`; its tables are made where they are missing. */
   readonly url: string
   readonly clock: Clock
   readonly log: Log
   /** How long what has ended may stay in its tables, unseen. */
   readonly sweepEveryMs?: number
-  /** The migrations of the tables, the last of which leads to the version that is used. */
-  readonly migrations?: readonly PostgresMigration[]
 }
 
 const SWEEP_EVERY_MS = 10_000
@@ -38,12 +35,14 @@ const CLOSING_MS = 1_000
  */
 export async function openPostgresStore(options: PostgresStoreOptions): Promise<Store> {
   const sockets = createSockets()
-  const prepared = await prepareDatabase(options.url, sockets, options.migrations)
+  const prepared = await prepareDatabase(options, sockets)
   const availability = createAvailability(options)
   const database = createDatabase({ url: options.url, availability, sockets })
   try {
     return await openPrepared(options, { prepared, availability, database, sockets })
   } catch (error) {
+    // A connection that the database does not end would keep the process alive.
+    setTimeout(sockets.destroy, CLOSING_MS).unref()
     await prepared.release()
     await database.close()
     throw error

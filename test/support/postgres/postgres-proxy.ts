@@ -9,6 +9,8 @@ export interface DatabaseProxy {
   cut(): void
   /** Takes in everything and passes nothing on, as a host that vanished does. */
   hang(): void
+  /** Does so as soon as the database is sent this text, which it does not get. */
+  hangAt(text: string): void
   mend(): void
   close(): Promise<void>
 }
@@ -18,16 +20,22 @@ export async function openProxy(address: string): Promise<DatabaseProxy> {
   const target = new URL(address)
   const sockets = new Set<Socket>()
   let state: 'open' | 'cut' | 'hanging' = 'open'
+  let last: string | undefined
 
-  const server = createServer((incoming) => {
+  const server = createServer({ allowHalfOpen: true }, (incoming) => {
     if (state === 'cut') return void incoming.destroy()
+    // A host that vanished doesn't answer an end either.
+    incoming.on('end', () => void (state !== 'hanging' && incoming.end()))
     const outgoing = connect(Number(target.port), target.hostname)
     for (const [from, to] of [
       [incoming, outgoing],
       [outgoing, incoming]
     ] as const) {
       sockets.add(from)
-      from.on('data', (bytes) => void (state === 'open' && to.write(bytes)))
+      from.on('data', (bytes) => {
+        if (from === incoming && last !== undefined && bytes.includes(last)) state = 'hanging'
+        if (state === 'open') to.write(bytes)
+      })
       from.on('error', () => to.destroy())
       from.on('close', () => {
         sockets.delete(from)
@@ -52,9 +60,13 @@ export async function openProxy(address: string): Promise<DatabaseProxy> {
     hang() {
       state = 'hanging'
     },
+    hangAt(text) {
+      last = text
+    },
     mend() {
       // What was swallowed meanwhile is lost: those connections can't go on.
       if (state === 'hanging') breakAll()
+      last = undefined
       state = 'open'
     },
     async close() {

@@ -1,4 +1,4 @@
-import type { Client } from 'pg'
+import type { Client, QueryConfig } from 'pg'
 import firstTables from '../../../../resources/postgres/0001-first-tables.sql?raw'
 import sharedByAll from '../../../../resources/postgres/0002-shared-by-all.sql?raw'
 import collectionRuns from '../../../../resources/postgres/0003-collection-runs.sql?raw'
@@ -18,6 +18,14 @@ export const POSTGRES_MIGRATIONS: readonly PostgresMigration[] = [
   { version: 2, sql: sharedByAll },
   { version: 3, sql: collectionRuns }
 ]
+
+/** A step may rewrite a large table, for which the patience with other questions is too short. */
+const LONGEST_MS = 3_600_000
+
+/** The driver bounds a single question too; its types don't say so. */
+interface TimedQuery extends QueryConfig {
+  readonly query_timeout: number
+}
 
 /**
  * Brings the tables forward to the newest version, in one transaction. Whoever calls this holds the lock of the database's preparation.
@@ -40,7 +48,8 @@ export async function migrate(
   if (version === 0) await client.query(FIRST_STEP)
   for (const { version: to, sql } of migrations) {
     if (to <= version) continue
-    await client.query(sql)
+    const step: TimedQuery = { text: sql, query_timeout: LONGEST_MS }
+    await client.query(step)
     await client.query(`insert into ${SCHEMA}.migrations (version) values ($1)`, [to])
   }
   await client.query('commit')

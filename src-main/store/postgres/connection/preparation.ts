@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import { Client } from 'pg'
 import { StoreError } from '../../../ports'
 import { connectionOf, placeOf } from './address'
@@ -8,9 +9,22 @@ import type { Sockets } from './sockets'
 
 /** The advisory lock of whoever prepares a database; any number will do, as long as nobody else in it uses the same. */
 const LOCK = 7_364_216_401
-const PATIENCE_SECONDS = 30
+/** For how long another server's preparation is waited for. */
+const PATIENCE_MS = 30_000
+/** A database whose answer takes that much longer than it may says nothing any more. */
+const SILENCE_MS = 5_000
+/** An end that the database does not answer is made without it. */
+const ENDING_MS = 1_000
 const LOCK_NOT_AVAILABLE = '55P03'
 const INSUFFICIENT_PRIVILEGE = '42501'
+
+export interface PreparationOptions {
+  readonly url: string
+  /** The migrations of the tables, the last of which leads to the version that is used. */
+  readonly migrations?: readonly PostgresMigration[]
+  /** How long another server's preparation is waited for. */
+  readonly patienceMs?: number
+}
 
 /** A database with its tables. */
 export interface PreparedDatabase {
@@ -21,21 +35,25 @@ export interface PreparedDatabase {
 
 /**
  * Makes or migrates the tables, one server at a time. Throws StoreError: `unwritable` when the database can't be reached, `newer` when it is of
- * a newer version, `busy` when another server prepares it for longer than half a minute.
+ * a newer version, `busy` when another server prepares it for longer than is waited for.
  */
 export async function prepareDatabase(
-  url: string,
-  sockets: Pick<Sockets, 'make'>,
-  migrations?: readonly PostgresMigration[]
+  { url, migrations, patienceMs = PATIENCE_MS }: PreparationOptions,
+  sockets: Pick<Sockets, 'make'>
 ): Promise<PreparedDatabase> {
-  const client = new Client({ ...connectionOf(url), stream: sockets.make })
+  const socket = sockets.make()
+  const client = new Client({
+    ...connectionOf(url),
+    stream: () => socket,
+    query_timeout: patienceMs + SILENCE_MS
+  })
   // A lost connection is told by the next statement; the lock is gone with it.
   client.on('error', () => undefined)
   let ended: Promise<void> | undefined
-  const release = () => (ended ??= client.end().catch(() => undefined))
+  const release = () => (ended ??= endOf(client, socket))
   try {
     await client.connect()
-    await client.query(`set lock_timeout = '${PATIENCE_SECONDS}s'`)
+    await client.query(`set lock_timeout = ${patienceMs}`)
     await client.query(`select pg_advisory_lock(${LOCK})`)
     await migrate(client, url, migrations)
     const { rows } = await client.query<{ fresh: boolean }>(
@@ -46,7 +64,8 @@ export async function prepareDatabase(
     return { fresh, release }
   } catch (cause) {
     await release()
-    if (stateOf(cause) === LOCK_NOT_AVAILABLE) throw new StoreError('busy', busyMessage(url), { cause })
+    if (stateOf(cause) === LOCK_NOT_AVAILABLE)
+      throw new StoreError('busy', busyMessage(url, patienceMs), { cause })
     if (stateOf(cause) === INSUFFICIENT_PRIVILEGE)
       throw new StoreError('unwritable', `${placeOf(url)} can't be prepared: ${reasonOf(cause as Error)}`, {
         cause
@@ -55,6 +74,12 @@ export async function prepareDatabase(
   }
 }
 
-function busyMessage(url: string): string {
-  return `${placeOf(url)} is being prepared by another server for more than ${PATIENCE_SECONDS} seconds`
+async function endOf(client: Client, socket: Socket): Promise<void> {
+  const timer = setTimeout(() => socket.destroy(), ENDING_MS)
+  await client.end().catch(() => undefined)
+  clearTimeout(timer)
+}
+
+function busyMessage(url: string, patienceMs: number): string {
+  return `${placeOf(url)} is being prepared by another server for more than ${patienceMs / 1000} seconds`
 }
