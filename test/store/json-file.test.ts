@@ -234,7 +234,7 @@ describe('the json-file store on its folder', () => {
       for (let number = 0; number < 150; number += 1) {
         const id = `${worker}-${number}`
         await store.tokens.insert(tokenRecord(id))
-        if (number % 3 === 0) await store.tokens.remove(id)
+        if (number % 3 !== 0) await store.tokens.remove(id)
         else kept.push(id)
       }
     }

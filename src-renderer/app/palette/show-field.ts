@@ -3,11 +3,15 @@ const PATIENCE_MILLISECONDS = 8000
 const LOOK_MILLISECONDS = 40
 const CONTROLS = 'input, select, textarea, button'
 
-/** Scrolls to the field that is labelled so and puts the focus on it, as soon as the page has it; where it never has, nothing happens. */
+/**
+ * Scrolls to the field that is labelled so and puts the focus on it, as soon as the page has it; where it never has, or somebody has gone on to
+ * another page, nothing happens.
+ */
 export async function showField(label: string): Promise<void> {
+  const { hash } = location
   const end = performance.now() + PATIENCE_MILLISECONDS
   let hasFocus = false
-  while (performance.now() < end) {
+  while (isShown(hash) && performance.now() < end) {
     const field = fieldOf(label)
     // A closing palette gives the focus back a moment later, so it has to be seen to stay.
     if (field && field === document.activeElement && hasFocus) return
@@ -19,6 +23,11 @@ export async function showField(label: string): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, LOOK_MILLISECONDS))
   }
 }
+
+const isShown = (hash: string) =>
+  pathOf(location.hash) === pathOf(hash) && document.querySelector('main') !== null
+
+const pathOf = (hash: string) => hash.replace(/\?.*/, '')
 
 /** The control of a label, or the first one under a heading. */
 function fieldOf(label: string): HTMLElement | undefined {
