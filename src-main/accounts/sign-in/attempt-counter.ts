@@ -27,7 +27,9 @@ export function createAttemptCounter(dependencies: {
       let wait = 0
       await signInAttempts.upsert(id, (current) => {
         const now = clock.nowSeconds()
-        const counted = current && current.exp > now ? current.count : 0
+        // An end that is further away than a pause was written before the clock was set back.
+        const counts = current && current.exp > now && current.exp <= now + limit.pause
+        const counted = counts ? current.count : 0
         // A refused try doesn't lengthen the pause, else somebody else could keep an account locked for ever.
         if (current && counted >= limit.attempts) {
           wait = Math.max(1, current.exp - now)

@@ -75,4 +75,14 @@ describe('The code that a person types for a device', () => {
       expect(await guess(user_code, who)).toEqual(expect.any(String))
     }
   )
+
+  it('may be tried again where the clock is set back behind the latest try', async () => {
+    const who = { ip: '10.99.0.1' }
+    server.clock.advance({ seconds: 86_400 })
+    for (const code of ['BBBB-BBBB', 'CCCC-CCCC', 'DDDD-DDDD'])
+      await guess(code, who).catch((error: unknown) => error)
+    await expect(guess('FFFF-FFFF', who)).rejects.toMatchObject({ code: 'slow_down' })
+    server.clock.advance({ seconds: -86_400 })
+    expect(await guess(String((await ask()).user_code), who)).toEqual(expect.any(String))
+  })
 })

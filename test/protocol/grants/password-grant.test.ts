@@ -70,4 +70,11 @@ describe('The password grant', () => {
     server.clock.advance({ seconds: 301 })
     expect((await ask({})).status).toBe(200)
   })
+
+  it('keeps nobody out where the clock is set back behind the latest try', async () => {
+    await Promise.all(Array.from({ length: 20 }, () => ask({ password: 'wrong password' })))
+    server.clock.advance({ seconds: -86_400 })
+    expect((await ask({})).status).toBe(200)
+    server.clock.advance({ seconds: 86_400 })
+  })
 })
