@@ -15,21 +15,22 @@ export function createAddressLimit(
   return async (ip) => {
     if (!(await settings.get()).limits.rate_limiting) return
     const id = `${name}:${networkOf(ip)}`
-    const now = clock.nowSeconds()
-    const { count, exp } = await signInAttempts.upsert(id, (current) =>
-      // An end that is further away than a window was written before the clock was set back.
-      current && current.exp > now && current.exp <= now + WINDOW_SECONDS
+    const { count, exp } = await signInAttempts.upsert(id, (current) => {
+      const now = clock.nowSeconds()
+      // An end that is further away than that was written before the clock was set back. By less than a window the clocks of servers may differ.
+      return current && current.exp > now && current.exp <= now + 2 * WINDOW_SECONDS
         ? { ...current, count: current.count + 1 }
         : { id, count: 1, exp: now + WINDOW_SECONDS }
-    )
+    })
     if (count <= most) return
+    const wait = Math.max(1, exp - clock.nowSeconds())
     throw new OAuthError(
       'temporarily_unavailable',
       'limit-reached',
-      `${tooMany}; try again in ${exp - now} seconds.`,
+      `${tooMany}; try again in ${wait} seconds.`,
       {
         status: 429,
-        headers: { 'Retry-After': String(exp - now) }
+        headers: { 'Retry-After': String(wait) }
       }
     )
   }

@@ -52,15 +52,16 @@ describe('compiled code of the command line', () => {
     const said = await help()
     const first = [...(await kept()).keys()]
     const whole = await Promise.all(first.map((path) => readFile(path)))
+    const broken = new Map<string, Buffer>()
     for (const [at, path] of first.entries()) {
       const damaged = Buffer.from(whole[at]!)
       // In the middle, where what was compiled stands, or no more than the beginning.
       if (at % 2) damaged.fill(0, damaged.length >> 1, (damaged.length >> 1) + 64)
-      await writeFile(path, at % 2 ? damaged : damaged.subarray(0, damaged.length >> 1))
+      broken.set(path, at % 2 ? damaged : damaged.subarray(0, damaged.length >> 1))
+      await writeFile(path, broken.get(path)!)
     }
     expect(await help()).toBe(said)
-    await help()
-    for (const path of first) expect((await readFile(path)).length).toBeGreaterThan(100)
+    for (const path of first) expect(await readFile(path)).not.toEqual(broken.get(path))
   })
 
   it('of a file that has changed since is not used', async () => {

@@ -27,8 +27,8 @@ export function createAttemptCounter(dependencies: {
       let wait = 0
       await signInAttempts.upsert(id, (current) => {
         const now = clock.nowSeconds()
-        // An end that is further away than a pause was written before the clock was set back.
-        const counts = current && current.exp > now && current.exp <= now + limit.pause
+        // An end that is further away than that was written before the clock was set back. By less than a pause the clocks of servers may differ.
+        const counts = current && current.exp > now && current.exp <= now + 2 * limit.pause
         const counted = counts ? current.count : 0
         // A refused try doesn't lengthen the pause, else somebody else could keep an account locked for ever.
         if (current && counted >= limit.attempts) {

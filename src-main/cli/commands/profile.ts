@@ -66,7 +66,7 @@ export const profileValidate: Command = {
     const file = requireOperand(operands, 'FILE')
     const profile = await readProfile(file, terminal)
     const { brokenKeys } = await import('../../doctor')
-    const broken = await brokenKeys(profile)
+    const broken = brokenKeys(profile)
     if (broken.length > 0) throw unusableProfile(file, broken)
     const { settings = {}, clients, users, roles, scopes, claims, keys } = profile
     const lists = Object.entries({ clients, users, roles, scopes, claims, keys })

@@ -44,7 +44,7 @@ export async function checkParsedProfile(
 async function checkInStore({ store }: Dependencies, parsed: Parsed<WholeProfile>): Promise<ProfileCheck> {
   const { profile } = parsed
   if (!profile) return { ok: false, issues: [...parsed.issues] }
-  const issues = [...(await danglingOwners(store, profile)), ...(await brokenKeys(profile))]
+  const issues = [...(await danglingOwners(store, profile)), ...brokenKeys(profile)]
   if (issues.length > 0) return { ok: false, issues }
   return { ok: true, profile, counts: countsOf(profile) }
 }
@@ -67,10 +67,9 @@ async function danglingOwners(
 }
 
 /** Keys that could sign nothing that anybody verifies. */
-export async function brokenKeys({ keys = [] }: Profile): Promise<Issue[]> {
-  const isWhole = await Promise.all(keys.map(isWholeKey))
-  const broken = [...keys.keys()].filter((at) => !isWhole[at])
-  return broken.map((at) => ({ path: ['keys', at], message: say('key_not_whole') }))
+export function brokenKeys({ keys = [] }: Profile): Issue[] {
+  const broken = [...keys.entries()].filter(([, key]) => !isWholeKey(key))
+  return broken.map(([at]) => ({ path: ['keys', at], message: say('key_not_whole') }))
 }
 
 /** How many of each a profile names. */

@@ -6,7 +6,7 @@ import { readCompiled, writeCompiled } from './compiled-data'
 /** By then a server has run what it runs once, and V8 has not yet thrown it away. */
 const SETTLED_MS = 2_000
 
-type Compile = (this: NodeJS.Module, source: string, filename: string) => unknown
+type Compile = (this: NodeJS.Module, source: string, filename: string, ...more: unknown[]) => unknown
 /** What stands around a CommonJS file gives it these. */
 type Given = [
   exports: unknown,
@@ -37,8 +37,8 @@ export function compileWithData(program: string, kept: string): void {
     waiting ??= setTimeout(keep, SETTLED_MS).unref()
   }
 
-  prototype._compile = function (source, filename) {
-    if (!filename.startsWith(program + sep)) return compileAsNode.call(this, source, filename)
+  prototype._compile = function (source, filename, ...more) {
+    if (!filename.startsWith(program + sep)) return compileAsNode.call(this, source, filename, ...more)
     const file = join(kept, `${relative(program, filename).replaceAll(sep, '-')}.data`)
     const cachedData = readCompiled(file, source)
     const script = new Script(nodeModule.wrap(source.replace(/^#!/, '//')), {
@@ -48,6 +48,7 @@ export function compileWithData(program: string, kept: string): void {
     })
     if (!cachedData || script.cachedDataRejected) keepSoon(file, source, script)
     const run = script.runInThisContext() as (...given: Given) => unknown
-    return run.call(this.exports, this.exports, (id) => this.require(id), this, filename, dirname(filename))
+    const require = nodeModule.createRequire(filename)
+    return run.call(this.exports, this.exports, require, this, filename, dirname(filename))
   }
 }

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import nodeModule from 'node:module'
 import { join } from 'node:path'
 import { cachedDataVersionTag } from 'node:v8'
@@ -11,9 +12,14 @@ import { compileWithData } from './compile-with-data'
  */
 export function keepCompiledCode(program: string): void {
   // Nothing lies beside that one.
-  if (singleExecutable()) return
+  if (singleExecutable() || isForeign(program)) return
   const kept = join(program, 'compiled')
   // Node does it by itself since 22.8.
   if (typeof nodeModule.enableCompileCache === 'function') nodeModule.enableCompileCache(kept)
   else compileWithData(program, join(kept, `${process.version}-${cachedDataVersionTag()}`))
+}
+
+/** Whether the superuser runs somebody else's program: who could not remove what is kept then, as a build does. */
+function isForeign(program: string): boolean {
+  return process.getuid?.() === 0 && statSync(program).uid !== 0
 }

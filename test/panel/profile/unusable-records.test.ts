@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { generateKey } from '../../../src-main/oauth'
 import { importProfile } from '../../../src-main/panel'
@@ -23,6 +24,17 @@ describe('a profile with what could not be read again', () => {
       ok: false,
       issues: [{ path: ['keys', 0], message: expect.stringContaining('one private key for its alg') }]
     })
+  })
+
+  it('is refused for a key of another curve than its alg signs by', async () => {
+    const key = { ...(await generateKey('ES384', 1_700_000_000)), alg: 'ES256' }
+    expect(await take({ keys: [key] })).toMatchObject({ ok: false, issues: [{ path: ['keys', 0] }] })
+  })
+
+  it('takes a short RSA key that is whole, as an earlier export may hold it', async () => {
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 1024 })
+    const key = { ...privateKey.export({ format: 'jwk' }), kid: 'short', alg: 'RS256', use: 'sig' }
+    expect(await take({ keys: [key] })).toMatchObject({ ok: true })
   })
 
   it('is refused for what is nested without end', async () => {

@@ -1,5 +1,12 @@
-import { constants, createPrivateKey, sign, type KeyObject } from 'node:crypto'
-import type { SigningAlgorithm, SigningKey } from '../../../model'
+import {
+  constants,
+  createPrivateKey,
+  createPublicKey,
+  sign,
+  verify,
+  type SignKeyObjectInput
+} from 'node:crypto'
+import { KEY_KINDS, publicJwk, type SigningAlgorithm, type SigningKey } from '../../../model'
 import { withAwaited, type Awaitable } from '../../../ports'
 
 /** A signing key made ready: its KeyObject and its headers are built once, since building them costs as much as a signature. */
@@ -11,24 +18,29 @@ export interface PreparedKey {
   sign(input: string): Awaitable<string>
 }
 
-type Sign = (data: Buffer) => Awaitable<Buffer>
+interface Way {
+  readonly digest: string | null
+  readonly options: { padding?: number; saltLength?: number; dsaEncoding?: 'ieee-p1363' }
+}
 
-const SIGNERS: Record<SigningAlgorithm, (key: KeyObject, signRsa: typeof signInPool) => Sign> = {
-  // RSA takes milliseconds and goes through the thread pool, so that it uses the other cores and stalls nobody; where there are none, the
-  // threads would only take turns with this one. The elliptic curves take less than the way there.
-  RS256: (key, signRsa) => (data) => signRsa(data, { key }),
-  PS256: (key, signRsa) => (data) =>
-    signRsa(data, { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 }),
-  // RFC 7518 §3.4: the two numbers side by side, not DER.
-  ES256: (key) => (data) => sign('sha256', data, { key, dsaEncoding: 'ieee-p1363' }),
-  ES384: (key) => (data) => sign('sha384', data, { key, dsaEncoding: 'ieee-p1363' }),
-  EdDSA: (key) => (data) => sign(null, data, key)
+// RFC 7518 §3.4: the two numbers side by side, not DER.
+const SIDE_BY_SIDE = { dsaEncoding: 'ieee-p1363' } as const
+
+const WAYS: Readonly<Record<SigningAlgorithm, Way>> = {
+  RS256: { digest: 'sha256', options: {} },
+  PS256: { digest: 'sha256', options: { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 } },
+  ES256: { digest: 'sha256', options: SIDE_BY_SIDE },
+  ES384: { digest: 'sha384', options: SIDE_BY_SIDE },
+  EdDSA: { digest: null, options: {} }
 }
 
 /** For a process with so many cores. Throws when the numbers of the key are not those of a private key of its algorithm. */
 export function prepareKey(record: SigningKey, cores: number): PreparedKey {
-  const key = createPrivateKey({ key: record, format: 'jwk' })
-  const signBytes = SIGNERS[record.alg](key, cores > 1 ? signInPool : signHere)
+  const { digest, options } = WAYS[record.alg]
+  const key = { ...options, key: createPrivateKey({ key: record, format: 'jwk' }) }
+  // RSA takes milliseconds and goes through the thread pool, so that it uses the other cores and stalls nobody; where there are none, the
+  // threads would only take turns with this one. The elliptic curves take less than the way there.
+  const signBytes = record.kty === 'RSA' && cores > 1 ? signInPool : sign
   const headers = new Map<string, string>()
   return {
     record,
@@ -38,7 +50,7 @@ export function prepareKey(record: SigningKey, cores: number): PreparedKey {
       return header
     },
     sign(input) {
-      return withAwaited(signBytes(Buffer.from(input, 'latin1')), (signature) =>
+      return withAwaited(signBytes(digest, Buffer.from(input, 'latin1'), key), (signature) =>
         signature.toString('base64url')
       )
     }
@@ -60,16 +72,24 @@ export function encodeJson(value: object): string {
   return Buffer.from(JSON.stringify(value)).toString('base64url')
 }
 
-interface RsaKey {
-  key: KeyObject
-  padding?: number
-  saltLength?: number
+/** Whether the public half of a key, as it is published, verifies what the private half signs, and both are of the kind that its algorithm wants. */
+export function isWholeKey(record: SigningKey): boolean {
+  const { kty, crv } = KEY_KINDS[record.alg]
+  if (record.kty !== kty || (crv !== undefined && record['crv'] !== crv)) return false
+  const { digest, options } = WAYS[record.alg]
+  const data = Buffer.from('signed to see whether the halves of a key belong together')
+  try {
+    const key = { ...options, key: createPrivateKey({ key: record, format: 'jwk' }) }
+    const published = { ...options, key: createPublicKey({ key: publicJwk(record), format: 'jwk' }) }
+    return verify(digest, data, published, sign(digest, data, key))
+  } catch {
+    // Whatever Node says of such numbers names none of them.
+    return false
+  }
 }
 
-const signHere = (data: Buffer, key: RsaKey): Awaitable<Buffer> => sign('sha256', data, key)
-
-function signInPool(data: Buffer, key: RsaKey): Awaitable<Buffer> {
+function signInPool(digest: string | null, data: Buffer, key: SignKeyObjectInput): Awaitable<Buffer> {
   return new Promise((resolve, reject) => {
-    sign('sha256', data, key, (error, signature) => (error ? reject(error) : resolve(signature)))
+    sign(digest, data, key, (error, signature) => (error ? reject(error) : resolve(signature)))
   })
 }

@@ -7,7 +7,7 @@ import {
   type SigningAlgorithm,
   type SigningKey
 } from '../../../model'
-import { isWholeKey } from './is-whole-key'
+import { isWholeKey } from './prepared-key'
 
 /** A private key that can't be taken; the message says what is accepted. */
 export class KeyFault extends Error {
@@ -39,7 +39,7 @@ export async function readSigningKey(
   const kid = typeof given.kid === 'string' ? given.kid : await calculateJwkThumbprint(jwk)
   const read = signingKeySchema.safeParse({ ...jwk, kid, alg, use: 'sig', iat })
   if (!read.success) throw new KeyFault(say('kid_length'))
-  if (!(await isWholeKey(read.data))) throw new KeyFault(say('key_not_whole'))
+  if (!isWholeKey(read.data)) throw new KeyFault(say('key_not_whole'))
   return read.data
 }
 

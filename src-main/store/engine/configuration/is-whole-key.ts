@@ -1,15 +1,13 @@
 import { constants, createPrivateKey, createPublicKey, sign, verify } from 'node:crypto'
-import { publicJwk, type SigningAlgorithm, type SigningKey } from '../../../model'
+import { KEY_KINDS, publicJwk, type SigningAlgorithm, type SigningKey } from '../../../model'
 
-/** What signs by an algorithm (RFC 7518 §3.1, RFC 8037): the key's kind and curve, the hash, and how the numbers are laid out. */
-const WAYS: Readonly<
-  Record<SigningAlgorithm, { kty: string; crv?: string; hash: string | null; padding?: number }>
-> = {
-  RS256: { kty: 'RSA', hash: 'sha256' },
-  PS256: { kty: 'RSA', hash: 'sha256', padding: constants.RSA_PKCS1_PSS_PADDING },
-  ES256: { kty: 'EC', crv: 'P-256', hash: 'sha256' },
-  ES384: { kty: 'EC', crv: 'P-384', hash: 'sha384' },
-  EdDSA: { kty: 'OKP', crv: 'Ed25519', hash: null }
+/** The hash of each algorithm (RFC 7518 §3.1, RFC 8037); Ed25519 hashes by itself. */
+const WAYS: Readonly<Record<SigningAlgorithm, { hash: string | null; padding?: number }>> = {
+  RS256: { hash: 'sha256' },
+  PS256: { hash: 'sha256', padding: constants.RSA_PKCS1_PSS_PADDING },
+  ES256: { hash: 'sha256' },
+  ES384: { hash: 'sha384' },
+  EdDSA: { hash: null }
 }
 
 /** Any bytes do. */
@@ -17,7 +15,8 @@ const SAMPLE = Buffer.from('signed to see whether the halves of a key belong tog
 
 /** Whether the public half verifies what the private half signs, by the key's own algorithm. */
 export function isWholeKey(key: SigningKey): boolean {
-  const { kty, crv, hash, padding } = WAYS[key.alg]
+  const { kty, crv } = KEY_KINDS[key.alg]
+  const { hash, padding } = WAYS[key.alg]
   if (key.kty !== kty || (crv !== undefined && key['crv'] !== crv)) return false
   const options = { ...(padding !== undefined && { padding }) }
   try {

@@ -61,6 +61,11 @@ export async function acquireLock(
   } catch (cause) {
     throw unwritable(path, cause)
   }
+  // Whoever was stopped for long after that may have been taken for dead.
+  if (!isStillAt(path, fd)) {
+    closeSync(fd)
+    throw changesHands(path)
+  }
   const beat = createBeat({ fd: () => fd, clock, deadAfterMs })
 
   function look(isUntouched: () => boolean): LockState {
@@ -134,7 +139,11 @@ async function take(path: string, mine: Holder, terms: Terms): Promise<number> {
       if (!isOurs) closeSync(claimed)
     }
   }
-  throw new StoreError('busy', `${path} changes hands without end: try again`, { file: path })
+  throw changesHands(path)
+}
+
+function changesHands(path: string): StoreError {
+  return new StoreError('busy', `${path} changes hands: try again`, { file: path })
 }
 
 /** Puts a claim in the place of the lock that it is about; false: that has changed hands, and the claim is gone. */
