@@ -1,12 +1,18 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { findAnotherCopy } from '../../../src-main/system'
 import { startServer } from '../../support/start-server'
 
 describe('a port that is taken', () => {
   it('says that another server of this product has it, by how it answers', async () => {
-    const server = await startServer()
+    // A panel of its own, since nothing need be built for this.
+    const panelFiles = await mkdtemp(join(tmpdir(), 'friendly-oauth2-panel-'))
+    await writeFile(join(panelFiles, 'index.html'), '<title>The panel</title>')
+    const server = await startServer({ panelFiles })
     try {
       // On a busy machine it may be making its first key for longer than anybody waits for it.
       await expect
@@ -14,6 +20,7 @@ describe('a port that is taken', () => {
         .toEqual({ panelUrl: `http://localhost:${server.port}/panel/` })
     } finally {
       await server.close()
+      await rm(panelFiles, { recursive: true })
     }
   })
 
