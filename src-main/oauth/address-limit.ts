@@ -1,4 +1,4 @@
-import { networkOf } from '../model'
+import { networkOf, stillCount } from '../model'
 import type { Clock, Store } from '../ports'
 import { OAuthError } from './oauth-error'
 
@@ -17,8 +17,7 @@ export function createAddressLimit(
     const id = `${name}:${networkOf(ip)}`
     const { count, exp } = await signInAttempts.upsert(id, (current) => {
       const now = clock.nowSeconds()
-      // An end that is further away than that was written before the clock was set back. By less than a window the clocks of servers may differ.
-      return current && current.exp > now && current.exp <= now + 2 * WINDOW_SECONDS
+      return current && stillCount(current, now, WINDOW_SECONDS)
         ? { ...current, count: current.count + 1 }
         : { id, count: 1, exp: now + WINDOW_SECONDS }
     })

@@ -1,3 +1,4 @@
+import { stillCount } from '../../model'
 import type { Clock, Store } from '../../ports'
 
 export interface AttemptLimit {
@@ -27,9 +28,7 @@ export function createAttemptCounter(dependencies: {
       let wait = 0
       await signInAttempts.upsert(id, (current) => {
         const now = clock.nowSeconds()
-        // An end that is further away than that was written before the clock was set back. By less than a pause the clocks of servers may differ.
-        const counts = current && current.exp > now && current.exp <= now + 2 * limit.pause
-        const counted = counts ? current.count : 0
+        const counted = current && stillCount(current, now, limit.pause) ? current.count : 0
         // A refused try doesn't lengthen the pause, else somebody else could keep an account locked for ever.
         if (current && counted >= limit.attempts) {
           wait = Math.max(1, current.exp - now)

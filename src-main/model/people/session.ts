@@ -65,6 +65,14 @@ export interface SignInAttempts {
   readonly exp: number
 }
 
+/**
+ * Whether attempts that are counted for so many seconds still count. Their end may lie further away than that, by as much again, since the clocks
+ * of servers differ; what lies beyond was written before the clock was set back.
+ */
+export function stillCount(attempts: Pick<SignInAttempts, 'exp'>, now: number, seconds: number): boolean {
+  return attempts.exp > now && attempts.exp <= now + 2 * seconds
+}
+
 /** The private keys that the playground keeps for a client. */
 export interface PlaygroundKey {
   readonly client_id: string

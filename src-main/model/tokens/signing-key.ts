@@ -5,6 +5,8 @@ import { say } from '../messages/say'
 /** The algorithms that the server can sign tokens with (RFC 7518 §3.1, RFC 8037). */
 export const SIGNING_ALGORITHMS = ['RS256', 'PS256', 'ES256', 'ES384', 'EdDSA'] as const
 export type SigningAlgorithm = (typeof SIGNING_ALGORITHMS)[number]
+export const signingAlgorithmSchema = z.enum(SIGNING_ALGORITHMS)
+
 /** The kind of key that signs by each, and its curve (RFC 7518 §3.1, RFC 8037 §2). */
 export const KEY_KINDS: Readonly<Record<SigningAlgorithm, { readonly kty: string; readonly crv?: string }>> =
   {
@@ -14,7 +16,6 @@ export const KEY_KINDS: Readonly<Record<SigningAlgorithm, { readonly kty: string
     ES384: { kty: 'EC', crv: 'P-384' },
     EdDSA: { kty: 'OKP', crv: 'Ed25519' }
   }
-export const signingAlgorithmSchema = z.enum(SIGNING_ALGORITHMS)
 
 /** A JSON Web Key (RFC 7517 §4); members that nobody here reads are kept. */
 export const jwkSchema = z.looseObject({

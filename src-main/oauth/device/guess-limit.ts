@@ -1,4 +1,4 @@
-import { networkOf } from '../../model'
+import { networkOf, stillCount } from '../../model'
 import type { Clock, Store } from '../../ports'
 import { OAuthError } from '../oauth-error'
 
@@ -16,9 +16,7 @@ export function createGuessLimit({
   async function countOne(id: string, attempts: number, pause: number): Promise<void> {
     await signInAttempts.upsert(id, (current) => {
       const now = clock.nowSeconds()
-      // An end that is further away than that was written before the clock was set back. By less than a pause the clocks of servers may differ.
-      if (!current || current.exp <= now || current.exp > now + 2 * pause)
-        return { id, count: 1, exp: now + pause }
+      if (!current || !stillCount(current, now, pause)) return { id, count: 1, exp: now + pause }
       if (current.count >= attempts) throw tooMany(current.exp - now)
       return { ...current, count: current.count + 1 }
     })

@@ -131,6 +131,7 @@ async function write(
     // Looked at before the write: where the folder is somebody else's, this would land on what they wrote.
     requirePlace()
     file.append(`[${batch.operations.join(',')}]`)
+    // Nothing was awaited since, in which the file could have gone away.
     if (durability() !== 'power') return undefined
     await file.sync()
     // And after it: what is deleted later was stored.
