@@ -9,7 +9,7 @@ const disk = vi.hoisted(() => ({ syncs: 0 }))
 
 vi.mock('node:fs', async (load) => {
   const original = await load<typeof Files>()
-  const fdatasync: typeof original.fdatasync = (fd, done) => {
+  const fdatasync = (fd: number, done: Files.NoParamCallback) => {
     disk.syncs += 1
     original.fdatasync(fd, done)
   }
@@ -27,7 +27,7 @@ describe('a write that is to survive a loss of power', () => {
   afterEach(() => data.dispose())
 
   it('shares its sync with the changes that keep coming meanwhile', async () => {
-    const written: Promise<void>[] = []
+    const written: Promise<unknown>[] = []
     for (let index = 0; index < 8; index++) {
       written.push(store.tokens.insert(tokenRecord(`token-${index}`)))
       await nextTurn()
@@ -39,7 +39,8 @@ describe('a write that is to survive a loss of power', () => {
   it('is answered although changes never stop coming', async () => {
     const TURNS = 10_000
     let isAnswered = false
-    const written = [store.tokens.insert(tokenRecord('first')).then(() => void (isAnswered = true))]
+    const first = store.tokens.insert(tokenRecord('first'))
+    const written: Promise<unknown>[] = [first.then(() => (isAnswered = true))]
     for (let turn = 0; turn < TURNS && !isAnswered; turn++) {
       written.push(store.tokens.insert(tokenRecord(`later-${turn}`)))
       await nextTurn()
