@@ -161,7 +161,7 @@ export default tseslint.config(
   },
   {
     // state, nonce and verifier of a request are shown, and changed, before anything is sent.
-    files: ['src-renderer/stores/playground/generated-value.ts'],
+    files: ['src-renderer/stores/playground/draft/generated-value.ts'],
     rules: { 'no-restricted-syntax': restrict(STYLE, DEFAULT_EXPORT, ENVIRONMENT) }
   },
   {

@@ -11,7 +11,7 @@ import { audit } from './traffic/audit'
 import { authorizations } from './people/authorizations'
 import { claims } from './clients/claims'
 import { clients } from './clients/clients'
-import { collections } from './playground/collections'
+import { collections } from './playground/collections/collections'
 import { desktop } from './desktop'
 import { faults } from './server/faults'
 import { keys } from './server/keys'
@@ -115,13 +115,13 @@ export {
   type Collection,
   type CollectionRequest,
   type ParsedCollection
-} from './playground/collection-file'
+} from './playground/collections/collection-file'
 export {
   collectionResultSchema,
   type CollectionResult,
   type ListedCollection,
   type RequestResult
-} from './playground/collections'
+} from './playground/collections/collections'
 export type { CorsFault, CorsVerdict } from './playground/cors-verdict'
 export { draftSchema, PKCE_CHOICES, type CompleteDraft, type Draft } from './playground/draft'
 export {
@@ -137,8 +137,8 @@ export {
   type TokenUse
 } from './playground/exchange'
 export type { Mismatch } from './playground/mismatch'
-export type { MutationStep, PlaygroundMutation } from './playground/mutation'
-export { MUTATIONS, MUTATION_IDS, mutationsOf, type MutationId } from './playground/mutations'
+export type { MutationStep, PlaygroundMutation } from './playground/mutations/mutation'
+export { MUTATIONS, MUTATION_IDS, mutationsOf, type MutationId } from './playground/mutations/mutations'
 export type { PlaygroundCheck, PlaygroundVerdict, RawRequest, ValueRole } from './playground/request'
 export type {
   PlaygroundAuthorization,

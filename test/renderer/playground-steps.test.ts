@@ -10,8 +10,8 @@ import {
   draftOf,
   emptyDraftForm,
   generateValues
-} from '../../src-renderer/stores/playground/playground-draft'
-import { draftOfSaved, savedRequest } from '../../src-renderer/stores/playground/saved-request'
+} from '../../src-renderer/stores/playground/draft/playground-draft'
+import { draftOfSaved, savedRequest } from '../../src-renderer/stores/playground/collections/saved-request'
 import { openPanel, type OpenedPanel } from './open-panel'
 
 let panel: OpenedPanel | undefined

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { usePlaygroundCollectionsStore } from '../../src-renderer/stores/playground/playground-collections'
+import { usePlaygroundCollectionsStore } from '../../src-renderer/stores/playground/collections/playground-collections'
 import { openPanel, type OpenedPanel } from './open-panel'
 
 let panel: OpenedPanel

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Random } from '../../ports'
 import { isEncrypted } from '../listening/encrypted'
-import { isSameToken } from '../panel/panel-csrf'
+import { isSameToken } from '../panel/rpc/panel-csrf'
 import { readCookie } from '../read-cookie'
 
 const SECRET_CHARACTERS = 43

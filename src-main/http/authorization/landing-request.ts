@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express'
 import { parseForm } from '../../oauth'
 import { isEncrypted } from '../listening/encrypted'
-import { panelCookies } from '../panel/panel-cookies'
+import { panelCookies } from '../panel/rpc/panel-cookies'
 import { FORM, MAX_BODY_BYTES_WITH_PICTURE, readBody } from '../read-body'
 import { readCookie } from '../read-cookie'
 import { splitTarget } from '../request-head'

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Settings } from '../../model'
 import { splitTarget } from '../request-head'
-import { deviceDonePage } from './bodies/device-pages'
+import { deviceDonePage } from './bodies/device/device-pages'
 import { errorPage, type RequestWords } from './bodies/error-page'
 import { formPostPage } from './bodies/form-post-page'
 import { fragmentPage, handOverPage, landedPage } from './bodies/landing-page'

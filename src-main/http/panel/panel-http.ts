@@ -1,10 +1,10 @@
 import express, { type Router } from 'express'
 import { createPanelEnding } from './panel-ending'
 import type { PanelHttpDependencies } from './panel-http-dependencies'
-import { createPanelOpenApi } from './panel-openapi'
+import { createPanelOpenApi } from './rest/panel-openapi'
 import { createPanelPages } from './panel-pages'
-import { createPanelRest } from './panel-rest'
-import { createPanelRpc } from './panel-rpc'
+import { createPanelRest } from './rest/panel-rest'
+import { createPanelRpc } from './rpc/panel-rpc'
 
 /** Everything of the panel that HTTP carries, for a router mounted at `/`: its pages, its calls, REST, and the description of REST. */
 export function createPanelHttp(dependencies: PanelHttpDependencies): Router {

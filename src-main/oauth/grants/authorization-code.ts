@@ -15,7 +15,7 @@ import { requireVerifier } from './code/require-verifier'
 import { unknownCode, type SingleUse } from './code/single-use'
 import type { Grant } from './grant'
 import { narrowed } from './requested-target'
-import type { RequireStanding } from './standing-authorization'
+import type { RequireStanding } from './authorization/standing-authorization'
 
 /**
  * The authorization code grant (RFC 6749 §4.1.3, RFC 7636 §4.6, OpenID Connect Core §3.1.3).

@@ -2,9 +2,9 @@ import type { EndAuthorization } from '../tokens/end-authorization'
 import { createClientCredentialsGrant } from './client-credentials'
 import { createPersonGrants, type PersonGrantDeps } from './create-person-grants'
 import type { Grant } from './grant'
-import { createRefreshRotation } from './refresh-rotation'
-import { createRefreshTokenGrant } from './refresh-token'
-import { createRequireStanding } from './standing-authorization'
+import { createRefreshRotation } from './refresh/refresh-rotation'
+import { createRefreshTokenGrant } from './refresh/refresh-token'
+import { createRequireStanding } from './authorization/standing-authorization'
 
 /** Every grant that the server speaks. A new one is one file and one line here. */
 export function createGrants(

@@ -16,9 +16,9 @@ import { createExchangeTarget } from './exchange/exchange-target'
 import { createReadPresentedToken } from './exchange/presented-token'
 import type { Grant } from './grant'
 import { createJwtBearerGrant } from './jwt-bearer'
-import { createOpenAuthorization } from './open-authorization'
+import { createOpenAuthorization } from './authorization/open-authorization'
 import { createPasswordGrant } from './password'
-import { createRequireStanding } from './standing-authorization'
+import { createRequireStanding } from './authorization/standing-authorization'
 import { createTokenExchangeGrant } from './token-exchange'
 
 export interface PersonGrantDeps {

@@ -6,7 +6,7 @@ import { OAuthError } from '../oauth-error'
 import { tokenDigest } from '../tokens/token-digest'
 import type { Grant } from './grant'
 import { narrowed } from './requested-target'
-import type { RequireStanding } from './standing-authorization'
+import type { RequireStanding } from './authorization/standing-authorization'
 
 /** RFC 8628 §3.5: by how many seconds the interval grows each time a device polls too fast. */
 const SLOWER_BY = 5

@@ -9,7 +9,7 @@ import type { Decision } from '../tokens/decision'
 import type { ReadBearerAssertion } from './bearer/read-bearer-assertion'
 import type { SpokenFor } from './bearer/spoken-for'
 import type { Grant } from './grant'
-import type { OpenAuthorization } from './open-authorization'
+import type { OpenAuthorization } from './authorization/open-authorization'
 import { requestedDetails, requestedResources } from './requested-target'
 
 /**

@@ -4,7 +4,7 @@ import { OAuthError } from '../oauth-error'
 import type { PersonScope } from '../scope/person-scope'
 import { scopeAtResources } from '../resource'
 import type { Grant } from './grant'
-import type { OpenAuthorization } from './open-authorization'
+import type { OpenAuthorization } from './authorization/open-authorization'
 import { requestedDetails, requestedResources } from './requested-target'
 
 /**

@@ -5,7 +5,7 @@ import type { Form } from '../form'
 import { OAuthError } from '../oauth-error'
 import { parseResources, requireKnownResources, scopeAtResources } from '../resource'
 import type { Decision } from '../tokens/decision'
-import type { StandingAuthorization } from './standing-authorization'
+import type { StandingAuthorization } from './authorization/standing-authorization'
 
 /** What a token request leaves of what was granted: fewer resources and their scopes (RFC 8707 §2.2), fewer details (RFC 9396 §6). */
 export function narrowed(

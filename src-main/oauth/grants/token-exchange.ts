@@ -12,7 +12,7 @@ import { JWT_TYPE, requestedType, requireAcceptedType } from './exchange/token-t
 import type { Grant } from './grant'
 import { narrowedScope } from './narrowed-scope'
 import { narrowedDetails } from './requested-target'
-import type { RequireStanding } from './standing-authorization'
+import type { RequireStanding } from './authorization/standing-authorization'
 
 /**
  * Token exchange (RFC 8693 §2.1), for confidential clients. The new token is never worth more than the one that is exchanged: no wider scope,

@@ -13,14 +13,14 @@ import {
   accessTokenTampered,
   introspectForeign,
   introspectRevoked
-} from './access-token'
+} from './families/access-token'
 import {
   assertionAudience,
   assertionExpired,
   assertionReplayed,
   assertionUnknownKey,
   assertionUnsigned
-} from './assertion'
+} from './families/assertion'
 import {
   promptNone,
   redirectUriUnregistered,
@@ -28,21 +28,21 @@ import {
   scopeUnknown,
   scopeWider,
   stateAltered
-} from './authorization-request'
-import { secretWrong, twoMethods } from './client-secret'
+} from './families/authorization-request'
+import { secretWrong, twoMethods } from './families/client-secret'
 import {
   codeExpired,
   codeOfAnotherClient,
   codeReplayed,
   codeReplayedTokens,
   redirectUriDiffers
-} from './code'
-import { deviceDenied, deviceExpired, deviceTooEarly, deviceTooFast } from './device'
-import { idTokenAudience, idTokenNonce, idTokenTampered, idTokenUnsigned } from './id-token'
+} from './families/code'
+import { deviceDenied, deviceExpired, deviceTooEarly, deviceTooFast } from './families/device'
+import { idTokenAudience, idTokenNonce, idTokenTampered, idTokenUnsigned } from './families/id-token'
 import type { Mutation } from './mutation'
-import { verifierMissing, verifierTooShort, verifierWithoutChallenge, verifierWrong } from './pkce'
-import { refreshScopeWider, refreshTokenFamily, refreshTokenReused } from './refresh-token'
-import { grantNotAllowed } from './token-request'
+import { verifierMissing, verifierTooShort, verifierWithoutChallenge, verifierWrong } from './families/pkce'
+import { refreshScopeWider, refreshTokenFamily, refreshTokenReused } from './families/refresh-token'
+import { grantNotAllowed } from './families/token-request'
 
 const MADE: Readonly<Record<MutationId, Mutation>> = {
   redirect_uri_unregistered: redirectUriUnregistered,

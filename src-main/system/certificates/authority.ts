@@ -1,10 +1,10 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, X509Certificate } from 'node:crypto'
 import { hostname } from 'node:os'
-import { authorityExtensions, NAME_CONSTRAINTS, serverExtensions } from './certificate-extensions'
-import { isAddress, isWithin, type Subtree } from './certificate-name'
-import { readDer, type Der } from './der'
-import { issueCertificate, nameOf } from './issue-certificate'
-import { extensionIn, subjectIn } from './read-certificate'
+import { authorityExtensions, NAME_CONSTRAINTS, serverExtensions } from './x509/certificate-extensions'
+import { isAddress, isWithin, type Subtree } from './x509/certificate-name'
+import { readDer, type Der } from './x509/der'
+import { issueCertificate, nameOf } from './x509/issue-certificate'
+import { extensionIn, subjectIn } from './x509/read-certificate'
 
 /** A certificate and its private key, both in PEM. */
 export interface KeyedCertificate {

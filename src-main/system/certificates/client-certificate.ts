@@ -1,7 +1,7 @@
 import { createPrivateKey, createPublicKey, type JsonWebKey } from 'node:crypto'
 import type { Clock } from '../../ports'
-import { clientExtensions } from './certificate-extensions'
-import { issueCertificate, nameOf } from './issue-certificate'
+import { clientExtensions } from './x509/certificate-extensions'
+import { issueCertificate, nameOf } from './x509/issue-certificate'
 
 const DAY = 86_400_000
 const YEAR = 365 * DAY

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Clock } from '../../ports'
 import { CertificateError, type TlsFiles } from './tls-files'
 import { makeAuthority, makeServerCertificate, permissionOf, type KeyedCertificate } from './authority'
-import { isAddress } from './certificate-name'
+import { isAddress } from './x509/certificate-name'
 import { isUnsettled, readPair, settlePair, writePair } from './pair-files'
 import { whileAlone } from './while-alone'
 

@@ -1,10 +1,10 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type JsonWebKey } from 'node:crypto'
 import type { Clock } from '../../ports'
-import { clientAuthorityExtensions, clientExtensions } from './certificate-extensions'
-import { addressBytes, isAddress } from './certificate-name'
-import { context, type Der } from './der'
-import { parseDistinguishedName } from './distinguished-name'
-import { issueCertificate, nameOf } from './issue-certificate'
+import { clientAuthorityExtensions, clientExtensions } from './x509/certificate-extensions'
+import { addressBytes, isAddress } from './x509/certificate-name'
+import { context, type Der } from './x509/der'
+import { parseDistinguishedName } from './x509/distinguished-name'
+import { issueCertificate, nameOf } from './x509/issue-certificate'
 
 const DAY = 86_400_000
 const YEARS = 10 * 365 * DAY

@@ -4,4 +4,4 @@
  *
  * It leans on the stores and the kit; it must not know other features or the api's transports.
  */
-export { default as PasswordDialog } from './PasswordDialog.vue'
+export { default as PasswordDialog } from './attention/PasswordDialog.vue'

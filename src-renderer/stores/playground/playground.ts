@@ -9,9 +9,9 @@ import type {
   TokenUse
 } from '../../../src-main/contract'
 import { useApi } from '../../api'
-import { keepDraft, recallDraft } from './kept-draft'
-import { anchorOf, draftFormOf, draftOf, generateValues } from './playground-draft'
-import { repairDraft } from './playground-repairs'
+import { keepDraft, recallDraft } from './draft/kept-draft'
+import { anchorOf, draftFormOf, draftOf, generateValues } from './draft/playground-draft'
+import { repairDraft } from './draft/playground-repairs'
 import { createRuns } from './playground-runs'
 import { createTranscript } from './playground-transcript'
 

@@ -9,7 +9,7 @@ import {
   type WrittenCode
 } from '../../../src-main/contract'
 import { useApi } from '../../api'
-import { draftFormOf } from './playground-draft'
+import { draftFormOf } from './draft/playground-draft'
 import { usePlaygroundStore } from './playground'
 
 /** How requests are written as code; the choices stay from one visit to the next. */

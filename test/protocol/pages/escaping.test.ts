@@ -6,10 +6,10 @@ import {
   DEFAULT_SETTINGS,
   userSchema
 } from '../../../src-main/model'
-import { consentPage } from '../../../src-main/http/pages/bodies/consent-page'
+import { consentPage } from '../../../src-main/http/pages/bodies/consent/consent-page'
 import { errorPage } from '../../../src-main/http/pages/bodies/error-page'
 import { formPostPage } from '../../../src-main/http/pages/bodies/form-post-page'
-import { signInPage } from '../../../src-main/http/pages/bodies/sign-in-page'
+import { signInPage } from '../../../src-main/http/pages/bodies/sign-in/sign-in-page'
 import { signedOutPage } from '../../../src-main/http/pages/bodies/sign-out-pages'
 import { fill, html } from '../../../src-main/http/pages/rendering/html'
 import { renderPage, type Frame, type PageParts } from '../../../src-main/http/pages/rendering/page-frame'

@@ -1,24 +1,27 @@
 import { authorizationDetailsSchema, clientObject, userSchema } from '../../../src-main/model'
 import type { Frame } from '../../../src-main/http/pages/rendering/page-frame'
 import type { ShownPage } from '../../../src-main/http/pages/rendering/send-page'
-import { consentPage } from '../../../src-main/http/pages/bodies/consent-page'
+import { consentPage } from '../../../src-main/http/pages/bodies/consent/consent-page'
 import {
   deviceCodePage,
   deviceDisplayPage,
   deviceDonePage
-} from '../../../src-main/http/pages/bodies/device-pages'
+} from '../../../src-main/http/pages/bodies/device/device-pages'
 import { errorPage } from '../../../src-main/http/pages/bodies/error-page'
-import { askEmailPage, newPasswordPage } from '../../../src-main/http/pages/bodies/forgot-password-pages'
-import { resetCodePage, verifyEmailPage } from '../../../src-main/http/pages/bodies/mailed-code-page'
-import { selectAccountPage } from '../../../src-main/http/pages/bodies/select-account-page'
-import { signInPage } from '../../../src-main/http/pages/bodies/sign-in-page'
+import {
+  askEmailPage,
+  newPasswordPage
+} from '../../../src-main/http/pages/bodies/sign-in/forgot-password-pages'
+import { resetCodePage, verifyEmailPage } from '../../../src-main/http/pages/bodies/sign-in/mailed-code-page'
+import { selectAccountPage } from '../../../src-main/http/pages/bodies/sign-in/select-account-page'
+import { signInPage } from '../../../src-main/http/pages/bodies/sign-in/sign-in-page'
 import {
   confirmSignOutPage,
   signedOutPage,
   staysSignedInPage
 } from '../../../src-main/http/pages/bodies/sign-out-pages'
-import { signUpPage } from '../../../src-main/http/pages/bodies/sign-up-page'
-import { signedInPage } from '../../../src-main/http/pages/bodies/signed-in-page'
+import { signUpPage } from '../../../src-main/http/pages/bodies/sign-in/sign-up-page'
+import { signedInPage } from '../../../src-main/http/pages/bodies/sign-in/signed-in-page'
 
 const logo = `data:image/svg+xml;base64,${Buffer.from(
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 48"><rect width="48" height="48" fill="#0f766e"/><path d="M12 16h24l-3 18H15z" fill="none" stroke="#fff" stroke-width="3" stroke-linejoin="round"/><path d="M18 20v-5a6 6 0 0 1 12 0v5" fill="none" stroke="#fff" stroke-width="3" stroke-linecap="round"/></svg>'

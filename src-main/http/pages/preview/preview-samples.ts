@@ -1,9 +1,9 @@
 import { clientObject, userSchema, type Settings } from '../../../model'
-import { consentPage } from '../bodies/consent-page'
-import { deviceCodePage } from '../bodies/device-pages'
+import { consentPage } from '../bodies/consent/consent-page'
+import { deviceCodePage } from '../bodies/device/device-pages'
 import { errorPage } from '../bodies/error-page'
-import { signInPage } from '../bodies/sign-in-page'
-import { signUpPage } from '../bodies/sign-up-page'
+import { signInPage } from '../bodies/sign-in/sign-in-page'
+import { signUpPage } from '../bodies/sign-in/sign-up-page'
 import type { Frame } from '../rendering/page-frame'
 import type { ShownPage } from '../rendering/send-page'
 

@@ -1,6 +1,6 @@
 import { ENDPOINT_PATHS, OAuthError } from '../../../oauth'
-import { deviceCodePage, deviceDisplayPage } from '../bodies/device-pages'
-import { formatUserCode, isUserCode } from '../bodies/user-code'
+import { deviceCodePage, deviceDisplayPage } from '../bodies/device/device-pages'
+import { formatUserCode, isUserCode } from '../bodies/device/user-code'
 import { link, type NoticeView } from '../rendering/form-parts'
 import { fillText } from '../rendering/html'
 import type { SendOptions } from '../rendering/send-page'

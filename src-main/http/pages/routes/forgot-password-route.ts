@@ -1,6 +1,10 @@
 import { OAuthError } from '../../../oauth'
-import { askEmailPage, newPasswordPage, type ForgotPasswordView } from '../bodies/forgot-password-pages'
-import { resetCodePage, type MailedCodeView } from '../bodies/mailed-code-page'
+import {
+  askEmailPage,
+  newPasswordPage,
+  type ForgotPasswordView
+} from '../bodies/sign-in/forgot-password-pages'
+import { resetCodePage, type MailedCodeView } from '../bodies/sign-in/mailed-code-page'
 import type { SendOptions } from '../rendering/send-page'
 import type { PageRoute } from './page-route'
 import { limitedTry } from './settle-sign-in'

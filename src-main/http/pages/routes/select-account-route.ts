@@ -1,4 +1,4 @@
-import { selectAccountPage } from '../bodies/select-account-page'
+import { selectAccountPage } from '../bodies/sign-in/select-account-page'
 import type { PageRoute } from './page-route'
 import { settleSignIn } from './settle-sign-in'
 import type { Visit, VisitDeps } from './visit'

@@ -1,5 +1,5 @@
-import { signInPage, type SignInView } from '../bodies/sign-in-page'
-import { signedInPage } from '../bodies/signed-in-page'
+import { signInPage, type SignInView } from '../bodies/sign-in/sign-in-page'
+import { signedInPage } from '../bodies/sign-in/signed-in-page'
 import { fill } from '../rendering/html'
 import type { SendOptions } from '../rendering/send-page'
 import type { PageRoute } from './page-route'

@@ -1,5 +1,5 @@
 import { OAuthError } from '../../../oauth'
-import { signUpPage, type SignUpView } from '../bodies/sign-up-page'
+import { signUpPage, type SignUpView } from '../bodies/sign-in/sign-up-page'
 import type { SendOptions } from '../rendering/send-page'
 import type { PageRoute } from './page-route'
 import { settleSignIn } from './settle-sign-in'

@@ -1,5 +1,5 @@
 import type { SignInResult, CodeResult } from '../../../accounts'
-import { verifyEmailPage, type MailedCodeView } from '../bodies/mailed-code-page'
+import { verifyEmailPage, type MailedCodeView } from '../bodies/sign-in/mailed-code-page'
 import { fill, fillText } from '../rendering/html'
 import type { SendOptions } from '../rendering/send-page'
 import type { PageRoute } from './page-route'

@@ -2,7 +2,7 @@ import { computed } from 'vue'
 import { playgroundFlowKind } from '../../../../src-main/contract'
 import { bringsCode } from '../../../stores/playground/flow-kinds'
 import { usePlaygroundStore } from '../../../stores/playground/playground'
-import { responseTypeOf } from '../../../stores/playground/playground-draft'
+import { responseTypeOf } from '../../../stores/playground/draft/playground-draft'
 import { chainTokens } from './chain-tokens'
 
 /** What can be done next with a flow. */

@@ -1,8 +1,8 @@
 import type { CollectionRequest } from '../../../../src-main/contract'
 import { usePlaygroundStore } from '../../../stores/playground/playground'
-import { usePlaygroundCollectionsStore } from '../../../stores/playground/playground-collections'
-import { draftFormOf } from '../../../stores/playground/playground-draft'
-import { draftOfSaved } from '../../../stores/playground/saved-request'
+import { usePlaygroundCollectionsStore } from '../../../stores/playground/collections/playground-collections'
+import { draftFormOf } from '../../../stores/playground/draft/playground-draft'
+import { draftOfSaved } from '../../../stores/playground/collections/saved-request'
 import { useServerStore } from '../../../stores/settings/server'
 
 /** Brings a saved request into the form; nothing is sent. */

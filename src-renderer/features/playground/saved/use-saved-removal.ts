@@ -1,5 +1,5 @@
 import { useI18n } from 'vue-i18n'
-import { usePlaygroundCollectionsStore } from '../../../stores/playground/playground-collections'
+import { usePlaygroundCollectionsStore } from '../../../stores/playground/collections/playground-collections'
 import { useToastsStore } from '../../../stores/toasts/toasts'
 import { useFailureToast } from '../../../stores/toasts/use-failure-toast'
 import { useProblemText } from '../../../ui'

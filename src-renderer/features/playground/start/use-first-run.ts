@@ -1,6 +1,6 @@
 import { ref } from 'vue'
 import { usePlaygroundStore } from '../../../stores/playground/playground'
-import { emptyDraftForm } from '../../../stores/playground/playground-draft'
+import { emptyDraftForm } from '../../../stores/playground/draft/playground-draft'
 import {
   SAMPLES,
   usePlaygroundSamplesStore,
