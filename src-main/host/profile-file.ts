@@ -1,4 +1,4 @@
-import { chmod, readFile, writeFile } from 'node:fs/promises'
+import { chmod, readFile, stat, writeFile } from 'node:fs/promises'
 import { surroundingVariables, UsageError } from '../config'
 import { formatPath, parseProfileOfFile, tooDeepIn, type CheckedProfile } from '../contract'
 import { fillInEnvironment } from './fill-in-environment'
@@ -70,7 +70,8 @@ export async function writeProfile(
   if (file === STREAM && streams) return streams.print(content.trimEnd())
   try {
     await writeFile(file, content, { mode: 0o600 })
-    await chmod(file, 0o600)
+    // What is written to a device or a pipe, as /dev/stdout is, doesn't stay there.
+    if ((await stat(file)).isFile()) await chmod(file, 0o600)
   } catch (error) {
     throw new UsageError(`${file} can't be written: ${reasonOf(error)}`)
   }

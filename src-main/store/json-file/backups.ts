@@ -1,7 +1,8 @@
-import { readdir, readFile, rm } from 'node:fs/promises'
+import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Clock } from '../../ports'
 import { writeAtomically, type Content } from './folder/atomic-write'
+import { readBytes } from './folder/open-file'
 import { reasonOf } from './unwritable'
 
 /** Why a copy was made: part of its name, and each kind has its own bound. */
@@ -89,7 +90,7 @@ export function createBackups(deps: {
 
 async function readCopy(path: string): Promise<BackupCopy> {
   try {
-    return { path, bytes: await readFile(path) }
+    return { path, bytes: await readBytes(path) }
   } catch (cause) {
     return { path, unreadable: reasonOf(cause) }
   }

@@ -1,9 +1,10 @@
 import type { BigIntStats } from 'node:fs'
-import { lstat, open, realpath, rm, stat, type FileHandle } from 'node:fs/promises'
+import { lstat, realpath, rm, stat, type FileHandle } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { Low, type Adapter } from 'lowdb'
 import { StoreError } from '../../../ports'
 import { produceAtomically, syncFolder, tryWriting } from '../folder/atomic-write'
+import { openFile } from '../folder/open-file'
 import { emptyDocument, parseBytes, type ConfigurationDocument } from './configuration-document'
 import { textOf } from './configuration-text'
 import type { Migration } from '../migration'
@@ -194,7 +195,7 @@ function fingerprintIn({ ino, size, mtimeNs }: BigIntStats): string {
 /** The bytes of the file, which is for its owner alone from now on; undefined: it is gone. */
 async function readPrivate(path: string): Promise<Uint8Array | undefined> {
   try {
-    const file = await open(path, 'r')
+    const file = await openFile(path)
     try {
       const bytes = await file.readFile()
       await restrict(file)

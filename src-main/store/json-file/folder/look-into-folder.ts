@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises'
 import type { Settings } from '../../../model'
 import { StoreError } from '../../../ports'
 import { parseBytes } from '../configuration/configuration-document'
 import { layoutOf } from './folder'
 import { holderOf } from './lock'
+import { readBytes } from './open-file'
 import { MIGRATIONS } from '../migration'
 import { codeOf, unwritable } from '../unwritable'
 
@@ -33,7 +33,7 @@ export async function lookIntoFolder(folder: string): Promise<FolderContent> {
 
 async function settingsIn(file: string): Promise<Omit<FolderContent, 'heldBy'>> {
   try {
-    const { document } = parseBytes(await readFile(file), file, MIGRATIONS)
+    const { document } = parseBytes(await readBytes(file), file, MIGRATIONS)
     return { settings: document.settings }
   } catch (cause) {
     if (codeOf(cause) === 'ENOENT') return {}

@@ -1,6 +1,7 @@
 import { isAscii } from 'node:buffer'
-import { open, type FileHandle } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
 import { crc32 } from 'node:zlib'
+import { openFile } from '../folder/open-file'
 
 /**
  * One line of a state file: eight hexadecimal digits (CRC-32 of the rest), a space, JSON. A line is what one write wrote, so that
@@ -46,9 +47,9 @@ export interface Reading {
   readonly goodAfterBad: boolean
 }
 
-/** Reads the lines of a file in order and hands each good one before the first bad one to `take`. Rejects with the system's error. */
+/** Reads the lines of a file in order and hands each good one before the first bad one to `take`. Rejects as `openFile` does. */
 export async function readLines(path: string, take: (value: unknown) => void): Promise<Reading> {
-  const file = await open(path, 'r')
+  const file = await openFile(path)
   let goodBytes = 0
   let bad = false
   let goodAfterBad = false

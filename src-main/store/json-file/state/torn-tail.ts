@@ -1,7 +1,8 @@
-import { open, readdir, rm, truncate } from 'node:fs/promises'
+import { readdir, rm, truncate } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { Log } from '../../../ports'
 import { produceAtomically } from '../folder/atomic-write'
+import { openFile } from '../folder/open-file'
 import type { Reading } from './state-line'
 import { reasonOf, unwritable } from '../unwritable'
 
@@ -38,7 +39,7 @@ export async function cutTornTail(
 }
 
 async function keepTail(file: string, start: number, to: string): Promise<void> {
-  const source = await open(file, 'r')
+  const source = await openFile(file)
   try {
     await produceAtomically(to, async (copy) => {
       const chunk = Buffer.allocUnsafe(CHUNK_BYTES)

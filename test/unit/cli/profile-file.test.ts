@@ -1,0 +1,30 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { writeProfile } from '../../../src-main/host'
+
+const RIGHTS = 0o777
+
+describe.skipIf(process.platform === 'win32')('a profile that is written', () => {
+  let folder: string
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'friendly-oauth2-test-'))
+  })
+  afterEach(() => rm(folder, { recursive: true }))
+
+  it('is for its owner alone', async () => {
+    const file = join(folder, 'profile.json')
+    await writeProfile(file, { version: 1 })
+    expect((await stat(file)).mode & RIGHTS).toBe(0o600)
+  })
+
+  it('leaves the rights of a pipe or a device as they are', async () => {
+    const pipe = join(folder, 'pipe')
+    execFileSync('mkfifo', ['-m', '644', pipe])
+    const [text] = await Promise.all([readFile(pipe, 'utf8'), writeProfile(pipe, { version: 1 })])
+    expect(JSON.parse(text)).toEqual({ version: 1 })
+    expect((await stat(pipe)).mode & RIGHTS).toBe(0o644)
+  })
+})
