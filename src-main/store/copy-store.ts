@@ -48,8 +48,7 @@ function collectionOf(store: Store, name: CollectionName): Collection<Collection
 async function removeAll(store: Store, name: CollectionName): Promise<void> {
   const { key: keyOf } = definitionOf(name)
   const collection = collectionOf(store, name)
-  for await (const records of collection.batches(AT_ONCE))
-    await Promise.all(records.map((record) => collection.remove(keyOf(record))))
+  for await (const records of collection.batches(AT_ONCE)) await collection.removeEach(records.map(keyOf))
 }
 
 async function putAll(store: Store, name: CollectionName, records: readonly AnyRecord[]): Promise<void> {

@@ -58,7 +58,7 @@ export function createOutbox(dependencies: {
   async function dropOldest(): Promise<void> {
     if ((await store.outbox.count()) <= KEPT_MESSAGES) return
     const { items } = await store.outbox.list({ sort: { by: 'at', descending: true }, offset: KEPT_MESSAGES })
-    await Promise.all(items.map(({ id }) => store.outbox.remove(id)))
+    await store.outbox.removeEach(items.map(({ id }) => id))
   }
 
   /** Sends a message that isn't on its way yet: whoever wrote it and who takes up what waits may both come to it. */

@@ -93,9 +93,8 @@ export function createPanelSessions(dependencies: {
 
     async endAllOf(username, except) {
       const sessions = await store.panelSessions.find('username', username)
-      const ending = sessions.filter((session) => session.id !== except)
-      await Promise.all(ending.map((session) => store.panelSessions.remove(session.id)))
-      return ending.length
+      const ending = sessions.filter(({ id }) => id !== except)
+      return store.panelSessions.removeEach(ending.map(({ id }) => id))
     }
   }
 }

@@ -36,7 +36,7 @@ export function createSignInRecords(dependencies: {
         names
       })
       const known = [...(await signInRecords.find('sub', sub))].sort((one, other) => other.at - one.at)
-      await Promise.all(known.slice(LATEST).map(({ id }) => signInRecords.remove(id)))
+      await signInRecords.removeEach(known.slice(LATEST).map(({ id }) => id))
     }
   }
 }

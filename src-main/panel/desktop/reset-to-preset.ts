@@ -87,11 +87,11 @@ async function endSignIns({ store, accounts }: ResetDependencies): Promise<void>
 }
 
 async function clear(store: Store, name: (typeof STATE)[number]): Promise<void> {
-  const collection = store[name] as Pick<Store['tokens'], 'list' | 'remove'>
+  const collection = store[name] as Pick<Store['tokens'], 'list' | 'removeEach'>
   const keyOf = COLLECTIONS[name].key as (record: object) => string
   for (;;) {
     const { items } = await collection.list({ limit: AT_ONCE })
     if (items.length === 0) return
-    await Promise.all(items.map((record) => collection.remove(keyOf(record))))
+    await collection.removeEach(items.map(keyOf))
   }
 }

@@ -64,7 +64,8 @@ export function createRunHistory({
         result: { ...bounded(result) },
         exp: clock.nowSeconds() + KEPT_FOR
       })
-      for (const { id } of (await allOf(actor, collection)).slice(KEPT)) await collectionRuns.remove(id)
+      const surplus = (await allOf(actor, collection)).slice(KEPT)
+      await collectionRuns.removeEach(surplus.map(({ id }) => id))
     },
 
     async list(actor, collection) {

@@ -34,7 +34,7 @@ export async function startOver(
   await steps?.writing()
   await store.writeConfiguration({ ...change, removed })
   // What the playground keeps for a client goes with it; whom it vouched for is trusted no more, since the settings begin anew.
-  for (const client_id of removed.clients ?? []) await store.playgroundKeys.remove(client_id)
+  await store.playgroundKeys.removeEach(removed.clients ?? [])
   await steps?.done()
   return { ok: true, counts: checked.counts }
 }

@@ -36,10 +36,10 @@ export function createInteractionRecords({
     const own = await interactions.find('browser_id', browserId)
     const oldestFirst = own.toSorted((one, other) => one.iat - other.iat)
     const surplus = oldestFirst.slice(0, Math.max(0, own.length - PER_BROWSER + 1))
-    for (const { id } of surplus) await interactions.remove(id)
+    await interactions.removeEach(surplus.map(({ id }) => id))
     if ((await interactions.count()) < AT_ALL) return
     const { items } = await interactions.list({ sort: { by: 'iat' }, limit: AT_ALL / 10 })
-    for (const { id } of items) await interactions.remove(id)
+    await interactions.removeEach(items.map(({ id }) => id))
   }
 
   async function find(id: string, browserId: string): Promise<Interaction | undefined> {

@@ -164,7 +164,7 @@ export function createSigningKeys({
       const made = []
       for (const alg of algorithms)
         made.push(await make(alg, Math.max(0, ...old.map(({ iat }) => (iat ?? 0) + 1))))
-      for (const { kid } of old) await keys.remove(kid)
+      await keys.removeEach(old.map(({ kid }) => kid))
       prepared.clear()
       await tokens.removeWhere('format', 'jwt')
       return made

@@ -45,8 +45,6 @@ const ONE_DEED = 60
 const KEPT = { import: 86_400, removal: 30 * 86_400 } as const
 /** The key of the record that says which deed is the latest. */
 const LATEST = 'latest'
-/** Pieces that go at once. */
-const AT_ONCE = 200
 
 export function createRestorePoint({
   store,
@@ -127,8 +125,7 @@ export function createRestorePoint({
       const back = await wayBack
       await store.writeConfiguration((newest) => giveBack(newest, pieces, back))
       // A way back that failed is still one, and a removal that joined meanwhile has a piece of its own, which stays.
-      for (let at = 0; at < pieces.length; at += AT_ONCE)
-        await Promise.all(pieces.slice(at, at + AT_ONCE).map((piece) => keptBefore.remove(piece.id)))
+      await keptBefore.removeEach(pieces.map((piece) => piece.id))
       // Without whoever gets a role or a scope back: nobody counts them before either.
       return { ...countsOf(back.change), left: back.left }
     }
