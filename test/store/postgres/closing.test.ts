@@ -1,19 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { patchSettings } from '../../../src-main/model'
-import { describeWithPostgres } from '../../support/postgres/postgres-suite'
-import { createSharedDatabase, type SharedDatabase } from './shared'
+import { describeWithDatabase } from './shared'
 
-describeWithPostgres('a PostgreSQL store that is closed', (server) => {
-  let database: SharedDatabase
-  beforeEach(async () => {
-    database = await createSharedDatabase(server())
-  })
-  afterEach(() => database.close())
-
+describeWithDatabase('a PostgreSQL store that is closed', (database) => {
   it('closes while its settings are being written, and refuses what comes too late', async () => {
     for (let round = 0; round < 5; round += 1) {
-      const store = await database.open()
+      const store = await database().open()
       const change = () =>
         store.settings.update((settings) => patchSettings(settings, { cors: { enabled: round % 2 === 0 } }))
       let refused: unknown

@@ -1,9 +1,8 @@
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { patchSettings } from '../../../src-main/model'
 import type { Store, StoreChange } from '../../../src-main/ports'
-import { describeWithPostgres } from '../../support/postgres/postgres-suite'
 import { clientRecord, tokenRecord, userRecord } from '../records'
-import { createSharedDatabase, type SharedDatabase } from './shared'
+import { describeWithDatabase } from './shared'
 
 const PARALLEL = 30
 /** However busy the machine is. */
@@ -18,17 +17,14 @@ function allAtOnce<T>(stores: readonly Store[], action: (store: Store, number: n
   )
 }
 
-describeWithPostgres('three servers on one PostgreSQL', (server) => {
-  let database: SharedDatabase
+describeWithDatabase('three servers on one PostgreSQL', (database) => {
   let stores: Store[]
 
   beforeEach(async () => {
-    database = await createSharedDatabase(server())
-    stores = [await database.open()]
+    stores = [await database().open()]
     await stores[0]!.roles.insert({ name: 'user', description: '' })
-    stores.push(...(await Promise.all([database.open(), database.open()])))
+    stores.push(...(await Promise.all([database().open(), database().open()])))
   })
-  afterEach(() => database.close())
 
   it('let one alone of many parallel inserts of a key win, as of the mark that an assertion was used', async () => {
     const mark = { id: 'jti', exp: 4_000_000_000 }
@@ -137,7 +133,7 @@ describeWithPostgres('three servers on one PostgreSQL', (server) => {
 
   /** Keeps what the database holds now, as a dump of it does. */
   const dump = () =>
-    database.query(
+    database().query(
       `create table kept as select * from friendly_oauth2.configuration;
        create table kept_head as select * from friendly_oauth2.configuration_head`
     )
@@ -148,7 +144,7 @@ describeWithPostgres('three servers on one PostgreSQL', (server) => {
     await stores[0]!.clients.insert(clientRecord('too-young'))
     await stores[1]!.clients.remove('old')
     await allHave(['too-young'])
-    await database.query(
+    await database().query(
       `delete from friendly_oauth2.configuration;
        insert into friendly_oauth2.configuration select * from kept;
        update friendly_oauth2.configuration_head set version = kept_head.version from kept_head`
@@ -162,7 +158,7 @@ describeWithPostgres('three servers on one PostgreSQL', (server) => {
     await dump()
     await stores[0]!.clients.insert(clientRecord('too-young'))
     await allHave(['too-young'])
-    await database.query(
+    await database().query(
       `drop table friendly_oauth2.configuration_head;
        create table friendly_oauth2.configuration_head as select version + 1 as version, forgotten_version from kept_head;
        delete from friendly_oauth2.configuration;
@@ -180,7 +176,7 @@ describeWithPostgres('three servers on one PostgreSQL', (server) => {
     await stores[0]!.clients.insert(clientRecord('old'))
     await allHave(['old'])
     await dump()
-    await database.query(
+    await database().query(
       `alter table friendly_oauth2.configuration_head rename to other;
        delete from friendly_oauth2.configuration`
     )
@@ -190,12 +186,12 @@ describeWithPostgres('three servers on one PostgreSQL', (server) => {
     await expect(stores[0]!.clients.insert(clientRecord('late'))).rejects.toMatchObject({
       code: 'unwritable'
     })
-    await database.query(`create table friendly_oauth2.configuration_head as select * from kept_head`)
+    await database().query(`create table friendly_oauth2.configuration_head as select * from kept_head`)
     await expect(stores[1]!.clients.insert(clientRecord('late'))).rejects.toMatchObject({
       code: 'unwritable'
     })
     await allHave(['old'])
-    await database.query(`insert into friendly_oauth2.configuration select * from kept`)
+    await database().query(`insert into friendly_oauth2.configuration select * from kept`)
     await expect
       .poll(() => Promise.all(stores.map(async (store) => store.problem())), PATIENT)
       .toEqual([undefined, undefined, undefined])
@@ -204,13 +200,13 @@ describeWithPostgres('three servers on one PostgreSQL', (server) => {
   })
 
   it('forget the rows of what went, and a server that was away for longer learns it all the same', async () => {
-    const late = await database.openBehindProxy()
+    const late = await database().openBehindProxy()
     await stores[0]!.clients.insert(clientRecord('going'))
     await expect.poll(() => late.store.clients.get('going'), PATIENT).toBeDefined()
     late.cut()
     await stores[0]!.clients.remove('going')
     await stores[0]!.clients.insert(clientRecord('coming'))
-    await database.query(
+    await database().query(
       `delete from friendly_oauth2.configuration where gone;
        update friendly_oauth2.configuration_head set forgotten_version = version - 1`
     )

@@ -1,8 +1,10 @@
+import { afterEach, beforeEach } from 'vitest'
 import type { Store } from '../../../src-main/ports'
 import { openPostgresStore } from '../../../src-main/store'
 import { createTestClock, type TestClock } from '../../support/clock'
 import { openProxy, type DatabaseProxy } from '../../support/postgres/postgres-proxy'
 import type { PostgresServer } from '../../support/postgres/postgres-server'
+import { describeWithPostgres } from '../../support/postgres/postgres-suite'
 import { createRecordedLog, type RecordedLog } from '../data-folder'
 
 /** An empty database of a test, and the stores that it opens on it. */
@@ -46,4 +48,20 @@ export async function createSharedDatabase(server: PostgresServer): Promise<Shar
       for (const one of open) await one.close()
     }
   }
+}
+
+/** Tests that each get an empty database, and leave nothing open on it. */
+export function describeWithDatabase(
+  name: string,
+  tests: (database: () => SharedDatabase, server: () => PostgresServer) => void
+): void {
+  describeWithPostgres(name, (server) => {
+    let database: SharedDatabase
+    beforeEach(async () => {
+      database = await createSharedDatabase(server())
+    })
+    afterEach(() => database.close())
+
+    tests(() => database, server)
+  })
 }

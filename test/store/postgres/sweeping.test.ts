@@ -1,26 +1,19 @@
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { createTestClock } from '../../support/clock'
-import { describeWithPostgres } from '../../support/postgres/postgres-suite'
-import { createSharedDatabase, type SharedDatabase } from './shared'
+import { describeWithDatabase } from './shared'
 import { clientRecord, tokenRecord } from '../records'
 
 /** However busy the machine is. */
 const PATIENCE = { timeout: 30_000 }
 const HOUR = 3600
 
-describeWithPostgres('what has ended in PostgreSQL', (server) => {
-  let database: SharedDatabase
-  beforeEach(async () => {
-    database = await createSharedDatabase(server())
-  })
-  afterEach(() => database.close())
-
+describeWithDatabase('what has ended in PostgreSQL', (database) => {
   const keysOf = async () =>
-    (await database.query('select key from friendly_oauth2.tokens order by key')).map(({ key }) => key)
+    (await database().query('select key from friendly_oauth2.tokens order by key')).map(({ key }) => key)
 
   it('leaves its tables while nobody writes', async () => {
     const clock = createTestClock(Date.now())
-    const store = await database.open({ clock, sweepEveryMs: 20 })
+    const store = await database().open({ clock, sweepEveryMs: 20 })
     const now = clock.nowSeconds()
     await store.tokens.insert(tokenRecord('ended', { exp: now - HOUR }))
     await store.tokens.insert(tokenRecord('living', { exp: now + HOUR }))
@@ -29,7 +22,7 @@ describeWithPostgres('what has ended in PostgreSQL', (server) => {
 
   it('is not decided by a server whose clock is ahead of the database', async () => {
     const clock = createTestClock(Date.now())
-    const store = await database.open({ clock, sweepEveryMs: 20 })
+    const store = await database().open({ clock, sweepEveryMs: 20 })
     const now = clock.nowSeconds()
     await store.tokens.insert(tokenRecord('living', { exp: now + HOUR }))
     clock.advance({ seconds: 10 * HOUR })
@@ -41,15 +34,15 @@ describeWithPostgres('what has ended in PostgreSQL', (server) => {
   })
 
   it('is forgotten, of the configuration, when every server has long heard of it', async () => {
-    const store = await database.open({ sweepEveryMs: 20 })
+    const store = await database().open({ sweepEveryMs: 20 })
     for (const id of ['going', 'staying']) await store.clients.insert(clientRecord(id))
     await store.clients.remove('going')
-    const rows = () => database.query('select key from friendly_oauth2.configuration order by key')
+    const rows = () => database().query('select key from friendly_oauth2.configuration order by key')
     expect(await rows()).toEqual([{ key: 'going' }, { key: 'staying' }])
-    await database.query("update friendly_oauth2.configuration set changed_at = now() - interval '2 hours'")
+    await database().query("update friendly_oauth2.configuration set changed_at = now() - interval '2 hours'")
     await expect.poll(rows, PATIENCE).toEqual([{ key: 'staying' }])
-    expect(await database.query('select forgotten_version from friendly_oauth2.configuration_head')).toEqual([
-      { forgotten_version: '3' }
-    ])
+    expect(
+      await database().query('select forgotten_version from friendly_oauth2.configuration_head')
+    ).toEqual([{ forgotten_version: '3' }])
   })
 })
