@@ -1,7 +1,7 @@
 import nodeModule from 'node:module'
 import { dirname, join, relative, sep } from 'node:path'
 import { constants, Script } from 'node:vm'
-import { readCompiled, writeCompiled } from './compiled-data'
+import { createCompiledReader, writeCompiled } from './compiled-data'
 
 /** By then a server has run what it runs once, and V8 has not yet thrown it away. */
 const SETTLED_MS = 2_000
@@ -23,6 +23,7 @@ type Given = [
 export function compileWithData(program: string, kept: string): void {
   const prototype = nodeModule.prototype as unknown as { _compile: Compile }
   const compileAsNode = prototype._compile
+  const readCompiled = createCompiledReader()
   const unkept = new Map<string, { source: string; script: Script }>()
   let waiting: NodeJS.Timeout | undefined
 

@@ -1,22 +1,47 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  renameSync,
+  rmSync,
+  writeFileSync
+} from 'node:fs'
 import { dirname } from 'node:path'
 
 const DIGEST_BYTES = 32
 
 /**
- * What was kept of a file's source; undefined where there is nothing, or where it isn't whole or belongs to another source. V8 looks at the
- * length of a source alone, and believes what it gets.
+ * Gives what was kept of a file's source, good until the next is asked for; undefined where there is nothing, or where it isn't whole or belongs to
+ * another source. V8 looks at the length of a source alone, and believes what it gets.
  */
-export function readCompiled(file: string, source: string): Buffer | undefined {
-  let kept: Buffer
-  try {
-    kept = readFileSync(file)
-  } catch {
-    return undefined
+export function createCompiledReader(): (file: string, source: string) => Buffer | undefined {
+  // One for all: megabytes would lie there otherwise until somebody collects garbage, which a start doesn't get to.
+  let buffer = Buffer.alloc(0)
+
+  function read(file: string): Buffer {
+    const fd = openSync(file, 'r')
+    try {
+      const { size } = fstatSync(fd)
+      if (size > buffer.length) buffer = Buffer.allocUnsafeSlow(Math.max(size, 2 * buffer.length))
+      return buffer.subarray(0, readSync(fd, buffer, 0, size, 0))
+    } finally {
+      closeSync(fd)
+    }
   }
-  const data = kept.subarray(DIGEST_BYTES)
-  return kept.subarray(0, DIGEST_BYTES).equals(digestOf(source, data)) ? data : undefined
+
+  return (file, source) => {
+    let kept: Buffer
+    try {
+      kept = read(file)
+    } catch {
+      return undefined
+    }
+    const data = kept.subarray(DIGEST_BYTES)
+    return kept.subarray(0, DIGEST_BYTES).equals(digestOf(source, data)) ? data : undefined
+  }
 }
 
 /** Keeps it, whole or not at all. A start that finds nothing is slower, so what hinders it is nobody's concern. */
