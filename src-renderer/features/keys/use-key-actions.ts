@@ -6,6 +6,7 @@ import { useKeysStore } from '../../stores/settings/keys'
 import { useRestore } from '../../stores/toasts/use-restore'
 import { useToastsStore } from '../../stores/toasts/toasts'
 import { useFailureToast } from '../../stores/toasts/use-failure-toast'
+import { useAttempt } from '../../stores/use-attempt'
 import { useProblemText, type MenuItem } from '../../ui'
 
 /** What can be done with a key of the list, and with all of them. */
@@ -24,7 +25,7 @@ export function useKeyActions() {
   })
   const removing = shallowRef<ShownKey>()
   const isRenewing = ref(false)
-  const busy = ref(false)
+  const { busy, attempt } = useAttempt(sayFailure)
 
   const menu = (key: ShownKey): MenuItem[] => [
     ...(key.state === 'retired'
@@ -45,15 +46,10 @@ export function useKeyActions() {
     said: { title: string; text?: string },
     offer?: () => ReturnType<typeof wayBack.offer>
   ): Promise<void> {
-    busy.value = true
-    try {
+    await attempt(async () => {
       await work()
       toasts.show({ tone: 'ok', ...said, action: await offer?.() })
-    } catch (error) {
-      sayFailure(error)
-    } finally {
-      busy.value = false
-    }
+    })
   }
 
   async function act(id: string, key: ShownKey): Promise<void> {

@@ -1,8 +1,9 @@
-import { ref, shallowRef } from 'vue'
+import { shallowRef } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { useFailureToast } from '../../stores/toasts/use-failure-toast'
 import { useRestore } from '../../stores/toasts/use-restore'
 import { useToastsStore } from '../../stores/toasts/toasts'
+import { useAttempt } from '../../stores/use-attempt'
 import { useProblemText } from '../../ui'
 
 /** Who uses something: lines of words. What stands in the way can't be brushed aside; the rest goes with it. */
@@ -32,7 +33,7 @@ export function useRemoval<Item extends { readonly name: string }>(deps: {
     problem: problemText
   })
   const asked = shallowRef<{ item: Item; usage: Usage }>()
-  const busy = ref(false)
+  const { busy, attempt } = useAttempt(sayFailure)
 
   async function ask(item: Item): Promise<void> {
     const usage = await deps.usageOf(item)
@@ -54,14 +55,7 @@ export function useRemoval<Item extends { readonly name: string }>(deps: {
   async function confirm(): Promise<void> {
     const item = asked.value?.item
     if (!item) return
-    busy.value = true
-    try {
-      await remove(item, true)
-    } catch (error) {
-      sayFailure(error)
-    } finally {
-      busy.value = false
-    }
+    await attempt(() => remove(item, true))
   }
 
   return {

@@ -1,9 +1,10 @@
-import { ref, type Ref } from 'vue'
+import type { Ref } from 'vue'
 import type { ExchangeRepair } from '../../../src-main/contract'
 import type { ApiProblem } from '../../api'
 import { placeOfRepair, useExchangeRepairs } from './exchange-repairs'
 import { useToastsStore } from '../toasts/toasts'
 import { useFailureToast } from '../toasts/use-failure-toast'
+import { useAttempt } from '../use-attempt'
 
 /** The words come from whoever draws. */
 interface RepairWords {
@@ -22,7 +23,7 @@ export function useRepairAction(words: RepairWords): {
   const toasts = useToastsStore()
   const mend = useExchangeRepairs()
   const sayFailure = useFailureToast(words.problem)
-  const busy = ref(false)
+  const { busy, attempt } = useAttempt(sayFailure)
 
   async function make(repair: ExchangeRepair): Promise<void> {
     const undo = await mend(repair)
@@ -36,9 +37,7 @@ export function useRepairAction(words: RepairWords): {
   async function run(repair: ExchangeRepair): Promise<void> {
     const place = placeOfRepair(repair)
     if (place) return void (await words.goTo(place))
-    busy.value = true
-    await make(repair).catch(sayFailure)
-    busy.value = false
+    await attempt(() => make(repair))
   }
 
   return { busy, run }

@@ -1,9 +1,10 @@
-import { ref, type Ref } from 'vue'
+import type { Ref } from 'vue'
 import { useI18n } from 'vue-i18n'
-import { problemOf } from '../../../stores/toasts/problem-of'
 import { useOverviewStore } from '../../../stores/overview'
 import { useSettingsStore } from '../../../stores/settings/settings'
 import { useToastsStore } from '../../../stores/toasts/toasts'
+import { useFailureToast } from '../../../stores/toasts/use-failure-toast'
+import { useAttempt } from '../../../stores/use-attempt'
 import { useProblemText } from '../../../ui'
 
 /** What the attention list can mend on the spot. */
@@ -16,20 +17,14 @@ export function useRepairs(): {
   const overview = useOverviewStore()
   const settings = useSettingsStore()
   const toasts = useToastsStore()
-  const problemText = useProblemText()
-  const busy = ref(false)
+  const { busy, attempt } = useAttempt(useFailureToast(useProblemText()))
 
   async function mend(repair: () => Promise<unknown>, done?: string): Promise<void> {
-    busy.value = true
-    try {
+    await attempt(async () => {
       await repair()
       await overview.load()
       if (done) toasts.show({ tone: 'ok', title: done })
-    } catch (error) {
-      toasts.show({ tone: 'err', title: problemText(problemOf(error)) })
-    } finally {
-      busy.value = false
-    }
+    })
   }
 
   return {
