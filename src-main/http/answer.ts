@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import type { ProtocolAnswer } from '../oauth'
+import { endTogether } from './end-together'
 import { noteAnswer } from './exchange-tape'
 
 const TEXT = Object.freeze({
@@ -16,21 +17,30 @@ export function answerWith(
   noteAnswer(response, { headers: sendAnswer(response, answer, more), body: answer.body })
 }
 
+type Send = (
+  response: ServerResponse,
+  answer: ProtocolAnswer,
+  more?: Readonly<Record<string, string>>
+) => readonly string[]
+
 /**
  * Sends an answer whole, by none of Express's own ways, which cost as much again. Returns the headers as they went out, names and values in turn:
  * a list costs a fraction of an object that is put together from others.
  */
-export function sendAnswer(
-  response: ServerResponse,
-  { status, headers, body }: ProtocolAnswer,
-  more?: Readonly<Record<string, string>>
-): readonly string[] {
-  const bytes = Buffer.byteLength(body)
-  const lines = linesOf(headers, more, bytes)
-  response.writeHead(status, lines)
-  // As many bytes as characters: all of them are ASCII, and Node copies them without another look.
-  response.end(body, bytes === body.length ? 'latin1' : 'utf8')
-  return lines
+export const sendAnswer = sendingBy((response, body, encoding) => void response.end(body, encoding))
+
+/** The same, together with the answers to all that arrived at the same moment. */
+export const sendTogether = sendingBy(endTogether)
+
+function sendingBy(end: typeof endTogether): Send {
+  return (response, { status, headers, body }, more) => {
+    const bytes = Buffer.byteLength(body)
+    const lines = linesOf(headers, more, bytes)
+    response.writeHead(status, lines)
+    // As many bytes as characters: all of them are ASCII, and Node copies them without another look.
+    end(response, body, bytes === body.length ? 'latin1' : 'utf8')
+    return lines
+  }
 }
 
 /** Sends the head of an answer and the first half of its body, then cuts the connection; an answer without a body gets as far as its head. */

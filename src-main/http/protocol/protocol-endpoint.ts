@@ -35,23 +35,26 @@ export interface ProtocolEndpoint {
   readonly below?: true
   /** How each method that it knows is answered; HEAD goes with GET. */
   readonly methods: Readonly<Record<string, Answer>>
+  /** Whether it only tells something, and nobody waits for the disk. */
+  readonly isReading?: true
   /** Whether pages of other origins may call it, by the switch of `settings.cors`. */
   readonly cors?: 'enabled' | 'registration'
 }
 
 /** The endpoints that programs call. Those that browsers come to with a person have rooms of their own. */
 export function protocolEndpoints(protocol: Protocol): readonly ProtocolEndpoint[] {
-  const metadata = { GET: document(() => protocol.metadata()) }
+  const metadata = documentOf(() => protocol.metadata())
   const { registration } = protocol
   return [
     { path: ENDPOINT_PATHS.token, methods: { POST: form(protocol.token) }, cors: 'enabled' },
     {
       path: ENDPOINT_PATHS.userinfo,
       methods: { GET: bare(protocol.userinfo), POST: formOrNothing(protocol.userinfo) },
+      isReading: true,
       cors: 'enabled'
     },
     // A resource server asks here, not a page.
-    { path: ENDPOINT_PATHS.introspection, methods: { POST: form(protocol.introspect) } },
+    { path: ENDPOINT_PATHS.introspection, methods: { POST: form(protocol.introspect) }, isReading: true },
     { path: ENDPOINT_PATHS.revocation, methods: { POST: form(protocol.revoke) }, cors: 'enabled' },
     {
       path: ENDPOINT_PATHS.pushedAuthorizationRequest,
@@ -74,9 +77,9 @@ export function protocolEndpoints(protocol: Protocol): readonly ProtocolEndpoint
       },
       cors: 'registration'
     },
-    { path: ENDPOINT_PATHS.jwks, methods: { GET: document(() => protocol.jwks()) }, cors: 'enabled' },
-    { path: ENDPOINT_PATHS.openidConfiguration, methods: metadata, cors: 'enabled' },
-    { path: ENDPOINT_PATHS.authorizationServerMetadata, methods: metadata, cors: 'enabled' }
+    { path: ENDPOINT_PATHS.jwks, ...documentOf(() => protocol.jwks()) },
+    { path: ENDPOINT_PATHS.openidConfiguration, ...metadata },
+    { path: ENDPOINT_PATHS.authorizationServerMetadata, ...metadata }
   ]
 }
 
@@ -136,6 +139,10 @@ function requestOf(
 
 // A switch acts at once, and a new key must be found at once: whoever keeps these documents asks whether they still hold.
 const DOCUMENT_HEADERS = Object.freeze({ 'Content-Type': 'application/json', 'Cache-Control': 'no-cache' })
+
+function documentOf(read: () => Promise<object>): Omit<ProtocolEndpoint, 'path'> {
+  return { methods: { GET: document(read) }, isReading: true, cors: 'enabled' }
+}
 
 /** A document is the same object for as long as it says the same, so that its text is made once. */
 function document(read: () => Promise<object>): Answer {

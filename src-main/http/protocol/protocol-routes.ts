@@ -10,7 +10,7 @@ import {
   type Unfinished
 } from '../../oauth'
 import type { Clock, Log, Random } from '../../ports'
-import { sendAnswer, sendHalf } from '../answer'
+import { sendAnswer, sendHalf, sendTogether } from '../answer'
 import { createClientCertificateOf } from '../listening/client-certificate'
 import { CORS_HEADERS, preflightHeaders } from '../cors'
 import { keptBody } from '../exchange-tape'
@@ -97,7 +97,7 @@ async function serve(
   }
   const spoiled = faulty && (await faulty.spoil(answer))
   answer = spoiled?.answer ?? answer
-  const send = spoiled?.isDropped ? sendHalf : sendAnswer
+  const send = spoiled?.isDropped ? sendHalf : endpoint.isReading ? sendTogether : sendAnswer
   const sent = send(response, answer, withCors ? CORS_HEADERS : undefined)
   if (endpoint.path === ENDPOINT_PATHS.token && answer.status === 200 && facts.client_id !== undefined)
     deps.noteAuthorization(facts.client_id)
