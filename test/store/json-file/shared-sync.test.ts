@@ -1,4 +1,5 @@
 import type * as Files from 'node:fs'
+import { readdir, readFile } from 'node:fs/promises'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createDataFolder, type DataFolder } from '../data-folder'
@@ -47,5 +48,40 @@ describe('a write that is to survive a loss of power', () => {
     }
     expect(isAnswered).toBe(true)
     await Promise.all(written)
+  })
+})
+
+describe('a write that is to survive the end of the process', () => {
+  let data: DataFolder
+  let store: Store
+  beforeEach(async () => {
+    data = await createDataFolder()
+    store = await data.open()
+  })
+  afterEach(() => data.dispose())
+
+  /** How many records each write held. */
+  async function writes(): Promise<number[]> {
+    const [journal] = (await readdir(data.path('state'))).filter((name) => name.startsWith('journal'))
+    const [, ...lines] = (await readFile(data.path('state', journal!), 'utf8')).trimEnd().split('\n')
+    return lines.map((line) => line.split('["tokens",').length - 1)
+  }
+
+  const insert = (count: number, from: string) =>
+    Array.from({ length: count }, (_, number) => store.tokens.insert(tokenRecord(`${from}-${number}`)))
+
+  it('takes along what comes in the turn after several came at once', async () => {
+    const first = insert(4, 'first')
+    await nextTurn()
+    await Promise.all([...first, ...insert(2, 'second')])
+    expect(await writes()).toEqual([6])
+  })
+
+  it('waits for nobody where one came alone', async () => {
+    const first = insert(1, 'first')
+    await nextTurn()
+    await nextTurn()
+    await Promise.all([...first, ...insert(1, 'second')])
+    expect(await writes()).toEqual([1, 1])
   })
 })

@@ -39,8 +39,8 @@ interface Deps {
 
 /**
  * All changes that wait at one moment go out in one write. The first one schedules it for after the requests that arrived together were
- * handled; while the disk works on one, the next gathers. With durability `power` a write waits besides for as long as changes keep
- * coming, since the disk takes longer for each write than a server for a dozen requests.
+ * handled; while the disk works on one, the next gathers. Where several came at once a write waits one turn more, since others follow; with
+ * durability `power` for as long as they keep coming, since the disk takes longer for each than a server for a dozen requests.
  */
 export function createGroupCommit(deps: Deps): GroupCommit {
   let gathering: Batch | undefined
@@ -73,7 +73,8 @@ export function createGroupCommit(deps: Deps): GroupCommit {
   async function run(): Promise<void> {
     while (gathering) {
       const batch = gathering
-      if (deps.durability() === 'power') await fullyGathered(batch.changes)
+      const turns = turnsToGather(batch, deps.durability())
+      if (turns > 0) await gathered(batch, turns)
       writing = batch
       gathering = undefined
       const failure = await write(batch, deps)
@@ -122,17 +123,25 @@ export function createGroupCommit(deps: Deps): GroupCommit {
   }
 }
 
-/** Turns of the event loop for which a batch may grow, so that an endless stream of changes gets its answers too. */
-const TURNS_TO_GROW = 32
+/** Changes that come together only where several requests are on their way. */
+const CROWD = 4
+/** An endless stream of changes gets its answers too. */
+const MOST_TURNS = 32
 
-/** Resolves after the first turn of the event loop that brought nothing more. */
-function fullyGathered(changes: readonly Change[]): Promise<void> {
+/** For how many turns of the event loop a batch may wait at most while it grows. */
+function turnsToGather({ changes }: Batch, durability: 'process' | 'power'): number {
+  if (durability === 'power') return MOST_TURNS
+  return changes.length >= CROWD ? 1 : 0
+}
+
+/** Resolves after the first turn of the event loop that brought nothing more, or after so many. */
+function gathered({ changes }: Batch, most: number): Promise<void> {
   return new Promise((resolve) => {
     let turns = 0
     let known = changes.length
     const look = () => {
       turns += 1
-      if (changes.length === known || turns === TURNS_TO_GROW) return resolve()
+      if (changes.length === known || turns === most) return resolve()
       known = changes.length
       setImmediate(look)
     }
