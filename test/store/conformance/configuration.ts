@@ -63,6 +63,26 @@ export function describeConfiguration(store: () => Store): void {
     expect(await store().users.count()).toBe(1)
   })
 
+  it('lets each of many changes at once find, by any index, what the ones before it decided', async () => {
+    await store().users.insert(userRecord('alice', { roles: ['administrator'] }))
+    const found: string[][] = []
+    const decide = (name: string, roles: string[]) =>
+      store().writeConfiguration((newest) => {
+        const administrators = newest.find('users', 'access', 'administrator')
+        found.push(administrators.map(({ username }) => username).sort())
+        return { users: [userRecord(name, { roles })] }
+      })
+    await Promise.all([
+      decide('bob', ['administrator']),
+      decide('alice', ['user']),
+      decide('carol', ['moderator']),
+      decide('bob', ['user']),
+      decide('carol', ['administrator'])
+    ])
+    expect(found).toEqual([['alice'], ['alice', 'bob'], ['bob'], ['bob'], []])
+    expect(await store().users.find('access', 'administrator')).toMatchObject([{ username: 'carol' }])
+  })
+
   it('leaves the settings as they are when a change throws', async () => {
     const refuse = () => {
       throw new Error('no')

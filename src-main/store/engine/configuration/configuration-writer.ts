@@ -1,6 +1,7 @@
 import { DEFAULT_SETTINGS, type Settings } from '../../../model'
 import type { CollectionName } from '../../../ports'
-import type { AnyRecord, Change } from '../record'
+import { createIndexes, type Indexes } from '../indexes'
+import { definitionOf, type AnyRecord, type Change } from '../record'
 import type { Subscribers } from '../subscribers'
 import type { Table } from '../table'
 
@@ -34,6 +35,13 @@ export interface ConfigurationWriter {
   between<T>(job: () => Promise<T>): Promise<T>
   /** Resolves when nothing is on its way. */
   idle(): Promise<void>
+}
+
+/** What is on its way in one collection, and where it stands by its indexes: of many writes that wait, each looks through no other. */
+interface Staged {
+  readonly changes: Map<string, Change>
+  readonly records: Map<string, AnyRecord>
+  readonly indexes: Indexes
 }
 
 interface Job {
@@ -123,7 +131,7 @@ export function createConfigurationWriter(deps: {
 
 /** Lets every job decide on what the ones before it decided. A job that throws is rejected and leaves no trace. */
 function decideAll(jobs: readonly Job[], tables: ReadonlyMap<CollectionName, Table>, current: Settings) {
-  const staged = new Map<CollectionName, Map<string, Change>>()
+  const staged = new Map<CollectionName, Staged>()
   const settled: (() => void)[] = []
   const refused: (() => void)[] = []
   let settings: Settings | undefined
@@ -138,7 +146,7 @@ function decideAll(jobs: readonly Job[], tables: ReadonlyMap<CollectionName, Tab
       refused.push(() => job.reject(reason))
     }
   }
-  const changes = [...staged.values()].flatMap((byKey) => [...byKey.values()])
+  const changes = [...staged.values()].flatMap((one) => [...one.changes.values()])
   return {
     batch: { changes, ...(settings && { settings }) } satisfies ConfigurationBatch,
     settle: () => settled.forEach((resolve) => resolve()),
@@ -146,32 +154,40 @@ function decideAll(jobs: readonly Job[], tables: ReadonlyMap<CollectionName, Tab
   }
 }
 
-function stage(staged: Map<CollectionName, Map<string, Change>>, change: Change): void {
-  const byKey = staged.get(change.name) ?? new Map<string, Change>()
-  byKey.set(change.key, change)
-  staged.set(change.name, byKey)
+function stage(staged: Map<CollectionName, Staged>, change: Change): void {
+  const { name, key, after } = change
+  const one = staged.get(name) ?? nothingStaged(name)
+  staged.set(name, one)
+  const before = one.records.get(key)
+  one.changes.set(key, change)
+  if (after) one.records.set(key, after)
+  else one.records.delete(key)
+  one.indexes.change(key, before, after)
+}
+
+function nothingStaged(name: CollectionName): Staged {
+  const records = new Map<string, AnyRecord>()
+  return { changes: new Map(), records, indexes: createIndexes(definitionOf(name), records) }
 }
 
 function createView(
   tables: ReadonlyMap<CollectionName, Table>,
-  staged: ReadonlyMap<CollectionName, ReadonlyMap<string, Change>>,
+  staged: ReadonlyMap<CollectionName, Staged>,
   settings: Settings
 ): ConfigurationView {
   return {
     settings,
     get(name, key) {
-      const change = staged.get(name)?.get(key)
+      const change = staged.get(name)?.changes.get(key)
       return change ? change.after : tables.get(name)?.get(key)
     },
     find(name, index, value) {
-      const table = tables.get(name)
-      const over = staged.get(name) ?? new Map<string, Change>()
-      const standing = (table?.find(index, value) ?? []).filter(
-        (record) => !over.has(table?.definition.key(record) ?? '')
-      )
-      const added = [...over.values()].flatMap(({ after }) =>
-        after && table?.definition.indexes[index]?.(after).includes(value) ? [after] : []
-      )
+      const found = tables.get(name)?.find(index, value) ?? []
+      const over = staged.get(name)
+      if (!over) return found
+      const keyOf = definitionOf(name).key
+      const standing = found.filter((record) => !over.changes.has(keyOf(record)))
+      const added = [...over.indexes.of(index).keys(value)].flatMap((key) => over.records.get(key) ?? [])
       return [...standing, ...added]
     }
   }

@@ -26,6 +26,7 @@ export function writeConfigurationThrough(
     const change = typeof given === 'function' ? given(view as NewestConfiguration) : given
     const changes = CONFIGURATION_NAMES.flatMap((name) => {
       const records: readonly AnyRecord[] = change[name] ?? []
+      if (records.length === 0) return []
       const parse = createConfigurationParser(name, records.length)
       return records.map((record): Change => {
         const after = parse(record)
