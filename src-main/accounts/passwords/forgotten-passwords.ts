@@ -65,7 +65,9 @@ export function createForgottenPasswords(dependencies: {
       await limits.lift(user.username)
       // The code proved the address too.
       const email = { email: record.email, email_verified: true }
-      const replaced = await store.users.update(user.username, (current) => ({ ...current, ...email }))
+      const replaced = await store.users.update(user.username, (current) =>
+        mailAddressOf(current) === record.email ? { ...current, ...email } : current
+      )
       return { outcome: 'replaced', user: replaced }
     }
   }

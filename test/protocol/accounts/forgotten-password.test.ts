@@ -3,6 +3,8 @@ import { agreement, latestCode, otherThan, outbox, PASSWORD, signIn, startAccoun
 import type { TestServer } from '../../support/start-server'
 
 let server: TestServer
+/** What somebody else does as soon as a person was written. */
+let afterwards: (() => Promise<unknown>) | undefined
 const ADDRESS = 'alice@example.com'
 const FRESH = { password: 'a fresh password', confirm: 'a fresh password' }
 const forgotten = () => server.accounts.forgottenPasswords
@@ -10,7 +12,20 @@ const forgotten = () => server.accounts.forgottenPasswords
 beforeEach(async () => {
   server = await startAccounts({
     settings: { accounts: { forgot_password: true }, limits: { sign_in_attempts: 2 } },
-    users: [{ username: 'mallory', email: 'mallory@example.com', sub: 'mallory-sub', blocked: true }]
+    users: [{ username: 'mallory', email: 'mallory@example.com', sub: 'mallory-sub', blocked: true }],
+    withStore: (store) => ({
+      ...store,
+      users: {
+        ...store.users,
+        async update(...change) {
+          const written = await store.users.update(...change)
+          const next = afterwards
+          afterwards = undefined
+          await next?.()
+          return written
+        }
+      }
+    })
   })
 })
 afterEach(() => server.close())
@@ -48,6 +63,21 @@ describe('a forgotten password', () => {
     })
     const former = { username: 'alice', password: PASSWORD }
     expect(await server.accounts.signIns.withPassword(former, visitor())).toEqual({ outcome: 'wrong' })
+  })
+
+  it('proves no address that the person gave up meanwhile, which may be somebody else’s by now', async () => {
+    const step = await confirmed()
+    afterwards = async () => {
+      const { users } = server.store
+      await users.update('alice', (alice) => ({ ...alice, email: 'new@example.com', email_verified: false }))
+      await users.update('bob', (bob) => ({ ...bob, email: ADDRESS }))
+    }
+    expect(await forgotten().replace(step, FRESH, visitor('alice'))).toMatchObject({ outcome: 'replaced' })
+    expect(await server.store.users.get('alice')).toMatchObject({
+      email: 'new@example.com',
+      email_verified: false
+    })
+    expect(await server.store.users.find('login', ADDRESS)).toMatchObject([{ username: 'bob' }])
   })
 
   it('looks alike where nobody has the address, who has it is blocked, or the form is closed', async () => {
