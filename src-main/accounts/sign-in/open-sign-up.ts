@@ -1,5 +1,5 @@
 import { foldName, type MailedCode, type User } from '../../model'
-import { StoreError, type Random, type Store } from '../../ports'
+import type { Random, Store } from '../../ports'
 
 /** Makes the account of a sign-up; undefined: the address was taken meanwhile. */
 export type OpenSignUp = (
@@ -12,14 +12,17 @@ export async function isTaken(store: Pick<Store, 'users'>, email: string): Promi
   return (await store.users.find('login', foldName(email))).length > 0
 }
 
-export function createOpenSignUp(dependencies: { store: Pick<Store, 'users'>; random: Random }): OpenSignUp {
+export function createOpenSignUp(dependencies: {
+  store: Pick<Store, 'writeConfiguration'>
+  random: Random
+}): OpenSignUp {
   const { store, random } = dependencies
 
   return async ({ email, password_hash }, verified = true) => {
-    if (password_hash === undefined || (await isTaken(store, email))) return undefined
+    if (password_hash === undefined) return undefined
+    const username = foldName(email)
     const user: User = {
-      // Folded: of two sign-ups at once with two spellings of one address the store refuses one.
-      username: foldName(email),
+      username,
       sub: random.uuid(),
       password_hash,
       email,
@@ -28,12 +31,11 @@ export function createOpenSignUp(dependencies: { store: Pick<Store, 'users'>; ra
       blocked: false,
       claims: {}
     }
-    try {
-      await store.users.insert(user)
-      return user
-    } catch (error) {
-      if (error instanceof StoreError && error.code === 'exists') return undefined
-      throw error
-    }
+    let isFree = false
+    await store.writeConfiguration((newest) => {
+      isFree = newest.find('users', 'login', username).length === 0
+      return isFree ? { users: [user] } : {}
+    })
+    return isFree ? user : undefined
   }
 }
