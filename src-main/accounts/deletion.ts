@@ -1,5 +1,6 @@
-import type { Client, User } from '../model'
-import type { Store } from '../ports'
+import { accessLevelOf, type Client, type User } from '../model'
+import type { ConfigurationChange, Store } from '../ports'
+import { isLastAdministrator } from './last-administrator'
 import type { EndEverything } from './sessions/endings'
 import type { PasswordCheck } from './passwords/password-check'
 import type { SignInLimits } from './sign-in/sign-in-limits'
@@ -21,12 +22,21 @@ export type DeleteAccountOutcome =
   /** Without its last administrator nobody could manage the server any more. */
   | { readonly outcome: 'last_administrator' }
 
+export type RemoveAccountOutcome =
+  | { readonly outcome: 'removed'; readonly gone: GoesWithAccount }
+  | { readonly outcome: 'no_such_person' }
+  /** As of `deleteAccount`: everything is as it was. */
+  | { readonly outcome: 'last_administrator' }
+
 export interface Deletion {
   goesWithAccount(username: string): Promise<GoesWithAccount>
   /** Deletes one's own account with everything that belongs to it. Wrong passwords count as failed sign-ins. */
   deleteAccount(username: string, password: string): Promise<DeleteAccountOutcome>
-  /** Removes somebody's account with everything that belongs to it; who may do that is for the caller to know. Undefined: there is no such person. */
-  removeAccount(username: string): Promise<GoesWithAccount | undefined>
+  /**
+   * Removes somebody's account with everything that belongs to it; who may do that is for the caller to know.
+   * `keep` is told whom, as they were, when it is decided and nothing is gone yet.
+   */
+  removeAccount(username: string, keep: (user: User) => Promise<void>): Promise<RemoveAccountOutcome>
 }
 
 export function createDeletion(dependencies: {
@@ -49,20 +59,44 @@ export function createDeletion(dependencies: {
     }
   }
 
-  async function isLastAdministrator({ username, roles }: User): Promise<boolean> {
-    if (!roles.includes('administrator')) return false
-    const all = await store.users.find('role', 'administrator')
-    return !all.some((other) => other.username !== username && !other.blocked)
+  /** Writes what is to become of a person, but for the last administrator by the newest configuration; whether it was another one. */
+  async function writeUnlessLast(
+    { username }: User,
+    become: (current: User) => ConfigurationChange
+  ): Promise<boolean> {
+    let isLast = false
+    await store.writeConfiguration((newest) => {
+      const current = newest.get('users', username)
+      isLast = current !== undefined && isLastAdministrator(newest, current)
+      return current && !isLast ? become(current) : {}
+    })
+    return !isLast
   }
 
-  /** The person last, so that a removal that fails half-way can be asked for again. */
-  async function removeEverything(user: User): Promise<void> {
+  /** An administrator is none any more before anything of theirs goes, so that two who are removed at once are not both the other's reason to go. */
+  async function mayGo(user: User): Promise<boolean> {
+    return accessLevelOf(user.roles) !== 'administrator' || writeUnlessLast(user, withoutAdministration)
+  }
+
+  /** The person last, so that a removal that fails half-way can be asked for again; whether they went. */
+  async function removeEverything(user: User): Promise<boolean> {
     await removeBelongings(user)
     const clients = await store.clients.find('owner', user.username)
     for (const { client_id } of clients) await removeClient(client_id)
-    await store.users.remove(user.username)
+    const isGone = await writeUnlessLast(user, ({ username }) => ({ removed: { users: [username] } }))
     // Once more: what came while the rest went.
     await removeBelongings(user)
+    return isGone
+  }
+
+  async function remove(
+    user: User,
+    keep?: (user: User) => Promise<void>
+  ): Promise<GoesWithAccount | undefined> {
+    if (!(await mayGo(user))) return undefined
+    await keep?.(user)
+    const gone = await goesWithAccount(user.username)
+    return (await removeEverything(user)) ? gone : undefined
   }
 
   async function removeBelongings(user: User): Promise<void> {
@@ -79,12 +113,11 @@ export function createDeletion(dependencies: {
   return {
     goesWithAccount,
 
-    async removeAccount(username) {
+    async removeAccount(username, keep) {
       const user = await store.users.get(username)
-      if (!user) return undefined
-      const gone = await goesWithAccount(username)
-      await removeEverything(user)
-      return gone
+      if (!user) return { outcome: 'no_such_person' }
+      const gone = await remove(user, keep)
+      return gone ? { outcome: 'removed', gone } : { outcome: 'last_administrator' }
     },
 
     async deleteAccount(username, password) {
@@ -94,10 +127,12 @@ export function createDeletion(dependencies: {
       const user = await store.users.get(username)
       if (!(await check(user, password)) || !user) return { outcome: 'wrong_password' }
       await admission.succeeded()
-      if (await isLastAdministrator(user)) return { outcome: 'last_administrator' }
-      const gone = await goesWithAccount(username)
-      await removeEverything(user)
-      return { outcome: 'deleted', gone }
+      const gone = await remove(user)
+      return gone ? { outcome: 'deleted', gone } : { outcome: 'last_administrator' }
     }
   }
 }
+
+const withoutAdministration = (user: User): ConfigurationChange => ({
+  users: [{ ...user, roles: user.roles.filter((role) => role !== 'administrator') }]
+})

@@ -7,6 +7,7 @@
  */
 export { createAccounts, type Accounts } from './create-accounts'
 export type { CodeResult, FieldProblem, FrontDoor, SignInResult, Visitor } from './front-door'
+export { isLastAdministrator } from './last-administrator'
 export { findByLogin } from './sign-in/find-by-login'
 export type { ResumedSession } from './sessions/panel-sessions'
 export type { TellSignIn, ToldSignIn } from './sign-in/tell-sign-in'

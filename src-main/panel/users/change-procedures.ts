@@ -2,26 +2,30 @@ import { accessLevelOf, DEFAULT_ADMINISTRATOR, say, type User } from '../../mode
 import type { PanelBase } from '../access/base'
 import { refuseDocumented } from '../access/refuse-documented'
 import { refusal } from '../access/refusal'
-import { renameUser } from './rename-user'
 import { shownUser } from './shown-user'
-import { changeUser, requireFreeNames, requireKnownRoles } from './user-record'
-import { isOneself } from './user-rights'
+import { changeUser, firstRoles, requireFreeNames, requireKnownRoles } from './user-record'
+import { isOneself, requireAnotherAdministrator } from './user-rights'
 import type { UsersDependencies } from './users-dependencies'
+import { writeUser } from './write-user'
 
 /** Changing an account: what is known of the person, their roles, their name, their password. */
 export function changeProcedures(base: PanelBase, dependencies: UsersDependencies) {
-  const { store, clock, accounts, rights, turns } = dependencies
+  const { store, clock, random, accounts, rights } = dependencies
 
   async function update(name: string, changes: Readonly<Record<string, unknown>>): Promise<User> {
-    const current = await rights.requireUser(name)
-    const wanted = changeUser(current, changes, clock.nowSeconds())
-    await requireFreeNames(store, { ...wanted, sub: undefined }, current.username)
-    await requireKnownRoles(store, wanted.roles, current.roles)
-    if (accessLevelOf(wanted.roles) !== 'administrator') await rights.requireAnotherAdministrator(current)
-    if (wanted.username === current.username)
-      return store.users.update(current.username, (newest) => changeUser(newest, changes, clock.nowSeconds()))
-    await keepDocumentedName(current)
-    return renameUser(dependencies, current, wanted)
+    const user = await rights.requireUser(name)
+    const now = clock.nowSeconds()
+    if (changeUser(user, changes, now).username !== user.username) await keepDocumentedName(user)
+    const named = await firstRoles(store)
+    const subject = random.uuid()
+    return writeUser(store, user.username, (current, newest) => {
+      const wanted = changeUser(current, changes, now)
+      requireFreeNames(newest, { ...wanted, sub: undefined }, current.username)
+      requireKnownRoles(newest, wanted, named, current.roles)
+      if (accessLevelOf(wanted.roles) !== 'administrator') requireAnotherAdministrator(newest, current)
+      // Under another name a subject alone tells who it is.
+      return wanted.username === current.username ? wanted : { ...wanted, sub: wanted.sub ?? subject }
+    })
   }
 
   /** Under another name the documented password would stand unnoticed. */
@@ -32,7 +36,7 @@ export function changeProcedures(base: PanelBase, dependencies: UsersDependencie
 
   return {
     update: base.users.update.handler(async ({ input: { params, body } }) =>
-      shownUser(store, await turns(() => update(params.username, body)))
+      shownUser(store, await update(params.username, body))
     ),
 
     setPassword: base.users.setPassword.handler(async ({ input, context }) => {

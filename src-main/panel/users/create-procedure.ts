@@ -3,12 +3,12 @@ import type { PanelBase } from '../access/base'
 import { refuseDocumented } from '../access/refuse-documented'
 import { unprocessable } from '../access/refusal'
 import { shownUser } from './shown-user'
-import { parseUser, requireFreeNames, requireKnownRoles } from './user-record'
+import { firstRoles, parseUser, requireFreeNames, requireKnownRoles } from './user-record'
 import type { UsersDependencies } from './users-dependencies'
 
 /** Making an account. */
 export function createProcedure(base: PanelBase, dependencies: UsersDependencies) {
-  const { store, random, clock, accounts, turns } = dependencies
+  const { store, random, clock, accounts } = dependencies
   return {
     create: base.users.create.handler(async ({ input }) => {
       const { password, ...fields } = input
@@ -21,14 +21,15 @@ export function createProcedure(base: PanelBase, dependencies: UsersDependencies
         sub: fields.sub ?? random.uuid(),
         updated_at: clock.nowSeconds()
       })
-      await requireKnownRoles(store, user.roles)
-      // Hashing takes a while and others need not wait for it.
+      const named = await firstRoles(store)
       const secret = password === undefined ? {} : { password_hash: await accounts.hashPassword(password) }
-      return turns(async () => {
-        await requireFreeNames(store, user)
-        await store.users.insert({ ...user, ...secret })
-        return shownUser(store, { ...user, ...secret })
+      const made = { ...user, ...secret }
+      await store.writeConfiguration((newest) => {
+        requireKnownRoles(newest, made, named)
+        requireFreeNames(newest, made)
+        return { users: [made] }
       })
+      return shownUser(store, made)
     })
   }
 }

@@ -4,25 +4,38 @@ import type { PanelBase } from '../access/base'
 import { accessOf, type Actor } from '../access/context'
 import { refusal } from '../access/refusal'
 import { shownUser } from './shown-user'
-import { isOneself } from './user-rights'
+import { isOneself, lastAdministrator, requireAnotherAdministrator } from './user-rights'
 import type { UsersDependencies } from './users-dependencies'
+import { writeUser } from './write-user'
 
 type Deed = (actor: Actor, name: string) => Promise<User>
 
 /** Blocking, unblocking and removing, one by one and several at once. */
 export function guardProcedures(base: PanelBase, dependencies: UsersDependencies) {
-  const { store, accounts, rights, turns, restorePoint } = dependencies
+  const { store, accounts, rights, restorePoint } = dependencies
 
   async function block(actor: Actor, name: string): Promise<User> {
     const user = await rights.requireUser(name)
     if (isOneself(actor, user)) throw refusal('FORBIDDEN', say('block_oneself'))
     rights.guardTarget(actor, user)
-    await rights.requireAnotherAdministrator(user)
+    await keepLastSignedIn(user)
     // Before, so that nothing outlives a block that fails half-way; and after, for what came meanwhile.
     await accounts.endEverything(user)
-    const blocked = await store.users.update(user.username, (current) => ({ ...current, blocked: true }))
+    const blocked = await writeUser(store, user.username, (current, newest) => {
+      requireAnotherAdministrator(newest, current)
+      return { ...current, blocked: true }
+    })
     await accounts.endEverything(blocked)
     return blocked
+  }
+
+  /** Asks the newest configuration before anything of theirs ends; whoever blocks asks again as they write. */
+  async function keepLastSignedIn(user: User): Promise<void> {
+    if (accessLevelOf(user.roles) !== 'administrator') return
+    await store.writeConfiguration((newest) => {
+      requireAnotherAdministrator(newest, user)
+      return {}
+    })
   }
 
   async function unblock(actor: Actor, name: string): Promise<User> {
@@ -35,9 +48,9 @@ export function guardProcedures(base: PanelBase, dependencies: UsersDependencies
     const user = await rights.requireUser(name)
     if (!hasAccess(accessOf(actor), 'administrator')) throw refusal('FORBIDDEN', say('removal_forbidden'))
     if (isOneself(actor, user)) throw refusal('FORBIDDEN', say('removal_of_oneself'))
-    await rights.requireAnotherAdministrator(user)
-    await restorePoint.beforeRemoving({ users: [user] })
-    await accounts.removeAccount(user.username)
+    const keep = (going: User) => restorePoint.beforeRemoving({ users: [going] })
+    const { outcome } = await accounts.removeAccount(user.username, keep)
+    if (outcome === 'last_administrator') throw lastAdministrator(user)
     return user
   }
 
@@ -45,23 +58,23 @@ export function guardProcedures(base: PanelBase, dependencies: UsersDependencies
 
   return {
     block: base.users.block.handler(async ({ input, context }) =>
-      shownUser(store, await turns(() => block(context.actor, input.username)))
+      shownUser(store, await block(context.actor, input.username))
     ),
     unblock: base.users.unblock.handler(async ({ input, context }) =>
-      shownUser(store, await turns(() => unblock(context.actor, input.username)))
+      shownUser(store, await unblock(context.actor, input.username))
     ),
     remove: base.users.remove.handler(async ({ input, context }) => {
-      await turns(() => remove(context.actor, input.username))
+      await remove(context.actor, input.username)
     }),
     bulk: base.users.bulk.handler(({ input: { action, usernames }, context }) =>
-      turns(() => doAll(rights, (name) => deeds[action](context.actor, name), usernames))
+      doAll(rights, (name) => deeds[action](context.actor, name), usernames)
     )
   }
 }
 
 /**
  * Does it to each, and tells who it was refused for. Ordinary people go together, in one write of the configuration;
- * administrators go one after the other, so that the last one is noticed.
+ * administrators go one after the other, so that nothing ends of the one who stays.
  */
 async function doAll(
   { requireUser }: UsersDependencies['rights'],

@@ -1,28 +1,39 @@
 import type { User } from '../../model'
-import { StoreError, type Random, type Store } from '../../ports'
+import { StoreError, type ConfigurationChange, type NewestConfiguration, type Store } from '../../ports'
 
-/**
- * Gives a person another user name. Their subject stays, so clients still know them (OpenID Connect Core §2); their clients go along,
- * and what they have open in the panel stays open.
- */
-export async function renameUser(
-  { store, random }: { store: Store; random: Random },
-  { username: former }: User,
-  wanted: User
-): Promise<User> {
-  const user = { ...wanted, sub: wanted.sub ?? random.uuid() }
-  const clients = await store.clients.find('owner', former)
-  await store.writeConfiguration({
+/** What a person's other user name changes: their clients go along. Their subject stays, so clients still know them (OpenID Connect Core §2). */
+export function renaming(
+  newest: Pick<NewestConfiguration, 'find'>,
+  former: string,
+  user: User
+): ConfigurationChange {
+  const clients = newest.find('clients', 'owner', former)
+  return {
     users: [user],
     clients: clients.map((client) => ({ ...client, owner: user.username })),
     removed: { users: [former] }
-  })
-  const sessions = await store.panelSessions.find('username', former)
-  await Promise.all(sessions.map(({ id }) => renameSession(store, id, user.username)))
-  return user
+  }
 }
 
-async function renameSession({ panelSessions }: Store, id: string, username: string): Promise<void> {
+/** Keeps open what somebody who was renamed has open in the panel. */
+export async function renameSessions(
+  store: Pick<Store, 'users' | 'panelSessions'>,
+  former: string,
+  { username, sub }: User
+): Promise<void> {
+  const sessions = await store.panelSessions.find('username', former)
+  await Promise.all(sessions.map(({ id }) => renameSession(store, id, username)))
+  // Another renaming since may have looked for these sessions before they had this name.
+  if (sub === undefined || (await store.users.get(username))) return
+  const [standing, ...others] = await store.users.find('sub', sub)
+  if (standing && others.length === 0) await renameSessions(store, username, standing)
+}
+
+async function renameSession(
+  { panelSessions }: Pick<Store, 'panelSessions'>,
+  id: string,
+  username: string
+): Promise<void> {
   try {
     await panelSessions.update(id, (current) => ({ ...current, username }))
   } catch (error) {

@@ -1,5 +1,5 @@
 import { foldName, say, userSchema, type User } from '../../model'
-import type { Store } from '../../ports'
+import type { NewestConfiguration, Store } from '../../ports'
 import { issuesOf } from '../access/issues'
 import { unprocessable } from '../access/refusal'
 
@@ -25,40 +25,41 @@ export function changeUser(user: User, changes: Readonly<Record<string, unknown>
 }
 
 /** Throws an issue at each of `username` and `email` by which somebody else signs in already, and at a `sub` that is somebody's. */
-export async function requireFreeNames(
-  { users }: Pick<Store, 'users'>,
+export function requireFreeNames(
+  newest: Pick<NewestConfiguration, 'find'>,
   { username, email, sub }: Pick<User, 'username' | 'email' | 'sub'>,
   self?: string
-): Promise<void> {
-  const others = (found: readonly User[]) => found.filter((user) => user.username !== self)
-  const holder = async (name: string) => others(await users.find('login', foldName(name)))[0]
+): void {
+  const others = (index: 'login' | 'sub', value: string) =>
+    newest.find('users', index, value).filter((user) => user.username !== self)
+  const holder = (name: string) => others('login', foldName(name))[0]
   const issues = []
-  const byUsername = await holder(username)
+  const byUsername = holder(username)
   if (byUsername) issues.push({ path: ['username'], message: taken(username, byUsername) })
-  const byEmail =
-    email === undefined || foldName(email) === foldName(username) ? undefined : await holder(email)
+  const byEmail = email === undefined || foldName(email) === foldName(username) ? undefined : holder(email)
   if (byEmail && email) issues.push({ path: ['email'], message: taken(email, byEmail) })
-  if (sub !== undefined && others(await users.find('sub', sub)).length > 0)
+  if (sub !== undefined && others('sub', sub).length > 0)
     issues.push({ path: ['sub'], message: say('subject_taken', { sub: JSON.stringify(sub) }) })
   if (issues.length > 0) throw unprocessable(issues)
 }
 
-/** Throws an issue at `roles` for one that doesn't exist; roles that the person has already stay. */
-export async function requireKnownRoles(
-  { roles }: Pick<Store, 'roles'>,
-  wanted: readonly string[],
-  known: readonly string[] = []
-): Promise<void> {
-  for (const name of wanted) {
-    if (known.includes(name) || (await roles.get(name))) continue
-    const all = (await roles.list({ limit: 20 })).items.map((role) => role.name)
-    throw unprocessable([
-      {
-        path: ['roles'],
-        message: say('role_unknown_among', { name: JSON.stringify(name), known: all.join(', ') })
-      }
-    ])
-  }
+/** The names of the first roles, for whoever mistypes one. */
+export async function firstRoles({ roles }: Pick<Store, 'roles'>): Promise<string[]> {
+  return (await roles.list({ limit: 20 })).items.map(({ name }) => name)
+}
+
+/** Throws an issue at `roles` for one that doesn't exist, and tells which of `named` do; roles that the person has already stay. */
+export function requireKnownRoles(
+  newest: Pick<NewestConfiguration, 'get'>,
+  { roles }: Pick<User, 'roles'>,
+  named: readonly string[],
+  former: readonly string[] = []
+): void {
+  const isKnown = (name: string) => newest.get('roles', name) !== undefined
+  const unknown = roles.find((name) => !former.includes(name) && !isKnown(name))
+  if (unknown === undefined) return
+  const values = { name: JSON.stringify(unknown), known: named.filter(isKnown).join(', ') }
+  throw unprocessable([{ path: ['roles'], message: say('role_unknown_among', values) }])
 }
 
 function taken(name: string, holder: User): string {

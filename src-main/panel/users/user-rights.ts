@@ -1,6 +1,6 @@
-import { findByLogin } from '../../accounts'
+import { findByLogin, isLastAdministrator } from '../../accounts'
 import { accessLevelOf, say, type User } from '../../model'
-import type { Store } from '../../ports'
+import type { NewestConfiguration, Store } from '../../ports'
 import { accessOf, type Actor } from '../access/context'
 import { refusal } from '../access/refusal'
 
@@ -9,8 +9,15 @@ export interface UserRights {
   requireUser(name: string): Promise<User>
   /** Throws FORBIDDEN for a person whom whoever asks may not block or sign out: a moderator an administrator. */
   guardTarget(actor: Actor, user: User): void
-  /** Throws FORBIDDEN where the server would have no administrator left who can sign in. */
-  requireAnotherAdministrator(user: User): Promise<void>
+}
+
+/** Throws FORBIDDEN where, by the newest configuration, no administrator would be left who can sign in. */
+export function requireAnotherAdministrator(newest: Pick<NewestConfiguration, 'find'>, user: User): void {
+  if (isLastAdministrator(newest, user)) throw lastAdministrator(user)
+}
+
+export function lastAdministrator({ username }: User) {
+  return refusal('FORBIDDEN', say('last_administrator', { username }))
 }
 
 /** Whether it is the account of whoever asks. */
@@ -30,13 +37,6 @@ export function createUserRights({ store }: { store: Pick<Store, 'users'> }): Us
     guardTarget(actor, user) {
       if (accessOf(actor) === 'administrator' || accessLevelOf(user.roles) !== 'administrator') return
       throw refusal('FORBIDDEN', say('administrator_target', { username: user.username }))
-    },
-
-    async requireAnotherAdministrator(user) {
-      if (accessLevelOf(user.roles) !== 'administrator') return
-      const all = await store.users.find('access', 'administrator')
-      if (all.some(({ username, blocked }) => username !== user.username && !blocked)) return
-      throw refusal('FORBIDDEN', say('last_administrator', { username: user.username }))
     }
   }
 }

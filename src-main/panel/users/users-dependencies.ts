@@ -2,7 +2,6 @@ import type { Accounts } from '../../accounts'
 import type { Clock, Random, Store } from '../../ports'
 import type { RestorePoint } from '../profile'
 import type { LastSignIns } from './last-sign-ins'
-import type { Turns } from './turns'
 import type { UserRights } from './user-rights'
 
 /** What the procedures of users need. */
@@ -24,5 +23,4 @@ export interface UsersDependencies {
   readonly lastSignIns: Pick<LastSignIns, 'names'>
   readonly restorePoint: Pick<RestorePoint, 'beforeRemoving'>
   readonly rights: UserRights
-  readonly turns: Turns
 }

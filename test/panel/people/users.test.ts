@@ -166,6 +166,17 @@ describe('a new user', () => {
     expect(await server.store.users.count()).toBe(4)
   })
 
+  it('is refused a role that was removed while their password was hashed', async () => {
+    const [made] = await Promise.all([
+      refusalOf(call('users.create', { username: 'new', password: 'a new password', roles: ['tester'] })),
+      call('roles.remove', { name: 'tester', detach: true })
+    ])
+    expect(made.issues).toEqual([
+      { path: ['roles'], message: 'there is no role "tester"; there are administrator, moderator, user' }
+    ])
+    expect(await server.store.users.get('new')).toBeUndefined()
+  })
+
   it('is made once when two ask for the same e-mail address at the same moment', async () => {
     const twice = ['one', 'two'].map((username) =>
       call('users.create', { username, email: 'same@example.com' }).then(
