@@ -17,6 +17,8 @@ import {
 
 /** Of a profile, the keys that only a trial shows to be none. */
 export { brokenKeys } from './panel'
+/** Of a profile, what it may hold and what yet lets fewer people in than it seems to. */
+export { sharedLoginNames } from './model'
 
 type Place = Pick<Situation, 'host' | 'port' | 'issuer' | 'isTls'>
 

@@ -1,5 +1,5 @@
 import { escapePlaces } from '../../contract'
-import type { Command } from '../arguments/command'
+import type { Command, Terminal } from '../arguments/command'
 import { FOLDER_OPTIONS, withFolder, type OpenFolder } from '../local-panel'
 import { requireOperand } from '../arguments/operands'
 import { readProfile, unusableProfile, writeProfile } from '../../host'
@@ -65,15 +65,31 @@ export const profileValidate: Command = {
   async run({ operands }, terminal) {
     const file = requireOperand(operands, 'FILE')
     const profile = await readProfile(file, terminal)
-    const { brokenKeys } = await import('../../doctor')
+    const { brokenKeys, sharedLoginNames } = await import('../../doctor')
     const broken = brokenKeys(profile)
     if (broken.length > 0) throw unusableProfile(file, broken)
     const { settings = {}, clients, users, roles, scopes, claims, keys } = profile
+    noteShared(sharedLoginNames(users ?? []), terminal)
     const lists = Object.entries({ clients, users, roles, scopes, claims, keys })
     const counts = Object.fromEntries(lists.map(([name, list]) => [name, list?.length ?? 0]))
     terminal.print(`valid: ${listCounts({ settings: countValues(settings), ...counts })}`)
     return 0
   }
+}
+
+/** Lines at most, since 100,000 test users may have one address. */
+const MOST_NOTES = 20
+
+/** People who have a name together can be on purpose, so that a profile with them is one all the same. */
+function noteShared(shared: ReadonlyMap<string, readonly string[]>, terminal: Terminal): void {
+  for (const [name, holders] of [...shared].slice(0, MOST_NOTES)) {
+    const named = holders.slice(0, MOST_NOTES).join(', ')
+    const more = holders.length > MOST_NOTES ? `, and ${holders.length - MOST_NOTES} more` : ''
+    terminal.note(
+      `${JSON.stringify(name)} is a login name of several people: ${named}${more}. It lets in only whoever has it as user name, or nobody.`
+    )
+  }
+  if (shared.size > MOST_NOTES) terminal.note(`So are ${shared.size - MOST_NOTES} more.`)
 }
 
 /** How many settings a profile names: those of a group one by one. */

@@ -108,6 +108,14 @@ describe('profile validate', () => {
     ])
   })
 
+  it('tells of a login name that several people have, and takes the profile all the same', async () => {
+    const emails = { alice: 'Same@example.com', bob: 'same@example.com', carol: 'carol@example.com' }
+    const users = Object.entries(emails).map(([username, email]) => ({ username, email }))
+    const { noted, ...rest } = await run(['profile', 'validate', '-'], JSON.stringify({ version: 1, users }))
+    expect(rest).toEqual({ exitCode: 0, printed: 'valid: 3 users' })
+    expect(noted).toMatch(/^"same@example.com" is a login name of several people: alice, bob\./)
+  })
+
   it('tries each key, and refuses what is nested without end', async () => {
     const { d: _d, ...half } = await generateKey('ES256', 1_700_000_000)
     const { d } = await generateKey('ES256', 1_700_000_000)
