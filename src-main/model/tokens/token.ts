@@ -41,6 +41,6 @@ export interface IssuedToken {
   readonly authorization_details?: readonly AuthorizationDetail[]
   /** Of a refresh token: what its successor is derived with, so that whoever is told it twice is told the same one. */
   readonly successor_salt?: string
-  /** Of a refresh token that was exchanged for its successor: when. It is remembered, so that a second use is noticed. */
-  readonly rotated?: { readonly at: number }
+  /** Of a refresh token that was exchanged for its successor: when, and a mark of the request. It is remembered, so that a second use is noticed. */
+  readonly rotated?: { readonly at: number; readonly by?: string }
 }

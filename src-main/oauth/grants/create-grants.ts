@@ -10,7 +10,7 @@ import { createRequireStanding } from './authorization/standing-authorization'
 export function createGrants(
   deps: PersonGrantDeps & { readonly endAuthorization: EndAuthorization }
 ): readonly Grant[] {
-  const { store, people, personScope, endAuthorization, clock } = deps
+  const { store, people, personScope, endAuthorization, clock, random } = deps
   const { authorizations, scopes, settings, tokens } = store
   return [
     createClientCredentialsGrant({ scopes, settings }),
@@ -18,7 +18,7 @@ export function createGrants(
     createRefreshTokenGrant({
       tokens,
       settings,
-      rotation: createRefreshRotation({ tokens, settings, endAuthorization, clock }),
+      rotation: createRefreshRotation({ tokens, settings, endAuthorization, clock, random }),
       requireStanding: createRequireStanding({ authorizations, people, personScope }),
       clock
     })

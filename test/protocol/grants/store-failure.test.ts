@@ -13,7 +13,7 @@ import {
 } from '../grant-world'
 import { askToken, postForm } from '../requests'
 
-describe('A code whose tokens could not be stored', () => {
+describe('A code or a refresh token whose successors could not be stored', () => {
   let server: TestServer
   let isFull = false
   /** The next code that is spent is written, and a connection breaks before the answer comes. */
@@ -30,6 +30,7 @@ describe('A code whose tokens could not be stored', () => {
       deviceCodes: { ...store.deviceCodes, update: answered(store.deviceCodes.update) },
       tokens: {
         ...store.tokens,
+        update: answered(store.tokens.update),
         insert: async (record) => {
           const held = hold
           hold = undefined
@@ -44,12 +45,12 @@ describe('A code whose tokens could not be stored', () => {
   afterEach(() => server.close())
 
   /** An update as a database does it whose connection may break. */
-  function answered<Given extends unknown[], Result extends { spent?: true }>(
+  function answered<Given extends unknown[], Result extends { spent?: true; rotated?: object }>(
     update: (...given: Given) => Promise<Result>
   ) {
     return async (...given: Given): Promise<Result> => {
       const result = await update(...given)
-      if (!isLost || !result.spent) return result
+      if (!isLost || !(result.spent ?? result.rotated)) return result
       isLost = false
       throw new StoreError('unwritable', 'the connection was lost')
     }
@@ -90,6 +91,19 @@ describe('A code whose tokens could not be stored', () => {
     expect(status).toBe(200)
     expect(await isActive(server, json.access_token)).toBe(true)
     expect((await redeem(server, code)).json.error).toBe('invalid_grant')
+    expect(await isActive(server, json.access_token)).toBe(false)
+  })
+
+  it('is good for another try where it was replaced, but the answer of the database was lost', async () => {
+    const { json: first } = await redeem(server, await insertCode(server))
+    const again = () =>
+      askToken(server, { grant_type: 'refresh_token', refresh_token: String(first.refresh_token) }, asApp)
+    isLost = true
+    expect((await again()).status).toBe(503)
+    const { status, json } = await again()
+    expect(status).toBe(200)
+    expect(await isActive(server, json.access_token)).toBe(true)
+    expect((await again()).json.error).toBe('invalid_grant')
     expect(await isActive(server, json.access_token)).toBe(false)
   })
 

@@ -1,5 +1,5 @@
 import type { IssuedToken } from '../../../model'
-import { StoreError, type Clock, type Store } from '../../../ports'
+import { StoreError, type Clock, type Random, type Store } from '../../../ports'
 import { OAuthError } from '../../oauth-error'
 import type { EndAuthorization } from '../../tokens/end-authorization'
 import { successorOf } from '../../tokens/keys/successor-of'
@@ -8,21 +8,33 @@ import { tokenDigest } from '../../tokens/token-digest'
 export interface RefreshRotation {
   /** Refuses a token that was replaced, and ends its family, unless the grace window may still give its unused successor. */
   requireUnused(record: IssuedToken, token: string): Promise<void>
-  /** Replaces the token. Of any number of requests at once, one succeeds; the others are reuse. */
-  spend(record: IssuedToken): Promise<void>
+  /** The use of a token by a request that found it unused. */
+  begin(record: IssuedToken): RefreshUse
 }
+
+export interface RefreshUse {
+  /** Replaces the token. Of any number of requests at once, one succeeds; the others are reuse. */
+  spend(): Promise<void>
+  /** After another failure: what this request replaced is good again. */
+  failed(): Promise<void>
+}
+
+/** Characters that tell the requests apart which use one token. */
+const MARK_CHARACTERS = 10
 
 /** Rotation with detection of reuse (RFC 9700 §4.14.2). A token that was replaced is remembered until its own end. */
 export function createRefreshRotation({
   tokens,
   settings,
   endAuthorization,
-  clock
+  clock,
+  random
 }: {
   tokens: Store['tokens']
   settings: Store['settings']
   endAuthorization: EndAuthorization
   clock: Clock
+  random: Random
 }): RefreshRotation {
   async function isInGrace({ rotated }: IssuedToken): Promise<boolean> {
     const { refresh_grace } = (await settings.get()).tokens
@@ -47,18 +59,27 @@ export function createRefreshRotation({
       if (successor?.rotated) await refuseReuse(record)
     },
 
-    async spend(record) {
-      let before: IssuedToken | undefined
-      try {
-        await tokens.update(record.id, (current) => {
-          before = current
-          return current.rotated ? current : { ...current, rotated: { at: clock.nowSeconds() } }
-        })
-      } catch (error) {
-        if (error instanceof StoreError && error.code === 'missing') throw unknownRefreshToken()
-        throw error
+    begin(record) {
+      const by = random.alphanumeric(MARK_CHARACTERS)
+      return {
+        async spend() {
+          let before: IssuedToken | undefined
+          const update = tokens.update(record.id, (current) => {
+            before = current
+            return current.rotated ? current : { ...current, rotated: { at: clock.nowSeconds(), by } }
+          })
+          if (!(await update.catch(unlessMissing))) throw unknownRefreshToken()
+          if (before?.rotated && !(await isInGrace(before))) await refuseReuse(record)
+        },
+
+        async failed() {
+          if ((await tokens.get(record.id))?.rotated?.by !== by) return
+          // It was written, and the answer lost with the connection: nobody was told of a successor.
+          await tokens
+            .update(record.id, (current) => (current.rotated?.by === by ? record : current))
+            .catch(unlessMissing)
+        }
       }
-      if (before?.rotated && !(await isInGrace(before))) await refuseReuse(record)
     }
   }
 }
@@ -70,4 +91,9 @@ export function unknownRefreshToken(): OAuthError {
     'refresh-token-unknown',
     'The refresh token is unknown, expired or revoked; begin a new authorization request (RFC 6749 section 5.2).'
   )
+}
+
+function unlessMissing(error: unknown): undefined {
+  if (error instanceof StoreError && error.code === 'missing') return undefined
+  throw error
 }

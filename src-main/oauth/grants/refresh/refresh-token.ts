@@ -46,7 +46,7 @@ export function createRefreshTokenGrant({
       const requestedScope = form.get('scope')
       const scope = narrowedScope(requestedScope, record.scope, standing.scope)
       const current = await settings.get()
-      const isRotated = current.tokens.refresh_rotation
+      const use = current.tokens.refresh_rotation ? rotation.begin(record) : undefined
       const granted = narrowed(form, client, current, { authorization, scope })
       return {
         audience: granted.audience,
@@ -59,8 +59,9 @@ export function createRefreshTokenGrant({
         actor: record.act,
         // OpenID Connect Core §12.2: the original auth_time, and no nonce.
         idToken: scope.includes('openid') ? {} : undefined,
-        refreshToken: isRotated ? successorOf(token, record.successor_salt ?? record.id) : undefined,
-        confirm: isRotated ? () => rotation.spend(record) : undefined
+        refreshToken: use && successorOf(token, record.successor_salt ?? record.id),
+        confirm: use?.spend,
+        failed: use?.failed
       }
     }
   }
