@@ -22,7 +22,7 @@ export function refusalOf(error: unknown): OAuthError | undefined {
     return new OAuthError(
       'temporarily_unavailable',
       'store-unavailable',
-      'The server can not write to its store now; nothing was changed. Try again later.',
+      'The server can not write to its store now. Try again later.',
       { status: 503, headers: { 'Retry-After': '5' }, cause: error }
     )
   return undefined

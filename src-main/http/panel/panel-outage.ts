@@ -8,6 +8,6 @@ export const RETRY_AFTER = '5'
 export function outageOf(error: unknown): ORPCError<'SERVICE_UNAVAILABLE', undefined> | undefined {
   if (!(error instanceof StoreError && error.code === 'unwritable')) return undefined
   return new ORPCError('SERVICE_UNAVAILABLE', {
-    message: 'The data can not be read or written now; nothing was changed'
+    message: 'The data can not be read or written now; try again later'
   })
 }

@@ -88,7 +88,7 @@ export const REFUSALS = {
   draft_locked:
     'This build is locked for testers: no flow is tried that could bring a token with the scope <scope>',
   busy: 'The server has too much to do; try again later',
-  unwritable: 'The data can not be written now; nothing was changed',
+  unwritable: 'The data can not be written now; look what stands there before you try again',
   exists_already: 'That exists already',
   gone: 'There is no such thing',
   clients_many: '<owner> owns as many clients as the server allows (<limit>); remove one first',
