@@ -64,6 +64,11 @@ describeWithDatabase('the preparation of a PostgreSQL database', (database, serv
     expect(await mayWrite('postgres')).toMatchObject({ version: 1, mayWrite: true })
     expect(await mayWrite('writer')).toMatchObject({ version: 1, mayWrite: false })
     await database().open()
+    // Of the tables that came since, nobody has given it any right.
+    expect(await mayWrite('writer')).toMatchObject({ mayWrite: false })
+    await database().query(
+      'grant select, insert, update, delete on all tables in schema friendly_oauth2 to writer'
+    )
     expect(await mayWrite('writer')).toMatchObject({ mayWrite: true })
   })
 

@@ -10,6 +10,8 @@ const CONFLICTS = ['40001', '40P01', '55P03']
 /** The statement took too long. */
 const CANCELLED = '57014'
 const READ_ONLY = '25006'
+/** The user may not do that, since an administrator took the right away or a restore has not given it yet. */
+const INSUFFICIENT_PRIVILEGE = '42501'
 /** A database that is being restored has no tables for a while, and no keys on them yet (`on conflict` wants one). */
 const TABLES_GONE = ['42P01', '3F000', '42P10']
 
@@ -35,7 +37,8 @@ export function stateOf(cause: unknown): string | undefined {
 
 function isPassing(state: string): boolean {
   return (
-    OUTAGE_CLASSES.includes(state.slice(0, 2)) || [...CONFLICTS, ...TABLES_GONE, READ_ONLY].includes(state)
+    OUTAGE_CLASSES.includes(state.slice(0, 2)) ||
+    [...CONFLICTS, ...TABLES_GONE, READ_ONLY, INSUFFICIENT_PRIVILEGE].includes(state)
   )
 }
 
@@ -76,7 +79,7 @@ const REFUSALS: Readonly<Record<string, DatabaseRefusal>> = {
   '28P01': 'sign_in',
   '28000': 'sign_in',
   '3D000': 'no_database',
-  '42501': 'no_rights'
+  [INSUFFICIENT_PRIVILEGE]: 'no_rights'
 }
 /** What the driver says in its own words alone, without a code. */
 const OWN_REFUSALS: readonly (readonly [RegExp, DatabaseRefusal])[] = [

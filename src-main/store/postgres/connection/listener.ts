@@ -5,6 +5,7 @@ import type { Availability } from './availability'
 import { CHANNEL, type ConfigurationMark } from '../configuration-rows'
 import { asStoreError } from './failure'
 import { SCHEMA } from '../layout'
+import { lackOf, LACKING_RIGHTS } from './rights'
 import type { Sockets } from './sockets'
 
 /** A connection that hears of what other servers write, and knows each second whether the database is there. */
@@ -20,8 +21,16 @@ const PATIENCE_MS = 5000
 
 const LOOK = {
   name: 'look',
-  text: `select version, tableoid::text as table, current_setting('transaction_read_only') = 'on' as "readOnly"
+  text: `select version, tableoid::text as table, current_setting('transaction_read_only') = 'on' as "readOnly",
+      ${LACKING_RIGHTS} as lacking
     from ${SCHEMA}.configuration_head`
+}
+
+interface Head {
+  readonly version: string
+  readonly table: string
+  readonly readOnly: boolean
+  readonly lacking: readonly string[]
 }
 
 interface Deps {
@@ -83,10 +92,11 @@ export function createListener({ url, availability, sockets, known, catchUp, log
   async function look(): Promise<void> {
     try {
       client ??= await connect()
-      const { rows } = await client.query<{ version: string; table: string; readOnly: boolean }>(LOOK)
-      const [head] = rows
+      const [head] = (await client.query<Head>(LOOK)).rows
       if (!head) throw new StoreError('unwritable', `${place} is being restored`)
       if (head.readOnly) throw new StoreError('unwritable', `${place} is read-only`)
+      const lack = lackOf(head.lacking)
+      if (lack) throw new StoreError('unwritable', `${place} can't be written: ${lack}`)
       availability.succeeded()
       const newest = Number(head.version)
       // A version that goes back is one of a database that was restored.

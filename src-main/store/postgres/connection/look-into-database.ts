@@ -6,6 +6,7 @@ import { boundedConnectionOf, placeOf } from './address'
 import { reasonOf, refusalOf } from './failure'
 import { SCHEMA } from '../layout'
 import { POSTGRES_MIGRATIONS, versionOf } from './migrations'
+import { LACKING_RIGHTS } from './rights'
 
 /** What a database tells to somebody who passes by. */
 export interface DatabaseContent {
@@ -67,7 +68,7 @@ async function mayWrite(client: Client, version: number, newestVersion: number):
   return (await client.query<{ may: boolean }>(`select ${question} as may`)).rows[0]?.may ?? false
 }
 
-const MAY_WRITE = `has_table_privilege('${SCHEMA}.configuration_head', 'update')`
+const MAY_WRITE = `cardinality(${LACKING_RIGHTS}) = 0`
 const MAY_MAKE = `coalesce(
   has_schema_privilege(to_regnamespace('${SCHEMA}')::oid, 'create'),
   has_database_privilege(current_database(), 'create'))`
