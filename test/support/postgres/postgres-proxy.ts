@@ -11,6 +11,10 @@ export interface DatabaseProxy {
   hang(): void
   /** Does so as soon as the database is sent this text, which it does not get. */
   hangAt(text: string): void
+  /** Does so with the connections that were sent this text, as a network that forgot them; all others stay open. */
+  silence(text: string): void
+  /** Lets everything arrive so much later, in both directions. */
+  delay(milliseconds: number): void
   mend(): void
   close(): Promise<void>
 }
@@ -21,12 +25,17 @@ export async function openProxy(address: string): Promise<DatabaseProxy> {
   const sockets = new Set<Socket>()
   let state: 'open' | 'cut' | 'hanging' = 'open'
   let last: string | undefined
+  let delayMs = 0
+  const connections = new Set<{ said: string; isSilent: boolean }>()
 
   const server = createServer({ allowHalfOpen: true }, (incoming) => {
     if (state === 'cut') return void incoming.destroy()
     // A host that vanished doesn't answer an end either.
     incoming.on('end', () => void (state !== 'hanging' && incoming.end()))
     const outgoing = connect(Number(target.port), target.hostname)
+    const connection = { said: '', isSilent: false }
+    connections.add(connection)
+    incoming.on('close', () => connections.delete(connection))
     for (const [from, to] of [
       [incoming, outgoing],
       [outgoing, incoming]
@@ -34,7 +43,10 @@ export async function openProxy(address: string): Promise<DatabaseProxy> {
       sockets.add(from)
       from.on('data', (bytes) => {
         if (from === incoming && last !== undefined && bytes.includes(last)) state = 'hanging'
-        if (state === 'open') to.write(bytes)
+        if (from === incoming) connection.said += bytes.toString('latin1')
+        if (state !== 'open' || connection.isSilent) return
+        if (delayMs > 0) setTimeout(() => to.write(bytes), delayMs)
+        else to.write(bytes)
       })
       from.on('error', () => to.destroy())
       from.on('close', () => {
@@ -63,10 +75,17 @@ export async function openProxy(address: string): Promise<DatabaseProxy> {
     hangAt(text) {
       last = text
     },
+    silence(text) {
+      for (const connection of connections) connection.isSilent ||= connection.said.includes(text)
+    },
+    delay(milliseconds) {
+      delayMs = milliseconds
+    },
     mend() {
       // What was swallowed meanwhile is lost: those connections can't go on.
       if (state === 'hanging') breakAll()
       last = undefined
+      delayMs = 0
       state = 'open'
     },
     async close() {

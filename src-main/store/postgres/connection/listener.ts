@@ -1,37 +1,28 @@
-import { Client } from 'pg'
+import { setTimeout as pause } from 'node:timers/promises'
 import { StoreError, type Log } from '../../../ports'
-import { boundedConnectionOf, placeOf } from './address'
+import { placeOf } from './address'
 import type { Availability } from './availability'
-import { CHANNEL, type ConfigurationMark } from '../configuration-rows'
+import type { ConfigurationMark } from '../configuration-rows'
 import { asStoreError } from './failure'
-import { SCHEMA } from '../layout'
-import { lackOf, LACKING_RIGHTS } from './rights'
+import { openListeningConnection, type Head, type ListeningConnection } from './listening-connection'
+import { lackOf } from './rights'
 import type { Sockets } from './sockets'
 
-/** A connection that hears of what other servers write, and knows each second whether the database is there. */
+/** Hears of what other servers write, and knows twice a second whether the database is there. */
 export interface Listener {
   /** Resolves when it hears. Rejects with StoreError `unwritable`. */
   begin(): Promise<void>
   close(): Promise<void>
 }
 
-const BEAT_MS = 1000
+/** Together with the silence below no more than the second within which a change of another server is in force here. */
+const BEAT_MS = 500
+/** A connection that says nothing for so long may have been lost without a word. */
+const SILENCE_MS = 400
+/** The same for one that is known to be slow, which is no reason to open others all the time. */
+const SLOW_SILENCE_MS = 2000
 /** An answer that takes longer is none: whoever asks whether the server is ready should hear of it soon. */
 const PATIENCE_MS = 5000
-
-const LOOK = {
-  name: 'look',
-  text: `select version, tableoid::text as table, current_setting('transaction_read_only') = 'on' as "readOnly",
-      ${LACKING_RIGHTS} as lacking
-    from ${SCHEMA}.configuration_head`
-}
-
-interface Head {
-  readonly version: string
-  readonly table: string
-  readonly readOnly: boolean
-  readonly lacking: readonly string[]
-}
 
 interface Deps {
   readonly url: string
@@ -44,38 +35,25 @@ interface Deps {
   readonly log: Pick<Log, 'error'>
 }
 
+/** Who was asked, and what the answer is. */
+interface Answer {
+  readonly asked: ListeningConnection
+  readonly head: Head | undefined
+}
+
 /** Hears of changes at once; where a notification is lost with its connection, the next look finds them. */
 export function createListener({ url, availability, sockets, known, catchUp, log }: Deps): Listener {
   const place = placeOf(url)
-  let client: Client | undefined
+  let current: ListeningConnection | undefined
+  let isSlow = false
   let timer: NodeJS.Timeout | undefined
   let beating: Promise<void> = Promise.resolve()
   let closed = false
   /** The version whose fault the log has already. */
   let toldOf: number | undefined
 
-  async function connect(): Promise<Client> {
-    const made = new Client({
-      ...boundedConnectionOf(url),
-      stream: sockets.make,
-      query_timeout: PATIENCE_MS
-    })
-    made.on('error', () => undefined)
-    made.once('end', () => {
-      if (client === made) client = undefined
-    })
-    made.on('notification', ({ payload }) => {
-      const newest = Number(payload)
-      if (newest > known().version) void takeIn(newest)
-    })
-    try {
-      await made.connect()
-      await made.query(`listen ${CHANNEL}`)
-      return made
-    } catch (cause) {
-      await made.end().catch(() => undefined)
-      throw cause
-    }
+  function heard(newest: number): void {
+    if (newest > known().version) void takeIn(newest)
   }
 
   async function takeIn(newest: number): Promise<void> {
@@ -89,14 +67,54 @@ export function createListener({ url, availability, sockets, known, catchUp, log
     }
   }
 
-  async function look(): Promise<void> {
+  async function answerOn(connection?: ListeningConnection): Promise<Answer> {
+    const asked =
+      connection ?? (await openListeningConnection({ url, sockets, patienceMs: PATIENCE_MS, heard }))
     try {
-      client ??= await connect()
-      const [head] = (await client.query<Head>(LOOK)).rows
+      return { asked, head: await asked.look() }
+    } catch (cause) {
+      asked.drop()
+      throw cause
+    }
+  }
+
+  /** Asks on the connection that stands; while that says nothing, on a new one too. Who answers first is who is asked from then on. */
+  async function ask(): Promise<Answer> {
+    if (!current?.isOpen()) return answerOn()
+    const standing = current
+    const first = answerOn(standing)
+    for (const silenceMs of isSlow ? [SILENCE_MS, SLOW_SILENCE_MS] : [SILENCE_MS]) {
+      const answer = await Promise.race([first, pause(silenceMs, undefined, { ref: false })])
+      if (!answer) continue
+      isSlow &&= silenceMs !== SILENCE_MS
+      return answer
+    }
+    const second = answerOn()
+    const answer = await Promise.any([first, second]).catch(() => first)
+    isSlow = answer.asked === standing
+    if (isSlow) void second.then(({ asked }) => asked.end()).catch(() => undefined)
+    else standing.drop()
+    return answer
+  }
+
+  async function askInTime(): Promise<Head> {
+    const overdue = setTimeout(() => availability.failed(`${place} does not answer`), PATIENCE_MS)
+    try {
+      const { asked, head } = await ask()
+      current = asked
       if (!head) throw new StoreError('unwritable', `${place} is being restored`)
       if (head.readOnly) throw new StoreError('unwritable', `${place} is read-only`)
       const lack = lackOf(head.lacking)
       if (lack) throw new StoreError('unwritable', `${place} can't be written: ${lack}`)
+      return head
+    } finally {
+      clearTimeout(overdue)
+    }
+  }
+
+  async function look(): Promise<void> {
+    try {
+      const head = await askInTime()
       availability.succeeded()
       const newest = Number(head.version)
       // A version that goes back is one of a database that was restored.
@@ -104,9 +122,8 @@ export function createListener({ url, availability, sockets, known, catchUp, log
     } catch (cause) {
       const error = asStoreError(cause, place)
       availability.failed(error instanceof Error ? error.message : String(error))
-      const broken = client
-      client = undefined
-      await broken?.end().catch(() => undefined)
+      void current?.end()
+      current = undefined
       throw error
     }
   }
@@ -129,7 +146,7 @@ export function createListener({ url, availability, sockets, known, catchUp, log
       closed = true
       clearTimeout(timer)
       await beating
-      await client?.end().catch(() => undefined)
+      await current?.end()
     }
   }
 }
