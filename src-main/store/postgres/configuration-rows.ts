@@ -8,7 +8,7 @@ import {
 } from '../engine/configuration/configuration-schemas'
 import type { ConfigurationBatch } from '../engine/configuration/configuration-writer'
 import { definitionOf, type AnyRecord, type Change } from '../engine/record'
-import { columnText } from './column-text'
+import { columnText, textOfColumn } from './column-text'
 import type { Answer, Database, Session } from './connection/database'
 import { SCHEMA } from './layout'
 
@@ -40,7 +40,7 @@ const HEAD = {
 const NEWER = {
   name: 'configuration newer',
   text: `select head.version, head.tableoid::text as table, head.forgotten_version as forgotten,
-      row.collection, row.record, row.gone
+      row.collection, row.key, row.record, row.gone
     from ${SCHEMA}.configuration_head head
     left join ${SCHEMA}.configuration row on row.version > $1`
 }
@@ -52,7 +52,7 @@ const PAGE = {
 
 /**
  * Reads what is newer than what is known, or everything where that tells nothing about it any more; version 0 is older than everything.
- * Throws an Error that names a record which can't be understood, and StoreError `unwritable` in the middle of a restore.
+ * Throws StoreError: `damaged`, which names a row that can't be understood, and `unwritable` in the middle of a restore.
  */
 export async function readNewer(session: Session, known: ConfigurationMark): Promise<ReadConfiguration> {
   if (known.version === 0) return readWhole(session)
@@ -100,16 +100,27 @@ function batchOf(rows: Answer['rows']): ConfigurationBatch {
   const parsers = new Map(
     CONFIGURATION_NAMES.map((name) => [name, createConfigurationParser(name, rows.length)])
   )
-  for (const { collection, record, gone } of rows) {
-    if (collection === SETTINGS.collection) settings = parseSettings(record as Settings)
+  for (const { collection, key, record, gone } of rows) {
+    const understood = <T>(read: () => T) => understoodRow(collection, key, read)
+    if (collection === SETTINGS.collection) settings = understood(() => parseSettings(record as Settings))
     else if (!isConfiguration(collection)) continue
     else if (gone === true) changes.push({ name: collection, key: String(record) })
     else {
-      const after = parsers.get(collection)!(record as AnyRecord)
+      const after = understood(() => parsers.get(collection)!(record as AnyRecord))
       changes.push({ name: collection, key: definitionOf(collection).key(after), after })
     }
   }
   return { changes, ...(settings && { settings }) }
+}
+
+function understoodRow<T>(collection: unknown, key: unknown, read: () => T): T {
+  try {
+    return read()
+  } catch (cause) {
+    const row = `${String(collection)} ${JSON.stringify(textOfColumn(String(key)))}`
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new StoreError('damaged', `The row of ${row} can't be understood. ${reason}`, { cause })
+  }
 }
 
 function isConfiguration(name: unknown): name is ConfigurationName {

@@ -24,7 +24,10 @@ export interface ConfigurationSide {
   known(): ConfigurationMark
   /** Reads it for the first time. Throws StoreError `damaged` for what can't be understood. */
   begin(): Promise<void>
-  /** Takes in what others wrote, everything that was committed before this was called. Rejects with StoreError `unwritable`. */
+  /**
+   * Takes in what others wrote, everything that was committed before this was called. Rejects with StoreError `unwritable`, also for what can't
+   * be understood (see `isDamage`); then memory keeps what it has.
+   */
   catchUp(): Promise<void>
 }
 
@@ -49,7 +52,7 @@ export function createConfigurationSide(deps: Deps): ConfigurationSide {
   async function prepare(): Promise<void> {
     transaction = await database.begin()
     await lockConfiguration(transaction)
-    await takeNewer(transaction)
+    await takeNewerWhileRunning(transaction)
   }
 
   async function persist(batch: ConfigurationBatch): Promise<void> {
@@ -75,6 +78,14 @@ export function createConfigurationSide(deps: Deps): ConfigurationSide {
     if (batch.changes.length > 0 || batch.settings) writer.apply(batch)
   }
 
+  async function takeNewerWhileRunning(session: Session): Promise<void> {
+    try {
+      await takeNewer(session)
+    } catch (cause) {
+      throw damageAs('unwritable', deps.place, cause)
+    }
+  }
+
   return {
     writer,
     known: () => known,
@@ -82,14 +93,14 @@ export function createConfigurationSide(deps: Deps): ConfigurationSide {
       try {
         await takeNewer(database)
       } catch (cause) {
-        throw cause instanceof StoreError ? cause : damaged(deps.place, cause)
+        throw damageAs('damaged', deps.place, cause)
       }
     },
     catchUp() {
       // Those who ask before it begins share it; those who ask later may know of something newer.
       waiting ??= writer.between(async () => {
         waiting = undefined
-        await takeNewer(database)
+        await takeNewerWhileRunning(database)
       })
       return waiting
     }
@@ -108,7 +119,14 @@ function withoutGone({ batch }: ReadConfiguration, tables: Tables): Configuratio
   return { ...batch, changes: [...gone, ...batch.changes] }
 }
 
-function damaged(place: string, cause: unknown): StoreError {
-  const reason = cause instanceof Error ? cause.message : String(cause)
-  return new StoreError('damaged', `${place} holds a configuration that can't be read. ${reason}`, { cause })
+/** Whether it is not the database that can't be had, but a row of the configuration that can't be understood. */
+export function isDamage(error: unknown): boolean {
+  return error instanceof StoreError && error.cause instanceof StoreError && error.cause.code === 'damaged'
+}
+
+function damageAs(code: 'damaged' | 'unwritable', place: string, cause: unknown): unknown {
+  if (!(cause instanceof StoreError) || cause.code !== 'damaged') return cause
+  return new StoreError(code, `${place} holds a configuration that can't be read. ${cause.message}`, {
+    cause
+  })
 }

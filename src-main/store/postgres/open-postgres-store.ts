@@ -107,7 +107,7 @@ function createParts(
     subscribers,
     configuration,
     collections: collectionsOf({ tables, configuration }, { database, clock }),
-    listener: createListener({ url, availability, sockets, known, catchUp, log }),
+    listener: createListener({ url, availability, sockets, known, catchUp }),
     sweeping: createSweeping({
       database,
       layouts: STATE_NAMES.map(tableLayoutOf),

@@ -7,7 +7,7 @@ import { createTestClock } from '../../support/clock'
 import { openProxy } from '../../support/postgres/postgres-proxy'
 import { createRecordedLog } from '../data-folder'
 import { describeWithDatabase } from './shared'
-import { clientRecord, tokenRecord } from '../records'
+import { clientRecord, tokenRecord, userRecord } from '../records'
 
 describeWithDatabase('the preparation of a PostgreSQL database', (database, server) => {
   it('is made once by servers that start at once, of which one alone makes the first start', async () => {
@@ -173,17 +173,31 @@ describeWithDatabase('the preparation of a PostgreSQL database', (database, serv
     })
   })
 
-  it('goes on with what it has when another server writes what it can not understand, and says so once', async () => {
+  it('goes on with what it has while a row can not be understood, names it once, and takes it in when it is mended', async () => {
     const store = await database().open()
     await store.clients.insert(clientRecord('shop'))
+    await store.users.insert(userRecord('alice'))
     await database().query(
       `update friendly_oauth2.configuration_head set version = version + 1;
-       update friendly_oauth2.configuration set version = version + 1, record = '{"nonsense": 1}'`
+       update friendly_oauth2.configuration set version = version + 1, record = '{"nonsense": 0}'
+       where collection = 'users'`
     )
-    const told = () => database().log.lines.filter((line) => line.includes('can not be understood'))
-    await expect.poll(told, { timeout: 30_000 }).toHaveLength(1)
+    const told = () => database().log.lines.filter((line) => line.includes('The row of users'))
+    await expect.poll(() => store.problem(), { timeout: 20_000 }).toContain('The row of users "alice"')
+    expect(told()).toHaveLength(1)
+    const refused = { code: 'unwritable', message: expect.stringContaining('"alice"') as string }
+    await expect(store.clients.insert(clientRecord('new'))).rejects.toMatchObject(refused)
+    await expect(store.clients.get('unknown')).rejects.toMatchObject(refused)
     expect(await store.clients.get('shop')).toEqual(clientRecord('shop'))
-    expect(store.problem()).toBeUndefined()
+    await store.tokens.insert(tokenRecord('accepted'))
+    expect(told()).toHaveLength(1)
+    const mended = userRecord('alice', { name: 'Mended' })
+    await database().query(
+      `update friendly_oauth2.configuration set record = '${JSON.stringify(mended)}' where collection = 'users'`
+    )
+    await expect.poll(() => store.problem(), { timeout: 20_000 }).toBeUndefined()
+    expect(await store.users.get('alice')).toEqual(mended)
+    await store.clients.insert(clientRecord('new'))
   })
 
   it('keeps everything over a restart of the server and of the database', async () => {

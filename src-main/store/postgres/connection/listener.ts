@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { StoreError, type Log } from '../../../ports'
+import { StoreError } from '../../../ports'
 import { placeOf } from './address'
 import type { Availability } from './availability'
 import type { ConfigurationMark } from '../configuration-rows'
+import { isDamage } from '../configuration-side'
 import { asStoreError } from './failure'
 import { openListeningConnection, type Head, type ListeningConnection } from './listening-connection'
 import { lackOf } from './rights'
@@ -32,7 +33,6 @@ interface Deps {
   readonly known: () => ConfigurationMark
   /** Takes in what is newer, or was restored. */
   readonly catchUp: () => Promise<void>
-  readonly log: Pick<Log, 'error'>
 }
 
 /** Who was asked, and what the answer is. */
@@ -42,29 +42,17 @@ interface Answer {
 }
 
 /** Hears of changes at once; where a notification is lost with its connection, the next look finds them. */
-export function createListener({ url, availability, sockets, known, catchUp, log }: Deps): Listener {
+export function createListener({ url, availability, sockets, known, catchUp }: Deps): Listener {
   const place = placeOf(url)
   let current: ListeningConnection | undefined
   let isSlow = false
   let timer: NodeJS.Timeout | undefined
   let beating: Promise<void> = Promise.resolve()
   let closed = false
-  /** The version whose fault the log has already. */
-  let toldOf: number | undefined
 
   function heard(newest: number): void {
-    if (newest > known().version) void takeIn(newest)
-  }
-
-  async function takeIn(newest: number): Promise<void> {
-    try {
-      await catchUp()
-    } catch (error) {
-      // An outage was told of where it happened; the next look tries again in any case.
-      if (error instanceof StoreError || newest === toldOf) return
-      toldOf = newest
-      log.error('What another server changed can not be understood and is not in force here', { error })
-    }
+    // What fails here is tried again, and told of, by the next look.
+    if (newest > known().version) void catchUp().catch(() => undefined)
   }
 
   async function answerOn(connection?: ListeningConnection): Promise<Answer> {
@@ -107,6 +95,10 @@ export function createListener({ url, availability, sockets, known, catchUp, log
       const lack = lackOf(head.lacking)
       if (lack) throw new StoreError('unwritable', `${place} can't be written: ${lack}`)
       return head
+    } catch (cause) {
+      void current?.end()
+      current = undefined
+      throw cause
     } finally {
       clearTimeout(overdue)
     }
@@ -114,16 +106,14 @@ export function createListener({ url, availability, sockets, known, catchUp, log
 
   async function look(): Promise<void> {
     try {
-      const head = await askInTime()
-      availability.succeeded()
-      const newest = Number(head.version)
+      const { version, table } = await askInTime()
       // A version that goes back is one of a database that was restored.
-      if (newest !== known().version || head.table !== known().table) await takeIn(newest)
+      if (Number(version) !== known().version || table !== known().table) await catchUp()
+      availability.succeeded()
     } catch (cause) {
       const error = asStoreError(cause, place)
-      availability.failed(error instanceof Error ? error.message : String(error))
-      void current?.end()
-      current = undefined
+      const reason = error instanceof Error ? error.message : String(error)
+      availability.failed(reason, isDamage(error) ? 'damage' : 'outage')
       throw error
     }
   }
