@@ -1,5 +1,6 @@
 import { StoreError, type Log, type Random } from '../ports'
 import { OAuthError, type ProtocolAnswer } from '../oauth'
+import { RETRY_AFTER } from './retry-after'
 
 // RFC 6749 §5.2 speaks of the token endpoint, and the others follow it (RFC 7009 §2.2.1, RFC 7662 §2.3).
 const NO_STORE = Object.freeze({ 'Cache-Control': 'no-store', Pragma: 'no-cache' })
@@ -23,7 +24,7 @@ export function refusalOf(error: unknown): OAuthError | undefined {
       'temporarily_unavailable',
       'store-unavailable',
       'The server can not write to its store now. Try again later.',
-      { status: 503, headers: { 'Retry-After': '5' }, cause: error }
+      { status: 503, headers: { 'Retry-After': RETRY_AFTER }, cause: error }
     )
   return undefined
 }

@@ -2,8 +2,9 @@ import type { RequestHandler } from 'express'
 import type { ServerState } from '../../contract'
 import type { Awaitable } from '../../ports'
 import { answerWith } from '../answer'
+import { RETRY_AFTER } from '../retry-after'
 
-/** GET /healthz: 200 while the server runs and its store can be written, 503 otherwise, saying which of the two it is. */
+/** GET /healthz: 200 while the server runs and its store can be written, 503 with Retry-After otherwise, saying which of the two it is. */
 export function createHealth({
   state,
   problem
@@ -16,10 +17,9 @@ export function createHealth({
     const reason = status === 'running' ? await problem() : undefined
     const health =
       status !== 'running' ? { status } : reason ? { status: 'degraded', reason } : { status: 'ok' }
-    answerWith(response, {
-      status: health.status === 'ok' ? 200 : 503,
-      headers: { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' },
-      body: JSON.stringify(health)
-    })
+    const headers = { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' }
+    const body = JSON.stringify(health)
+    if (health.status === 'ok') return answerWith(response, { status: 200, headers, body })
+    answerWith(response, { status: 503, headers: { ...headers, 'Retry-After': RETRY_AFTER }, body })
   }
 }

@@ -1,9 +1,6 @@
 import { ORPCError } from '@orpc/server'
 import { StoreError } from '../../ports'
 
-/** Seconds after which it is worth to come again. */
-export const RETRY_AFTER = '5'
-
 /** A store that is out of reach before a procedure is, as the contract calls that; undefined: something else failed. */
 export function outageOf(error: unknown): ORPCError<'SERVICE_UNAVAILABLE', undefined> | undefined {
   if (!(error instanceof StoreError && error.code === 'unwritable')) return undefined

@@ -210,7 +210,7 @@ describe('when the store fails', () => {
     const { answer, health } = await failing(new StoreError('unwritable', 'the disk is full'))()
     expect([answer.status, answer.json.error]).toEqual([503, 'temporarily_unavailable'])
     expect(answer.json).not.toHaveProperty('access_token')
-    expect(health.status).toBe(503)
+    expect([health.status, health.headers.get('retry-after')]).toEqual([503, '5'])
     expect(health.json.reason).toBe('the disk is full')
   })
 

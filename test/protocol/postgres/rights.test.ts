@@ -36,6 +36,7 @@ describeWithPostgres('a server whose user may not write to its database any more
     const refused = await issue()
     expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '5'])
     await expect.poll(health, LONG).toBe(503)
+    expect((await ask(server, '/healthz')).headers.get('retry-after')).toBe('5')
     await database().query(url, `grant ${tables} to app`)
     await expect.poll(health, LONG).toBe(200)
     expect((await issue()).status).toBe(200)

@@ -5,7 +5,8 @@ import type { PanelContext } from '../../../panel'
 import { createBrowserCalls, type BrowserCallDependencies } from './panel-browser-call'
 import { setCallHeaders } from '../panel-headers'
 import { BodyRefused, readJsonBody } from '../panel-json-body'
-import { outageOf, RETRY_AFTER } from '../panel-outage'
+import { RETRY_AFTER } from '../../retry-after'
+import { outageOf } from '../panel-outage'
 
 const PREFIX = '/panel/rpc'
 
