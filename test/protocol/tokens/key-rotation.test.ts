@@ -1,6 +1,9 @@
 import { createLocalJWKSet, decodeProtectedHeader, jwtVerify, type JSONWebKeySet } from 'jose'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { startServer, type TestServer } from '../../support/start-server'
+import type { Store } from '../../../src-main/ports'
+import { createMemoryStore } from '../../../src-main/store'
+import { openStoresWith, startServer, type TestServer } from '../../support/start-server'
+import { tokenRecord } from '../../store/records'
 import { ask } from '../requests'
 import { client, startTokenServer, tokensOf } from './token-world'
 
@@ -75,13 +78,32 @@ describe('renewed signing keys', () => {
 })
 
 describe('signing keys that are gone from data that had been used', () => {
-  it('are made anew with a notice, where a first start makes them without a word', async () => {
-    for (const fresh of [true, false]) {
-      const server = await startServer({ withStore: (store) => ({ ...store, fresh }) })
-      await server.protocol.signingKeys.current('RS256')
-      await server.close()
-      const told = server.logged.filter((line) => line.includes('held no signing key'))
-      expect(told).toHaveLength(fresh ? 0 : 1)
-    }
+  const fill = (insert: (store: Store) => unknown) =>
+    openStoresWith(async ({ clock }) => {
+      const store = createMemoryStore({ clock })
+      await insert(store)
+      return store
+    })
+  afterEach(() => fill(() => undefined))
+
+  const toldAfter = async (insert: (store: Store) => unknown) => {
+    fill(insert)
+    const server = await startServer({ withStore: (store) => ({ ...store, fresh: false }) })
+    await server.protocol.signingKeys.current('RS256')
+    await server.close()
+    return server.logged.filter((line) => line.includes('held no signing key')).length
+  }
+  const agreed = { id: 'agreed', client_id: 'app', sub: 'alice', scope: 'openid', resources: [] }
+
+  it('are made anew with a notice where something lives that they may have signed', async () => {
+    const signed = tokenRecord('signed', { format: 'jwt' })
+    expect(await toldAfter(({ tokens }) => tokens.insert(signed))).toBe(1)
+    const alive = { ...agreed, iat: signed.iat, exp: signed.exp }
+    expect(await toldAfter(({ authorizations }) => authorizations.insert(alive))).toBe(1)
+  })
+
+  it('are made without a word where nothing does, as by servers of which another made the first start', async () => {
+    expect(await toldAfter(() => undefined)).toBe(0)
+    expect(await toldAfter(({ tokens }) => tokens.insert(tokenRecord('opaque')))).toBe(0)
   })
 })

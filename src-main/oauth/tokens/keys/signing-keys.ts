@@ -49,15 +49,18 @@ export interface PublishedKey {
 export function createSigningKeys({
   keys,
   tokens,
+  authorizations,
   clients,
   settings,
   writeConfiguration,
   subscribe,
-  fresh,
   cores,
   clock,
   log
-}: Pick<Store, 'keys' | 'tokens' | 'clients' | 'settings' | 'writeConfiguration' | 'subscribe' | 'fresh'> & {
+}: Pick<
+  Store,
+  'keys' | 'tokens' | 'authorizations' | 'clients' | 'settings' | 'writeConfiguration' | 'subscribe'
+> & {
   cores: number
   clock: Clock
   log: Pick<Log, 'warn'>
@@ -73,17 +76,22 @@ export function createSigningKeys({
 
   /** Of servers that start together on one store, one makes the key and the others take it. */
   async function makeFirst(alg: SigningAlgorithm): Promise<SigningKey> {
-    const areGone = !fresh && (await keys.count()) === 0
+    const wasSigned = (await keys.count()) === 0 && (await holdsSigned())
     const key = await generateKey(alg, clock.nowSeconds())
     await writeConfiguration((newest) => (newestOf(newest.find('keys', 'alg', alg)) ? {} : { keys: [key] }))
-    if (areGone)
+    const first = newestOf(await keys.find('alg', alg)) ?? key
+    const isAlone = first.kid === key.kid && (await keys.count()) === 1
+    if (wasSigned && isAlone)
       log.warn(
         'The data held no signing key. A new one was made; what an earlier one signed can no longer be verified',
-        {
-          alg
-        }
+        { alg }
       )
-    return newestOf(await keys.find('alg', alg)) ?? key
+    return first
+  }
+
+  /** Whether something lives that a key signed: a JWT access token, or what may have brought an ID token. */
+  async function holdsSigned(): Promise<boolean> {
+    return (await tokens.lastEnd('format', 'jwt')) !== undefined || (await authorizations.count()) > 0
   }
 
   /** Those that something may still be signed with. */
