@@ -85,6 +85,30 @@ describe('a configuration that somebody edits by hand', () => {
     expect((await store.clients.get('shop'))?.client_name).toBe('After')
   })
 
+  it('is not applied where a name stands twice, in a record or beside the lists, and both lines are told', async () => {
+    const store = await data.open()
+    await store.clients.insert(clientRecord('shop', { client_name: 'Before' }))
+    const text = await readFile(data.path('config.json'), 'utf8')
+    const line = (words: string) => text.split('\n').findIndex((one) => one.includes(words)) + 1
+
+    await edit(() => text.replace(/\n\}\s*$/, ',\n  "clients": []\n}\n'))
+    await store.users.insert(userRecord('alice'))
+    const last = text.trimEnd().split('\n').length
+    expect(data.log.lines.join('\n')).toContain(
+      `line ${last}: "clients" stands twice, first on line ${line('"clients"')}. What was in force stays`
+    )
+
+    await edit(() =>
+      text.replace('"client_name": "Before"', '"client_name": "Before",\n"client_name": "After"')
+    )
+    await store.users.insert(userRecord('bob'))
+    const name = line('"client_name"')
+    expect(data.log.lines.join('\n')).toContain(
+      `line ${name + 1}: "client_name" stands twice, first on line ${name}. What was in force stays`
+    )
+    expect((await store.clients.get('shop'))?.client_name).toBe('Before')
+  })
+
   it('is not applied where it is nested more deeply than can be written, and stops no change of the server', async () => {
     const store = await data.open()
     await store.users.insert(userRecord('alice'))

@@ -40,6 +40,9 @@ describe('a configuration that was damaged', () => {
     'nested without end': () => '['.repeat(100_000),
     'nested deeply in a record': (text: string) =>
       text.replace('"claims": {}', `"claims": {"x": ${'['.repeat(5000)}${']'.repeat(5000)}}`),
+    'with a list that stands twice': (text: string) => text.replace(/\n\}\s*$/, ',\n  "clients": []\n}\n'),
+    'with a field that stands twice': (text: string) =>
+      text.replace('"client_id": "second"', '"client_id": "other", "client\\u005fid" : "second"'),
     'with a record that is none': (text: string) =>
       text.replace('"client_id": "second"', '"client_idea": "second"')
   }
@@ -80,6 +83,20 @@ describe('a configuration that was damaged', () => {
       expect(await expectRefusal(data, 'damaged', data.path('config.json'))).toContain(data.path('backups'))
     })
   }
+
+  it('is not, where texts look like members, and names and colons stand apart', async () => {
+    const claims = {
+      'a": "b': '\\',
+      '\\"': ['": ', '"', '\\\\"', 'x": "x'],
+      '': { '"a"': {} },
+      a: { a: { a: 1 } }
+    }
+    await prepare((text) => text.replace('"claims": {}', `"claims": ${JSON.stringify(claims)}`))
+    const text = await readFile(data.path('config.json'), 'utf8')
+    await writeFile(data.path('config.json'), text.replaceAll(/^( *"\w+"): /gm, '$1 \n : '))
+    expect((await (await data.open()).users.get('alice'))?.claims).toEqual(claims)
+    expect(logged('error')).toEqual([])
+  })
 
   it('is not, where an editor put a byte order mark before it', async () => {
     await prepare((text) => `\ufeff${text}`)

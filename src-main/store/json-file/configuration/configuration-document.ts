@@ -4,6 +4,7 @@ import {
   DEFAULT_SETTINGS,
   describeIssues,
   formatPath,
+  hasRepeatedNames,
   isNestedDeeper,
   MOST_LEVELS,
   settingsSchema,
@@ -130,6 +131,9 @@ function parseText(text: string, file: string): unknown {
   // What reads and writes it calls itself for each level.
   if (isNestedDeeper(value, MOST_LEVELS))
     throw syntaxDamage(text, file) ?? damaged(file, 'it is nested too deeply')
+  // All but the last of them would be lost without a word.
+  if (hasRepeatedNames(text, value))
+    throw syntaxDamage(text, file) ?? damaged(file, 'it has a member of an object twice')
   return value
 }
 

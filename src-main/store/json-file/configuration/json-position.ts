@@ -1,6 +1,6 @@
 import { MOST_LEVELS } from '../../../model'
 
-/** What makes a text no JSON, and the line of it, counted from 1. */
+/** What makes a text no JSON, or no use as such, and the line of it, counted from 1. */
 export interface SyntaxProblem {
   readonly line: number
   readonly reason: string
@@ -14,7 +14,10 @@ const SPECIAL = /["\\\x00-\x1f]/g
 const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y
 const LITERAL = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y
 
-/** Where a text stops being JSON (RFC 8259), or is nested too deeply; undefined: it is JSON. Node's own messages name no line. */
+/**
+ * Where a text stops being JSON (RFC 8259), is nested too deeply, or has a member of an object a second time; undefined: it is as it should be.
+ * Node's own messages name no line.
+ */
 export function syntaxProblemOf(text: string): SyntaxProblem | undefined {
   const { problem } = scan(text, [])
   return problem && { line: lineAt(text, problem.at), reason: problem.reason }
@@ -104,10 +107,18 @@ function scan(text: string, wanted: Path): { found: number; problem?: { at: numb
   }
 
   function object(depth: number | undefined): void {
+    const places = new Map<string, number>()
     members('}', () => {
-      const name = string() ?? fail('a name in double quotes')
+      const start = at
+      const name = String(JSON.parse(string() ?? fail('a name in double quotes')))
+      const first = places.get(name)
+      if (first !== undefined) {
+        at = start
+        throw new SyntaxError(`${JSON.stringify(name)} stands twice, first on line ${lineAt(text, first)}`)
+      }
+      places.set(name, start)
       expect(':', '":"')
-      value(below(depth, String(JSON.parse(name))))
+      value(below(depth, name))
     })
   }
 
