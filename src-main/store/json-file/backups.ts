@@ -6,7 +6,7 @@ import { readBytes } from './folder/open-file'
 import { reasonOf } from './unwritable'
 
 /** Why a copy was made: part of its name, and each kind has its own bound. */
-export type BackupKind = 'rolling' | 'edited' | 'damaged' | 'migrated'
+export type BackupKind = 'rolling' | 'replaced' | 'edited' | 'damaged' | 'migrated'
 
 /** A copy that was read, or why it can't be. */
 export type BackupCopy = { readonly path: string } & (
@@ -25,7 +25,7 @@ export interface Backups {
 }
 
 const KEPT_OF_A_KIND = 10
-const NAME = /^config-(\d{6})-[\dTZ]+-(rolling|edited|damaged|migrated)\.json$/
+const NAME = /^config-(\d{6})-[\dTZ]+-(rolling|replaced|edited|damaged|migrated)\.json$/
 
 interface Entry {
   readonly name: string

@@ -135,6 +135,37 @@ describe('a configuration that somebody edits by hand', () => {
     expect(text).toContain('"till"')
   })
 
+  it('leaves what was in force before in a backup, however soon it comes', async () => {
+    const store = await data.open()
+    await store.clients.insert(clientRecord('shop', { client_name: 'Before' }))
+    const former = await readFile(data.path('config.json'), 'utf8')
+    await edit((text) => text.replace('Before', 'By hand'))
+    await store.clients.insert(clientRecord('till'))
+    await edit((text) => text.replace('By hand', 'By hand again'))
+    await store.close()
+    const copies = await readdir(data.path('backups'))
+    const texts = await Promise.all(copies.map((name) => readFile(data.path('backups', name), 'utf8')))
+    expect(texts).toContain(former)
+  })
+
+  it('waits while what was in force can not be kept, and is applied once it can', async () => {
+    const store = await data.open()
+    await store.clients.insert(clientRecord('shop', { client_name: 'Before' }))
+    await rename(data.path('backups'), data.path('away'))
+    await writeFile(data.path('backups'), '')
+    await edit((text) => text.replace('Before', 'By hand'))
+    await expect(store.clients.insert(clientRecord('till'))).rejects.toMatchObject({
+      code: 'unwritable',
+      message: expect.stringContaining(data.path('backups'))
+    })
+    expect((await store.clients.get('shop'))?.client_name).toBe('Before')
+    await rename(data.path('backups'), data.path('in-the-way'))
+    await rename(data.path('away'), data.path('backups'))
+    await store.clients.insert(clientRecord('till'))
+    expect((await store.clients.get('shop'))?.client_name).toBe('By hand')
+    expect((await readdir(data.path('backups'))).join()).toContain('-replaced.json')
+  })
+
   it('at the very moment in which the server writes comes first, and the server decides anew', async () => {
     const store = await data.open()
     await store.writeConfiguration({ clients: [clientRecord('shop', { client_name: 'Before' })] })

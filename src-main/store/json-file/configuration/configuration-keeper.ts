@@ -10,15 +10,19 @@ import {
   parseBytes,
   type ConfigurationDocument
 } from './configuration-document'
-import type { ConfigurationFile } from './configuration-file'
+import type { ConfigurationFile, FileContent } from './configuration-file'
 import { textOf } from './configuration-text'
 import type { Migration } from '../migration'
+import { unwritable } from '../unwritable'
 
 /** Keeps `config.json`, the copies of it, and what others do to it, in step with the records in memory. */
 export interface ConfigurationKeeper {
   /** Reads the configuration, from a copy where it must be. True: there is none yet. Throws StoreError `damaged`, `newer`, `unwritable`. */
   load(): Promise<{ fresh: boolean; content: ConfigurationBatch }>
-  /** What somebody else changed in the file since; undefined: nothing that can be used. */
+  /**
+   * What somebody else changed in the file since; undefined: nothing that can be used. What it replaces is in a backup then; where that can't be
+   * made, it rejects with StoreError `unwritable` and the edit waits for the next call.
+   */
   takeEdit(): Promise<ConfigurationBatch | undefined>
   /** Writes a change; rejects with StoreError `unwritable`, everything standing as before. `outdated`: there is an edit to take first. */
   persist(batch: ConfigurationBatch): Promise<'written' | 'outdated'>
@@ -36,15 +40,20 @@ export function createConfigurationKeeper(deps: {
   migrations: readonly Migration[]
 }): ConfigurationKeeper {
   const { path, file, backups, log, migrations } = deps
-  let standing = emptyDocument(migrations)
+  const empty = emptyDocument(migrations)
+  let standing = empty
   let backedUp = true
   /** The file as it was read, until it is backed up: making the text of 100,000 clients anew takes longer. */
   let read: Uint8Array | undefined
   /** What stands in the file and can't be used; it is kept aside before it is written over. */
   let unusable: { bytes: Uint8Array; kind: 'edited' | 'damaged' } | undefined
+  /** An edit that was read, and waits until what it replaces is in a backup. */
+  let waiting: FileContent | undefined
 
-  function take(document: ConfigurationDocument): ConfigurationBatch {
-    const batch = differenceOf(standing, document)
+  function take(
+    document: ConfigurationDocument,
+    batch = differenceOf(standing, document)
+  ): ConfigurationBatch {
     standing = document
     backedUp = false
     read = undefined
@@ -62,6 +71,24 @@ export function createConfigurationKeeper(deps: {
     backedUp = false
     read = undefined
     return 'written'
+  }
+
+  async function look(): Promise<FileContent> {
+    const content = await file.look()
+    const found = content.kind === 'unchanged' && waiting ? waiting : content
+    waiting = undefined
+    return found
+  }
+
+  /** The rolling copies follow the file, and would show nothing but the edit. */
+  async function keepReplaced(edit: FileContent): Promise<void> {
+    if (standing === empty) return
+    try {
+      await backups.put('replaced', read ?? textOf(standing))
+    } catch (cause) {
+      waiting = edit
+      throw unwritable(backups.folder, cause)
+    }
   }
 
   async function writeFirst(document: ConfigurationDocument): Promise<void> {
@@ -120,7 +147,7 @@ export function createConfigurationKeeper(deps: {
       return { fresh: false, content: recovered }
     },
     async takeEdit() {
-      const content = await file.look()
+      const content = await look()
       if (content.kind === 'unusable') {
         unusable = { bytes: content.bytes, kind: 'edited' }
         log.error(
@@ -128,11 +155,12 @@ export function createConfigurationKeeper(deps: {
         )
       }
       if (content.kind !== 'read') return undefined
+      const batch = differenceOf(standing, content.document)
+      const changesAnything = batch.changes.length > 0 || batch.settings !== undefined
+      if (changesAnything) await keepReplaced(content)
       unusable = undefined
-      const batch = take(content.document)
-      if (batch.changes.length > 0 || batch.settings)
-        log.info(`${path} was edited by hand; the edit is in force`)
-      return batch
+      if (changesAnything) log.info(`${path} was edited by hand; the edit is in force`)
+      return take(content.document, batch)
     },
     persist: (batch) => write(changeDocument(standing, batch)),
     async backUp() {
