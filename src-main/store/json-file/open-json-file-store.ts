@@ -76,7 +76,8 @@ async function openLocked(options: JsonFileStoreOptions, layout: FolderLayout, l
     subscribers,
     log,
     trouble,
-    requirePlace: () => journal.requirePlace()
+    requirePlace: () => journal.requirePlace(),
+    onDurable: (job) => journal.onDurable(job)
   })
   const journal = await openStateJournal({
     folder: layout.state,

@@ -38,6 +38,8 @@ export function createConfigurationSide(deps: {
   trouble: Pick<Trouble, 'failed' | 'succeeded'>
   /** Throws StoreError `unwritable` where the folder isn't this process's any more. */
   requirePlace: () => void
+  /** Runs `job` once everything that was acknowledged under the settings so far survives what other settings may promise. */
+  onDurable: <T>(job: () => Promise<T>) => Promise<T>
 }): ConfigurationSide {
   const { path, keeper, tables, subscribers, log, trouble } = deps
   let closed = false
@@ -51,7 +53,10 @@ export function createConfigurationSide(deps: {
   async function prepare(): Promise<void> {
     if (closed) throw new StoreError('unwritable', 'The store is closed')
     const edit = await reported(() => keeper.takeEdit())
-    if (edit) take(edit)
+    if (!edit) return
+    take(edit)
+    // Nobody was promised anything yet, and an edit that was taken in is not taken back.
+    if (edit.settings) await deps.onDurable(() => Promise.resolve())
   }
 
   function take(batch: ConfigurationBatch): void {
@@ -71,7 +76,15 @@ export function createConfigurationSide(deps: {
   }
 
   async function persist(batch: ConfigurationBatch): Promise<'written' | 'outdated'> {
-    const outcome = await reported(async () => {
+    const outcome = batch.settings ? await deps.onDurable(() => write(batch)) : await write(batch)
+    if (outcome === 'outdated') return outcome
+    trouble.succeeded('configuration')
+    scheduleBackup()
+    return outcome
+  }
+
+  function write(batch: ConfigurationBatch): Promise<'written' | 'outdated'> {
+    return reported(async () => {
       deps.requirePlace()
       const result = await keeper.persist(batch)
       givenWay = result === 'outdated' ? givenWay + 1 : 0
@@ -81,10 +94,6 @@ export function createConfigurationSide(deps: {
         file: path
       })
     })
-    if (outcome === 'outdated') return outcome
-    trouble.succeeded('configuration')
-    scheduleBackup()
-    return outcome
   }
 
   /** A file that can't be read is in the way of writing too, which reads it first. */

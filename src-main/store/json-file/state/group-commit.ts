@@ -11,7 +11,11 @@ export interface GroupCommit {
    * Rejects with StoreError `unwritable` after they were taken back. Without changes it waits for those on their way.
    */
   commit(changes: readonly Change[]): Promise<void> | undefined
-  /** Writes nothing but an empty line, to see whether that works; never rejects. */
+  /**
+   * Writes an empty line as changes are written: what stands before it is as durable as is asked then. Rejects with StoreError `unwritable`.
+   */
+  settle(): Promise<void>
+  /** The same, to see whether that works; never rejects. */
   probe(): Promise<void>
   /** Refuses what comes from now on, and resolves when nothing is on its way. */
   close(): Promise<void>
@@ -111,11 +115,14 @@ export function createGroupCommit(deps: Deps): GroupCommit {
     for (const batch of batches) batch.reject(reason)
   }
 
+  async function settle(): Promise<void> {
+    if (!closed) await gather().done
+  }
+
   return {
     commit,
-    async probe() {
-      if (!closed) await gather().done.catch(() => undefined)
-    },
+    settle,
+    probe: () => settle().catch(() => undefined),
     async close() {
       closed = true
       await running

@@ -17,6 +17,11 @@ import { codeOf, reasonOf } from '../unwritable'
 export interface StateJournal extends Pick<GroupCommit, 'commit' | 'probe' | 'close'> {
   /** Makes durable what was appended. Rejects with the system's error. */
   flush(): Promise<void>
+  /**
+   * Makes what was appended survive a loss of power, as everything that is appended until `job` has ended, and runs it then. Rejects with
+   * StoreError `unwritable`, having run nothing, or as `job` does.
+   */
+  onDurable<T>(job: () => Promise<T>): Promise<T>
   /** Throws StoreError `unwritable` where the journal is gone from its place. */
   requirePlace(): void
   /** Whether there was no state, not even an empty one. */
@@ -48,9 +53,10 @@ export async function openStateJournal(deps: Deps): Promise<StateJournal> {
   for (const table of tables.values()) table.sweep(Infinity)
 
   const compaction = createCompaction(deps, loaded, await openNewest(folder, loaded), requirePlace)
+  let durableJobs = 0
   const groupCommit = createGroupCommit({
     journal: compaction.journal,
-    durability: deps.durability,
+    durability: () => (durableJobs > 0 ? 'power' : deps.durability()),
     requirePlace() {
       requirePlace()
       compaction.removeLeftover()
@@ -89,6 +95,16 @@ export async function openStateJournal(deps: Deps): Promise<StateJournal> {
     async flush() {
       await groupCommit.commit([])
       await compaction.journal().sync()
+    },
+    async onDurable(job) {
+      durableJobs += 1
+      try {
+        await groupCommit.settle()
+        return await job()
+      } finally {
+        // Whoever follows what the job has changed does so by then, and no write falls in between.
+        setImmediate(() => (durableJobs -= 1))
+      }
     },
     async close() {
       await groupCommit.close()
