@@ -9,6 +9,8 @@ import { encodeOperation } from './state-operations'
 
 /** Records in one line: few enough that other requests wait for no more than a millisecond. */
 const RECORDS_PER_LINE = 500
+/** Characters from which on fewer are enough. */
+const LARGE_LINE = 1 << 20
 
 /** The records of one moment. They are values, so that keeping them is keeping that moment. */
 export type Moment = readonly (readonly [name: CollectionName, records: readonly AnyRecord[]])[]
@@ -49,10 +51,18 @@ function* linesOf(generation: number, moment: Moment): Generator<string> {
   yield headerOf('snapshot', generation)
   for (const [name, records] of moment) {
     const keyOf = definitionOf(name).key
-    for (let start = 0; start < records.length; start += RECORDS_PER_LINE) {
-      const some = records.slice(start, start + RECORDS_PER_LINE)
-      yield `[${some.map((after) => encodeOperation({ name, key: keyOf(after), after })).join(',')}]`
+    let operations: string[] = []
+    let length = 0
+    for (const after of records) {
+      const operation = encodeOperation({ name, key: keyOf(after), after })
+      operations.push(operation)
+      length += operation.length
+      if (operations.length < RECORDS_PER_LINE && length < LARGE_LINE) continue
+      yield `[${operations.join(',')}]`
+      operations = []
+      length = 0
     }
+    if (operations.length > 0) yield `[${operations.join(',')}]`
   }
   yield SNAPSHOT_END
 }

@@ -3,12 +3,20 @@ import type { FileHandle } from 'node:fs/promises'
 import { crc32 } from 'node:zlib'
 import { openFile } from '../folder/open-file'
 
+/** A line has no more bytes than these: a thousand times what a busy server writes at once, and half of what Node takes for one text. */
+export const LONGEST_LINE = 1 << 28
+
 /**
  * One line of a state file: eight hexadecimal digits (CRC-32 of the rest), a space, JSON. A line is what one write wrote, so that
- * it is there whole or, torn, not at all.
+ * it is there whole or, torn, not at all. Throws RangeError for one that couldn't be read again.
  */
 export function encodeLine(json: string): Buffer {
-  return encodeInto(Buffer.allocUnsafe(Buffer.byteLength(json) + PREFIX + 1), json)
+  const length = Buffer.byteLength(json) + PREFIX + 1
+  if (length > LONGEST_LINE)
+    throw new RangeError(
+      `${length} bytes were to be written at once, and at most ${LONGEST_LINE} can be read again`
+    )
+  return encodeInto(Buffer.allocUnsafe(length), json)
 }
 
 /** Encodes one line after the other into the same bytes: a line is there until the next one is asked for. */
@@ -45,6 +53,8 @@ export interface Reading {
   readonly totalBytes: number
   /** Whether good lines follow a bad one: then it wasn't torn, it was damaged. */
   readonly goodAfterBad: boolean
+  /** Whether it was read no further because a line went on beyond the longest: no write that was broken off leaves such a one. */
+  readonly isOverlong: boolean
 }
 
 /** Reads the lines of a file in order and hands each good one before the first bad one to `take`. Rejects as `openFile` does. */
@@ -65,27 +75,29 @@ export async function readLines(path: string, take: (value: unknown) => void): P
   }
 
   try {
-    const totalBytes = await readThrough(file, takeLine)
-    return { goodBytes, totalBytes, goodAfterBad }
+    const isOverlong = (await readThrough(file, takeLine)) === 'overlong'
+    return { goodBytes, totalBytes: (await file.stat()).size, goodAfterBad, isOverlong }
   } finally {
     await file.close()
   }
 }
 
-/** Hands out every line of a file, as bytes that are overwritten afterwards; how many bytes there were. */
-async function readThrough(file: FileHandle, takeLine: (line: Buffer) => void): Promise<number> {
+/** Hands out every line of a file, as bytes that are overwritten afterwards, up to one that is longer than the longest. */
+async function readThrough(
+  file: FileHandle,
+  takeLine: (line: Buffer) => void
+): Promise<'whole' | 'overlong'> {
   // One buffer for all, since a million tokens are hundreds of megabytes; a line that is longer gets a larger one.
   let buffer = Buffer.allocUnsafe(CHUNK_BYTES)
   let filled = 0
-  let totalBytes = 0
   for (;;) {
     const { bytesRead } = await file.read(buffer, filled, buffer.length - filled)
-    if (bytesRead === 0) return totalBytes
-    totalBytes += bytesRead
+    if (bytesRead === 0) return 'whole'
     filled += bytesRead
     const taken = filled - takeWholeLines(buffer.subarray(0, filled), takeLine).length
     buffer.copyWithin(0, taken, filled)
     filled -= taken
+    if (filled === LONGEST_LINE) return 'overlong'
     if (filled === buffer.length) buffer = Buffer.concat([buffer], 2 * filled)
   }
 }

@@ -140,6 +140,8 @@ async function replayJournal(
     operations += Array.isArray(line) ? line.length : 0
   })
   if (lines === 0 || !usable) throw damaged(file, 'it is no journal of this server')
+  if (reading.isOverlong)
+    throw damaged(file, `after byte ${reading.goodBytes} stands a line that is longer than any record`)
   const torn = reading.totalBytes - reading.goodBytes
   if (torn > 0) {
     // Only a record that was being written when the process ended may be torn, and that is the last one of the last journal.
