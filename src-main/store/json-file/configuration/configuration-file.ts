@@ -1,9 +1,10 @@
 import type { BigIntStats } from 'node:fs'
-import { lstat, realpath, rm, stat, type FileHandle } from 'node:fs/promises'
+import { realpath, rm, stat, type FileHandle } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { Low, type Adapter } from 'lowdb'
 import { StoreError } from '../../../ports'
 import { produceAtomically, syncFolder, tryWriting } from '../folder/atomic-write'
+import { deadLink, isLink } from '../folder/link'
 import { openFile } from '../folder/open-file'
 import { emptyDocument, parseBytes, type ConfigurationDocument } from './configuration-document'
 import { textOf } from './configuration-text'
@@ -169,23 +170,7 @@ async function placeOf(path: string): Promise<string> {
 
 /** Throws StoreError `unwritable` for a link that leads nowhere: what it led to may be on a disk that is not there yet, and is no fresh start. */
 async function requireNone(path: string): Promise<undefined> {
-  if (await isLink(path))
-    throw new StoreError(
-      'unwritable',
-      `${path} is a link, and what it leads to is not there: put that back`,
-      {
-        file: path
-      }
-    )
-}
-
-async function isLink(path: string): Promise<boolean> {
-  try {
-    return (await lstat(path)).isSymbolicLink()
-  } catch (cause) {
-    if (codeOf(cause) === 'ENOENT') return false
-    throw unwritable(path, cause)
-  }
+  if (await isLink(path)) throw deadLink(path)
 }
 
 function fingerprintIn({ ino, size, mtimeNs }: BigIntStats): string {

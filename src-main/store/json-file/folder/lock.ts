@@ -4,6 +4,7 @@ import { dirname } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { StoreError, type Clock, type Log, type Random } from '../../../ports'
 import { identityAt, identityOf, isStillAt } from './file-identity'
+import { isLink } from './link'
 import { beats, beatsSoon, createBeat, DEAD_AFTER_MS, lastBeat } from './lock-beat'
 import { createLockFile, NOBODY, readLockFile, removeWherePossible, type Holder } from './lock-file'
 import { fateOf, ownIdentity } from './process-identity'
@@ -122,7 +123,10 @@ async function take(path: string, mine: Holder, terms: Terms): Promise<number> {
     const made = createLockFile(path, mine)
     if (made !== undefined) return made
     const holder = readLockFile(path)
-    if (!holder) continue
+    if (!holder) {
+      if (await isLink(path)) throw deadLock(path)
+      continue
+    }
     if (holder === NOBODY && attempt < UNREADABLE_PATIENCE) {
       await pause(PAUSE_MS)
       continue
@@ -140,6 +144,15 @@ async function take(path: string, mine: Holder, terms: Terms): Promise<number> {
     }
   }
   throw changesHands(path)
+}
+
+/** Nobody can be seen in it, nor can a lock be put in its place: whoever made the link may know who is there. */
+function deadLock(path: string): StoreError {
+  return new StoreError(
+    'unwritable',
+    `${path} is a link, and what it leads to is not there: remove the link, once no other server has the folder open`,
+    { file: path }
+  )
 }
 
 function changesHands(path: string): StoreError {

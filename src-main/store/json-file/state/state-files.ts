@@ -1,6 +1,7 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { StoreError } from '../../../ports'
+import { unreachable } from '../folder/link'
 
 export type StateFileKind = 'snapshot' | 'journal'
 
@@ -26,12 +27,16 @@ export function stateFile(folder: string, kind: StateFileKind, generation: numbe
   return join(folder, `${kind}-${String(generation).padStart(8, '0')}.ndjson`)
 }
 
-/** The length of a state file in bytes. Rejects with the system's error. */
+/** The length of a state file in bytes. Rejects with StoreError `unwritable`. */
 export async function sizeOf(file: string): Promise<number> {
-  return (await stat(file)).size
+  try {
+    return (await stat(file)).size
+  } catch (cause) {
+    throw await unreachable(file, cause)
+  }
 }
 
-/** The length of all state files together. Rejects with the system's error. */
+/** The length of all state files together. Rejects with StoreError `unwritable`, or with the system's error. */
 export async function sizeOfAll(folder: string): Promise<number> {
   const { snapshots, journals } = await listStateFiles(folder)
   const files = [

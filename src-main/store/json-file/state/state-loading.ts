@@ -2,6 +2,7 @@ import { rename } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { StoreError, type Log } from '../../../ports'
 import type { Tables } from '../../engine/assemble-store'
+import { unreachable } from '../folder/link'
 import {
   FIRST_GENERATION,
   isHeader,
@@ -14,7 +15,6 @@ import {
 import { readLines, type Reading } from './state-line'
 import { createReplay } from './state-operations'
 import { cutTornTail } from './torn-tail'
-import { unwritable } from '../unwritable'
 
 /** What was found on a start. */
 export interface LoadedState {
@@ -164,7 +164,7 @@ async function read(file: string, take: (line: unknown) => void): Promise<Readin
   try {
     return await readLines(file, take)
   } catch (cause) {
-    throw unwritable(file, cause)
+    throw await unreachable(file, cause)
   }
 }
 
