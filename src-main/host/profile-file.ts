@@ -1,6 +1,6 @@
 import { chmod, readFile, stat, writeFile } from 'node:fs/promises'
 import { surroundingVariables, UsageError } from '../config'
-import { formatPath, parseProfileOfFile, tooDeepIn, type CheckedProfile } from '../contract'
+import { formatPath, hasRepeatedNames, parseProfileOfFile, tooDeepIn, type CheckedProfile } from '../contract'
 import { fillInEnvironment } from './fill-in-environment'
 
 /** The standard input and output, where the host has them. */
@@ -86,7 +86,7 @@ async function readText(file: string, streams?: Pick<TextStreams, 'readInput'>):
   }
 }
 
-/** JSON is tried first, being much the faster; YAML 1.2 holds all of it and names the line of a fault. */
+/** JSON is tried first, being much the faster; YAML 1.2 holds all of it and names the line of a fault, a name that stands twice among them. */
 async function parseDocument(shown: string, text: string): Promise<unknown> {
   const content = text.replace(/^\uFEFF/, '')
   if (content.trim() === '') throw new UsageError(`${shown} is empty`)
@@ -101,7 +101,8 @@ async function parseDocument(shown: string, text: string): Promise<unknown> {
 
 function tryJson(content: string): { value: unknown } | undefined {
   try {
-    return { value: JSON.parse(content) }
+    const value: unknown = JSON.parse(content)
+    return hasRepeatedNames(content, value) ? undefined : { value }
   } catch {
     return undefined
   }

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { writeProfile } from '../../../src-main/host'
+import { readProfile, writeProfile } from '../../../src-main/host'
 
 const RIGHTS = 0o777
 
@@ -26,5 +26,35 @@ describe.skipIf(process.platform === 'win32')('a profile that is written', () =>
     const [text] = await Promise.all([readFile(pipe, 'utf8'), writeProfile(pipe, { version: 1 })])
     expect(JSON.parse(text)).toEqual({ version: 1 })
     expect((await stat(pipe)).mode & RIGHTS).toBe(0o644)
+  })
+})
+
+describe('a profile in JSON', () => {
+  let folder: string
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'friendly-oauth2-test-'))
+  })
+  afterEach(() => rm(folder, { recursive: true }))
+
+  async function read(text: string) {
+    const file = join(folder, 'profile.json')
+    await writeFile(file, text)
+    return readProfile(file)
+  }
+
+  it('is refused with the line where a name stands twice, of which only the last would count', async () => {
+    await expect(
+      read('{\n"version": 1,\n"clients": [{ "client_id": "shop" }],\n"clients": []\n}')
+    ).rejects.toThrow(/profile\.json .*must be unique at line 4/)
+    await expect(
+      read('{ "version": 1, "clients": [{ "client_id": "shop",\n"client\\u005fid": "till" }] }')
+    ).rejects.toThrow(/profile\.json .*must be unique at line 2/)
+  })
+
+  it('is taken where names and colons stand in its texts', async () => {
+    const { clients } = await read(
+      '{"version":1,"clients":[{"client_id":"shop","client_name":"a\\": \\"b"}]}'
+    )
+    expect(clients?.[0]?.client_name).toBe('a": "b')
   })
 })
