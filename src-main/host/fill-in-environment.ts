@@ -1,4 +1,4 @@
-import { formatPath, VARIABLE_PLACE, withPlaces } from '../contract'
+import { formatPath, replacePlaces, withPlaces } from '../contract'
 
 export interface FilledIn {
   readonly document: unknown
@@ -17,16 +17,13 @@ export function fillInEnvironment(
   const faults: string[] = []
 
   function fillText(text: string, path: readonly (string | number)[]): string {
-    return text.replaceAll(
-      VARIABLE_PLACE,
-      (place, escape: string, name: string, otherwise: string | undefined) => {
-        if (escape) return place.slice(1)
-        const value = environment[name] ?? otherwise
-        if (value === undefined)
-          faults.push(`${formatPath(path)}: the environment has no ${name}; set it, or write \${${name}:-…}`)
-        return value ?? place
-      }
-    )
+    return replacePlaces(text, (place, escape, name, otherwise) => {
+      if (escape) return place.slice(1)
+      const value = environment[name] ?? otherwise
+      if (value === undefined)
+        faults.push(`${formatPath(path)}: the environment has no ${name}; set it, or write \${${name}:-…}`)
+      return value ?? place
+    })
   }
 
   return { document: withPlaces(document, fillText), faults }

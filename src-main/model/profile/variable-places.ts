@@ -1,15 +1,25 @@
 /** `${NAME}` and `${NAME:-what stands for it}`, where a profile in a file has a variable of the environment; `$${NAME}` is the text `${NAME}`. */
-export const VARIABLE_PLACE = /(\$?)\$\{([A-Z_][A-Z0-9_]*)(?::-([^}]*))?\}/g
+const VARIABLE_PLACE = /(\$?)\$\{([A-Z_][A-Z0-9_]*)(?::-([^}]*))?\}/g
+
+/** A text with each of its places changed; `escape` is empty where it names a variable. */
+export function replacePlaces(
+  text: string,
+  change: (place: string, escape: string, name: string, otherwise: string | undefined) => string
+): string {
+  // No place begins behind the last brace, and to look from each beginning there for its end takes minutes in a text of a megabyte.
+  const end = text.lastIndexOf('}') + 1
+  return text.slice(0, end).replaceAll(VARIABLE_PLACE, change) + text.slice(end)
+}
 
 /** A document as a file has it: whoever reads that takes none of its texts for the name of a variable. */
 export function escapePlaces<T>(document: T): T {
-  return withPlaces(document, (text) => text.replaceAll(VARIABLE_PLACE, (place) => `$${place}`))
+  return withPlaces(document, (text) => replacePlaces(text, (place) => `$${place}`))
 }
 
 /** The document that was escaped. A place that names a variable stays as it is. */
 export function unescapePlaces<T>(document: T): T {
   return withPlaces(document, (text) =>
-    text.replaceAll(VARIABLE_PLACE, (place, escape: string) => (escape ? place.slice(1) : place))
+    replacePlaces(text, (place, escape) => (escape ? place.slice(1) : place))
   )
 }
 

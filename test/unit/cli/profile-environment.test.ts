@@ -55,6 +55,12 @@ describe('a profile that names variables of the environment', () => {
     })
   })
 
+  it('reads a long text as it is in which places begin without an end', () => {
+    const document = { deep: [written('%{A} ') + written('%{A:-').repeat(400_000)] }
+    const expected = { deep: [`alice ${written('%{A:-').repeat(400_000)}`] }
+    expect(fillInEnvironment(document, { A: 'alice' })).toEqual({ document: expected, faults: [] })
+  })
+
   it('names the path of each variable that is not set', () => {
     const document = { a: [{ b: 'x' }, { b: written('%{ONE}'), 'c d': [written('%{TWO}')] }] }
     const { faults } = fillInEnvironment(document, {})
