@@ -44,7 +44,10 @@ const errors = {
     message: 'Too many tries',
     data: z.object({ retryAfterSeconds: z.number() })
   },
-  SERVICE_UNAVAILABLE: { status: 503, message: 'The data can not be written now; look what stands there before you try again' }
+  SERVICE_UNAVAILABLE: {
+    status: 503,
+    message: 'The data can not be written now; look what stands there before you try again'
+  }
 } as const
 
 /** The start of every procedure: says who may call it, and answers with the errors above. */
