@@ -34,7 +34,7 @@ export interface Deletion {
   deleteAccount(username: string, password: string): Promise<DeleteAccountOutcome>
   /**
    * Removes somebody's account with everything that belongs to it; who may do that is for the caller to know.
-   * `keep` is told whom, as they were, when it is decided and nothing is gone yet.
+   * `keep` is told whom, as they were, when nothing is gone yet; what it rejects with leaves everything as it was.
    */
   removeAccount(username: string, keep: (user: User) => Promise<void>): Promise<RemoveAccountOutcome>
 }
@@ -74,8 +74,8 @@ export function createDeletion(dependencies: {
   }
 
   /** An administrator is none any more before anything of theirs goes, so that two who are removed at once are not both the other's reason to go. */
-  async function mayGo(user: User): Promise<boolean> {
-    return accessLevelOf(user.roles) !== 'administrator' || writeUnlessLast(user, withoutAdministration)
+  async function mayGo(user: User, become: (current: User) => ConfigurationChange): Promise<boolean> {
+    return accessLevelOf(user.roles) !== 'administrator' || writeUnlessLast(user, become)
   }
 
   /** The person last, so that a removal that fails half-way can be asked for again; whether they went. */
@@ -93,9 +93,11 @@ export function createDeletion(dependencies: {
     user: User,
     keep?: (user: User) => Promise<void>
   ): Promise<GoesWithAccount | undefined> {
-    if (!(await mayGo(user))) return undefined
+    // Asked ahead, so that nothing is kept of somebody who stays; and what fails on the way leaves an administrator one.
+    if (!(await mayGo(user, unchanged))) return undefined
     await keep?.(user)
     const gone = await goesWithAccount(user.username)
+    if (!(await mayGo(user, withoutAdministration))) return undefined
     return (await removeEverything(user)) ? gone : undefined
   }
 
@@ -132,6 +134,8 @@ export function createDeletion(dependencies: {
     }
   }
 }
+
+const unchanged = (): ConfigurationChange => ({})
 
 const withoutAdministration = (user: User): ConfigurationChange => ({
   users: [{ ...user, roles: user.roles.filter((role) => role !== 'administrator') }]

@@ -78,6 +78,29 @@ describe('deleting one’s own account', () => {
   })
 })
 
+describe('removing an administrator', () => {
+  const removing = (keep: () => Promise<void>) => server.accounts.removeAccount('alice', keep)
+  beforeEach(async () => {
+    await server.store.users.update('alice', (alice) => ({ ...alice, roles: ['administrator'] }))
+  })
+
+  it('leaves them one where what shall bring them back could not be kept', async () => {
+    await server.store.users.update('bob', (bob) => ({ ...bob, roles: ['administrator'] }))
+    await expect(removing(() => Promise.reject(new Error('the disk is full')))).rejects.toThrow('disk')
+    expect((await server.store.users.get('alice'))?.roles).toEqual(['administrator'])
+    expect(await removing(() => Promise.resolve())).toMatchObject({ outcome: 'removed' })
+  })
+
+  it('keeps nothing of the last one, who stays', async () => {
+    for (const user of await server.store.users.find('role', 'administrator'))
+      if (user.username !== 'alice') await server.store.users.remove(user.username)
+    let isKept = false
+    const keep = async () => void (isKept = true)
+    expect(await removing(keep)).toEqual({ outcome: 'last_administrator' })
+    expect(isKept).toBe(false)
+  })
+})
+
 describe('the consents of a person', () => {
   it('are listed, the latest first, and withdrawn with everything that the client got', async () => {
     await consent('alice-sub', 'of-alice', 2)
