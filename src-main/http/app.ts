@@ -1,5 +1,5 @@
 import type { RequestListener, ServerResponse } from 'node:http'
-import { answerText, answerWith } from './answer'
+import { answerText, answerWith } from './answers/answer'
 import { createAuthorizationRoutes } from './authorization/authorization-routes'
 import type { ExpressAppDeps } from './express-app'
 import { createGates, type AnswerBug } from './gates'
@@ -13,7 +13,7 @@ import { loadOnce } from './load-once'
 import type { Pages } from './pages'
 import type { FaultDeps } from './protocol/protocol-faults'
 import { createProtocolRoutes } from './protocol/protocol-routes'
-import { bugAnswer, refusalAnswer, refusalOf } from './refusal-answer'
+import { bugAnswer, refusalAnswer, refusalOf } from './answers/refusal-answer'
 import { splitTarget } from './request-head'
 
 export interface HttpAppDeps extends Omit<ExpressAppDeps, 'answerBug'>, FaultDeps {

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import { answerWith } from '../answer'
+import { answerWith } from '../answers/answer'
 import { ownAddress } from '../listening/base-path'
 
 /** What every answer on the way of a person carries: it may hold a code, and nobody else is to learn where it came from. */

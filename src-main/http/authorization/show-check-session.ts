@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express'
 import { checkSessionPage } from '../../oauth'
-import { answerWith } from '../answer'
+import { answerWith } from '../answers/answer'
 import { isEncrypted } from '../listening/encrypted'
 import { cookieNames } from './browser'
 

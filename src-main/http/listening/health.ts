@@ -1,8 +1,8 @@
 import type { RequestHandler } from 'express'
 import type { ServerState } from '../../contract'
 import type { Awaitable } from '../../ports'
-import { answerWith } from '../answer'
-import { RETRY_AFTER } from '../retry-after'
+import { answerWith } from '../answers/answer'
+import { RETRY_AFTER } from '../answers/retry-after'
 
 /** GET /healthz: 200 while the server runs and its store can be written, 503 with Retry-After otherwise, saying which of the two it is. */
 export function createHealth({

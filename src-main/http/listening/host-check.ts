@@ -1,4 +1,4 @@
-import { answerText } from '../answer'
+import { answerText } from '../answers/answer'
 import type { Gate } from '../gates'
 import { countHeader } from '../request-head'
 

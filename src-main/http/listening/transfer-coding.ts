@@ -1,4 +1,4 @@
-import { answerWith } from '../answer'
+import { answerWith } from '../answers/answer'
 import type { Gate } from '../gates'
 
 /**

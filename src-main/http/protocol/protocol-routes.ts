@@ -10,7 +10,7 @@ import {
   type Unfinished
 } from '../../oauth'
 import type { Clock, Log, Random } from '../../ports'
-import { sendAnswer, sendHalf, sendTogether } from '../answer'
+import { sendAnswer, sendHalf, sendTogether } from '../answers/answer'
 import { createClientCertificateOf } from '../listening/client-certificate'
 import { CORS_HEADERS, preflightHeaders } from '../cors'
 import { keptBody } from '../exchange-tape'
@@ -24,7 +24,7 @@ import {
   type Sight,
   type Target
 } from './protocol-endpoint'
-import { bugAnswer, refusalAnswer, refusalOf } from '../refusal-answer'
+import { bugAnswer, refusalAnswer, refusalOf } from '../answers/refusal-answer'
 import { splitTarget } from '../request-head'
 import { clientAddress } from '../listening/trusted-proxies'
 

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { expect, it } from 'vitest'
-import { endTogether } from '../../../src-main/http/end-together'
+import { endTogether } from '../../../src-main/http/answers/end-together'
 
 /** Answers whose ends are noted. */
 function createAnswers() {

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import { answerWith } from '../../answer'
+import { answerWith } from '../../answers/answer'
 import { ownAddress, ownLinks } from '../../listening/base-path'
 import { renderPage, type Frame, type PageParts } from './page-frame'
 import { pagePolicy, type PageNeeds } from './page-policy'

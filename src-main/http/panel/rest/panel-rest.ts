@@ -5,7 +5,7 @@ import { readBearer } from './panel-bearer'
 import { setCallHeaders } from '../panel-headers'
 import type { PanelHttpDependencies } from '../panel-http-dependencies'
 import { BodyRefused, readJsonBody } from '../panel-json-body'
-import { RETRY_AFTER } from '../../retry-after'
+import { RETRY_AFTER } from '../../answers/retry-after'
 import { outageOf } from '../panel-outage'
 import { PROBLEM_TYPE, problemOf, type Problem } from './panel-problem'
 

@@ -5,7 +5,7 @@ import type { PanelContext } from '../../../panel'
 import { createBrowserCalls, type BrowserCallDependencies } from './panel-browser-call'
 import { setCallHeaders } from '../panel-headers'
 import { BodyRefused, readJsonBody } from '../panel-json-body'
-import { RETRY_AFTER } from '../../retry-after'
+import { RETRY_AFTER } from '../../answers/retry-after'
 import { outageOf } from '../panel-outage'
 
 const PREFIX = '/panel/rpc'

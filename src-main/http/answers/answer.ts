@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
-import type { ProtocolAnswer } from '../oauth'
+import type { ProtocolAnswer } from '../../oauth'
 import { endTogether } from './end-together'
-import { noteAnswer } from './exchange-tape'
+import { noteAnswer } from '../exchange-tape'
 
 const TEXT = Object.freeze({
   'Content-Type': 'text/plain; charset=utf-8',

@@ -1,5 +1,5 @@
-import { StoreError, type Log, type Random } from '../ports'
-import { OAuthError, type ProtocolAnswer } from '../oauth'
+import { StoreError, type Log, type Random } from '../../ports'
+import { OAuthError, type ProtocolAnswer } from '../../oauth'
 import { RETRY_AFTER } from './retry-after'
 
 // RFC 6749 §5.2 speaks of the token endpoint, and the others follow it (RFC 7009 §2.2.1, RFC 7662 §2.3).
