@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { MailedCode } from '../../model'
-import { StoreError, type Clock, type Random, type Store } from '../../ports'
+import { StoreError, unlessMissing, type Clock, type Random, type Store } from '../../ports'
 import { codeMail } from './code-mail'
 import { digest } from '../digest'
 import type { CodeResult, Visitor } from '../front-door'
@@ -73,17 +73,13 @@ export function createMailedCodes(dependencies: {
 
   /** Spends a try, or the code where it is right. Undefined: the step is over. */
   async function spend(id: string, given: string): Promise<MailedCode | undefined> {
-    try {
-      return await mailedCodes.update(id, (current) => {
-        if (current.confirmed || current.tries_left < 1 || current.exp <= clock.nowSeconds())
-          throw new StoreError('missing', 'The step is over')
-        const isRight = isSameDigest(given, current.code_digest)
-        return { ...current, ...(isRight ? { confirmed: true } : { tries_left: current.tries_left - 1 }) }
-      })
-    } catch (error) {
-      if (error instanceof StoreError && error.code === 'missing') return undefined
-      throw error
-    }
+    const update = mailedCodes.update(id, (current) => {
+      if (current.confirmed || current.tries_left < 1 || current.exp <= clock.nowSeconds())
+        throw new StoreError('missing', 'The step is over')
+      const isRight = isSameDigest(given, current.code_digest)
+      return { ...current, ...(isRight ? { confirmed: true } : { tries_left: current.tries_left - 1 }) }
+    })
+    return update.catch(unlessMissing)
   }
 
   return {

@@ -1,5 +1,5 @@
 import { namesOf, type Proof, type SignInSession, type User } from '../../model'
-import { StoreError, type Clock, type Random, type Store, type TellClients } from '../../ports'
+import { StoreError, unlessMissing, type Clock, type Random, type Store, type TellClients } from '../../ports'
 import type { Agreements } from './agreements'
 import { digest } from '../digest'
 import type { Visitor } from '../front-door'
@@ -61,12 +61,8 @@ export function createSignInSessions(dependencies: {
   }
 
   async function update(id: string, change: (current: SignInSession) => SignInSession): Promise<void> {
-    try {
-      await store.signInSessions.update(id, change)
-    } catch (error) {
-      // It ended meanwhile: there is nothing left to note.
-      if (!(error instanceof StoreError && error.code === 'missing')) throw error
-    }
+    // It ended meanwhile: there is nothing left to note.
+    await store.signInSessions.update(id, change).catch(unlessMissing)
   }
 
   async function noteSeen(session: SignInSession): Promise<SignInSession> {

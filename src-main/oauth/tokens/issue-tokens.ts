@@ -1,5 +1,5 @@
-import type { Client, Confirmation, IssuedToken, Settings } from '../../model'
-import { StoreError, type Store } from '../../ports'
+import type { Authorization, Client, Confirmation, IssuedToken, Settings } from '../../model'
+import { unlessMissing, type Store } from '../../ports'
 import type { Decision } from './decision'
 import type { IssueAccessToken, IssueIdToken, IssueTokens, TokenAnswer, Unfinished } from './issue'
 import { idTokenLifetime } from './id-token/id-token-lifetime'
@@ -172,11 +172,6 @@ async function extend(
   end: number
 ): Promise<void> {
   if (!authorization || authorization.exp >= end) return
-  try {
-    await authorizations.update(authorization.id, (current) =>
-      current.exp >= end ? current : { ...current, exp: end }
-    )
-  } catch (error) {
-    if (!(error instanceof StoreError && error.code === 'missing')) throw error
-  }
+  const later = (current: Authorization) => (current.exp >= end ? current : { ...current, exp: end })
+  await authorizations.update(authorization.id, later).catch(unlessMissing)
 }

@@ -1,6 +1,6 @@
 import { collectionResultSchema, type CollectionResult, type RequestResult } from '../../contract'
 import type { CollectionRun } from '../../model'
-import { StoreError, type Clock, type Store } from '../../ports'
+import { unlessMissing, type Clock, type Store } from '../../ports'
 import type { Actor } from '../access/context'
 import { nameOf } from './access'
 
@@ -45,11 +45,7 @@ export function createRunHistory({
 
   /** Another request may have removed it for good meanwhile. */
   async function change(id: string, to: (current: CollectionRun) => CollectionRun): Promise<void> {
-    try {
-      await collectionRuns.update(id, to)
-    } catch (error) {
-      if (!(error instanceof StoreError && error.code === 'missing')) throw error
-    }
+    await collectionRuns.update(id, to).catch(unlessMissing)
   }
 
   return {

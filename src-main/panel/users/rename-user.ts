@@ -1,5 +1,5 @@
 import type { User } from '../../model'
-import { StoreError, type ConfigurationChange, type NewestConfiguration, type Store } from '../../ports'
+import { unlessMissing, type ConfigurationChange, type NewestConfiguration, type Store } from '../../ports'
 
 /** What a person's other user name changes: their clients go along. Their subject stays, so clients still know them (OpenID Connect Core §2). */
 export function renaming(
@@ -34,10 +34,6 @@ async function renameSession(
   id: string,
   username: string
 ): Promise<void> {
-  try {
-    await panelSessions.update(id, (current) => ({ ...current, username }))
-  } catch (error) {
-    // It ended meanwhile: there is nothing left to rename.
-    if (!(error instanceof StoreError && error.code === 'missing')) throw error
-  }
+  // It ended meanwhile: there is nothing left to rename.
+  await panelSessions.update(id, (current) => ({ ...current, username })).catch(unlessMissing)
 }

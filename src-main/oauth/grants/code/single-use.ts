@@ -1,5 +1,5 @@
 import type { AuthorizationCode } from '../../../model'
-import { StoreError, type Clock, type Random, type Store } from '../../../ports'
+import { unlessMissing, type Clock, type Random, type Store } from '../../../ports'
 import { OAuthError } from '../../oauth-error'
 import type { EndAuthorization } from '../../tokens/end-authorization'
 
@@ -81,9 +81,4 @@ function replayed(): OAuthError {
     'code-replayed',
     'The code was used before. What was issued from it is revoked now; begin a new authorization request (RFC 6749 section 4.1.2).'
   )
-}
-
-function unlessMissing(error: unknown): undefined {
-  if (error instanceof StoreError && error.code === 'missing') return undefined
-  throw error
 }

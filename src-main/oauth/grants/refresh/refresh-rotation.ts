@@ -1,5 +1,5 @@
 import type { IssuedToken } from '../../../model'
-import { StoreError, type Clock, type Random, type Store } from '../../../ports'
+import { unlessMissing, type Clock, type Random, type Store } from '../../../ports'
 import { OAuthError } from '../../oauth-error'
 import type { EndAuthorization } from '../../tokens/end-authorization'
 import { successorOf } from '../../tokens/keys/successor-of'
@@ -91,9 +91,4 @@ export function unknownRefreshToken(): OAuthError {
     'refresh-token-unknown',
     'The refresh token is unknown, expired or revoked; begin a new authorization request (RFC 6749 section 5.2).'
   )
-}
-
-function unlessMissing(error: unknown): undefined {
-  if (error instanceof StoreError && error.code === 'missing') return undefined
-  throw error
 }
