@@ -1,8 +1,8 @@
 import { computed, onScopeDispose, ref, shallowRef, watch, type ShallowRef } from 'vue'
 import type { Issue } from '../../src-main/contract'
-import { problemOf, type ApiProblem } from '../api'
+import { problemOf } from '../api'
 import { useLiveStore } from './live'
-import { useToastsStore } from './toasts/toasts'
+import { useFormSaving, type FormWords } from './use-form-saving'
 
 /** The form over a record, as the kit's `useForm` makes it. */
 export interface RecordForm<Values> {
@@ -25,7 +25,7 @@ export interface EditedRecord<Shown, Values> {
   /** What stays the same when everything else of it changes. */
   identityOf(shown: Shown): string | undefined
   follows: 'clients' | 'users'
-  words: { problem(problem: ApiProblem): string; saved(): string; mend(): string }
+  words: FormWords
 }
 
 /** One record and the form over it: loading, following changes of others, saving with the server's words at their fields. */
@@ -33,12 +33,10 @@ export function useRecordForm<Shown extends object, Values>(
   form: RecordForm<Values>,
   { id, get, update, updated, valuesOf, identityOf, follows, words }: EditedRecord<Shown, Values>
 ) {
-  const toasts = useToastsStore()
   const record: ShallowRef<Shown | undefined> = shallowRef()
   const missing = ref(false)
-  const saving = ref(false)
   const unread = ref<string>()
-  const unsaved = ref<string>()
+  const { saving, problem: unsaved, save: saveForm } = useFormSaving(form, words)
 
   function take(given: Shown): void {
     const isUntouched = !form.dirty || !record.value || identityOf(given) !== identityOf(record.value)
@@ -60,24 +58,16 @@ export function useRecordForm<Shown extends object, Values>(
     }
   }
 
-  async function save(): Promise<void> {
+  function save(): Promise<void> {
     const before = record.value
-    if (!before || !form.validate()) return void (unsaved.value = words.mend())
-    saving.value = true
-    unsaved.value = undefined
-    try {
-      const after = await update(before)
+    if (!before) return saveForm(undefined)
+    let after = before
+    const write = async () => {
+      after = await update(before)
       record.value = after
       form.reset(valuesOf(after))
-      toasts.show({ tone: 'ok', title: words.saved() })
-      await updated?.(before, after)
-    } catch (error) {
-      const failure = problemOf(error)
-      form.setIssues(failure.issues.map((issue) => ({ ...issue, path: pathInForm(issue.path) })))
-      unsaved.value = failure.issues.length ? words.mend() : words.problem(failure)
-    } finally {
-      saving.value = false
     }
+    return saveForm(write, async () => updated?.(before, after))
   }
 
   function discard(): void {
@@ -96,9 +86,4 @@ export function useRecordForm<Shown extends object, Values>(
 
   const problem = computed(() => unsaved.value ?? unread.value)
   return { record, missing, saving, problem, load, take, save, discard }
-}
-
-/** The input of an update is `{ params, body }`; the form knows its fields without that. */
-function pathInForm(path: readonly (string | number)[]): (string | number)[] {
-  return path[0] === 'body' ? path.slice(1) : [...path]
 }

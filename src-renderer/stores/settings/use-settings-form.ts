@@ -1,11 +1,11 @@
-import { computed, onMounted, onScopeDispose, ref, watch } from 'vue'
+import { computed, onMounted, onScopeDispose, watch } from 'vue'
 import { settingsSchema, type Issue, type Settings } from '../../../src-main/contract'
-import { problemOf, type ApiProblem } from '../../api'
+import { problemOf } from '../../api'
 import { useLiveStore } from '../live'
 import { useSessionStore } from '../people/session'
 import { useSettingsStore } from './settings'
 import { settingsChanges } from './settings-changes'
-import { useToastsStore } from '../toasts/toasts'
+import { useFormSaving, type FormWords } from '../use-form-saving'
 
 /** The form over the settings: `useForm({ schema: settingsSchema, initial: DEFAULT_SETTINGS })` of the kit. */
 export interface SettingsForm {
@@ -16,20 +16,11 @@ export interface SettingsForm {
   reset(values?: Settings): void
 }
 
-/** What is said, by whoever draws. */
-export interface SettingsWords {
-  problem(problem: ApiProblem): string
-  saved(): string
-  mend(): string
-}
-
 /** A page that edits a part of the settings: loading, following what others save, saving what differs. */
-export function useSettingsForm(form: SettingsForm, words: SettingsWords) {
+export function useSettingsForm(form: SettingsForm, words: FormWords) {
   const store = useSettingsStore()
   const session = useSessionStore()
-  const toasts = useToastsStore()
-  const saving = ref(false)
-  const problem = ref<string>()
+  const { saving, problem, save: saveForm } = useFormSaving(form, words)
 
   const values = form.values as Settings
   const isValid = computed(() => settingsSchema.safeParse(values).success)
@@ -52,20 +43,9 @@ export function useSettingsForm(form: SettingsForm, words: SettingsWords) {
     })
   )
 
-  async function save(): Promise<void> {
-    if (!form.validate() || !changes.value) return void (problem.value = words.mend())
-    saving.value = true
-    problem.value = undefined
-    try {
-      form.reset(await store.save(changes.value))
-      toasts.show({ tone: 'ok', title: words.saved() })
-    } catch (error) {
-      const failure = problemOf(error)
-      form.setIssues(failure.issues)
-      problem.value = failure.issues.length ? words.mend() : words.problem(failure)
-    } finally {
-      saving.value = false
-    }
+  function save(): Promise<void> {
+    const wanted = changes.value
+    return saveForm(wanted && (async () => form.reset(await store.save(wanted))))
   }
 
   function discard(): void {
