@@ -1,6 +1,6 @@
 import { chmod, readFile, stat, writeFile } from 'node:fs/promises'
 import { surroundingVariables, UsageError } from '../config'
-import { formatPath, hasRepeatedNames, parseProfileOfFile, tooDeepIn, type CheckedProfile } from '../contract'
+import { formatPath, parseProfileOfFile, readJson, tooDeepIn, type CheckedProfile } from '../contract'
 import { fillInEnvironment } from './fill-in-environment'
 
 /** The standard input and output, where the host has them. */
@@ -90,22 +90,13 @@ async function readText(file: string, streams?: Pick<TextStreams, 'readInput'>):
 async function parseDocument(shown: string, text: string): Promise<unknown> {
   const content = text.replace(/^\uFEFF/, '')
   if (content.trim() === '') throw new UsageError(`${shown} is empty`)
-  const fromJson = tryJson(content)
+  const fromJson = readJson(content)
   if (fromJson) return fromJson.value
   const { parseDocument: parseYaml } = await import('yaml')
   const document = parseYaml(content, { prettyErrors: true })
   const [fault] = document.errors
   if (fault) throw new UsageError(`${shown} is neither JSON nor YAML: ${firstLine(fault.message)}`)
   return document.toJS()
-}
-
-function tryJson(content: string): { value: unknown } | undefined {
-  try {
-    const value: unknown = JSON.parse(content)
-    return hasRepeatedNames(content, value) ? undefined : { value }
-  } catch {
-    return undefined
-  }
 }
 
 function firstLine(text: string): string {

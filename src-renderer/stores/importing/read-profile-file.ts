@@ -1,4 +1,4 @@
-import { hasRepeatedNames } from '../../../src-main/contract'
+import { readJson } from '../../../src-main/contract'
 import type { ProfileDocument } from '../profile'
 
 /** Why a file can't be a profile: nothing in it, or neither JSON nor YAML; `detail` says where, in the parser's words. */
@@ -23,20 +23,11 @@ export async function readProfileFile(text: string): Promise<ProfileDocument> {
 
 /** JSON is tried first, being much the faster; YAML 1.2 holds all of it and names the line of a fault, a name that stands twice among them. */
 async function parsed(content: string): Promise<unknown> {
-  const fromJson = tryJson(content)
+  const fromJson = readJson(content)
   if (fromJson) return fromJson.value
   const { parseDocument } = await import('yaml')
   const document = parseDocument(content, { prettyErrors: true })
   const [fault] = document.errors
   if (fault) throw new UnreadableProfile('syntax', fault.message.split('\n')[0])
   return document.toJS() as unknown
-}
-
-function tryJson(content: string): { value: unknown } | undefined {
-  try {
-    const value: unknown = JSON.parse(content)
-    return hasRepeatedNames(content, value) ? undefined : { value }
-  } catch {
-    return undefined
-  }
 }
